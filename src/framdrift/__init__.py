@@ -1,0 +1,1 @@
+"""Framdrift: recruitment that keeps moving, and conversations about why people stay."""

@@ -1,0 +1,90 @@
+"""Typed readers of the environment. A value that cannot be read stops the start with a sentence, never a guess."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class SettingRefused(Exception):
+    """A FRAMDRIFT_ setting has a value that cannot be used; the message names it and says what to write."""
+
+
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def text(name: str, default: str = "") -> str:
+    """The setting as it stands, stripped of surrounding blanks."""
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """1/true/yes/on or 0/false/no/off."""
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    word = raw.strip().lower()
+    if word in _TRUE or word in _FALSE:
+        return word in _TRUE
+    raise SettingRefused(f"{name} is {raw!r}: write 1 or 0.")
+
+
+def integer(name: str, default: int, *, low: int, high: int) -> int:
+    """A whole number from `low` to `high`, limits included."""
+    raw = text(name, str(default))
+    try:
+        number = int(raw)
+    except ValueError:
+        raise SettingRefused(f"{name} is {raw!r}: write a whole number.") from None
+    if not low <= number <= high:
+        raise SettingRefused(f"{name} is {number}: it must lie between {low} and {high}.")
+    return number
+
+
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    """One of `allowed`."""
+    value = text(name, default)
+    if value not in allowed:
+        raise SettingRefused(f"{name} is {value!r}: write one of {', '.join(allowed)}.")
+    return value
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list divided by commas; blanks are dropped."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def folder(name: str, default: str) -> Path:
+    """An absolute path."""
+    return Path(text(name, default)).expanduser().resolve()
+
+
+@dataclass(frozen=True)
+class PostgresAddress:
+    """Where a PostgreSQL database lies; an empty host with a `host` query value means a socket folder."""
+
+    name: str
+    user: str
+    password: str
+    host: str
+    port: str
+
+
+def postgres(name: str) -> PostgresAddress | None:
+    """`postgresql://user:password@host:port/name`, or None where the setting is absent."""
+    raw = text(name)
+    if not raw:
+        return None
+    parts = urlsplit(raw)
+    if parts.scheme not in {"postgresql", "postgres"} or len(parts.path) < 2:
+        raise SettingRefused(f"{name} must look like postgresql://user:password@host/name.")
+    socket = [value for key, _, value in (pair.partition("=") for pair in parts.query.split("&")) if key == "host"]
+    return PostgresAddress(
+        name=parts.path[1:],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        host=parts.hostname or (unquote(socket[0]) if socket else ""),
+        port=str(parts.port or ""),
+    )

@@ -1,0 +1,232 @@
+"""All settings of the installation. What can be chosen comes from the environment, prefix FRAMDRIFT_ (docs/settings.md)."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+
+from framdrift.config import readers
+
+with contextlib.suppress(ImportError):  # newer SQLite than the system's, free of the WAL-reset bug of 3.7.0-3.51.2
+    import pysqlite3
+
+    sys.modules["sqlite3"] = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+# --- what the installation chooses ---------------------------------------------------------------
+FRAMDRIFT_HOME = readers.folder("FRAMDRIFT_HOME", "./var")
+FRAMDRIFT_DEMO = readers.flag("FRAMDRIFT_DEMO")
+FRAMDRIFT_HOST = readers.text("FRAMDRIFT_HOST", "127.0.0.1")
+FRAMDRIFT_PORT = readers.integer("FRAMDRIFT_PORT", 8000, low=1, high=65535)
+FRAMDRIFT_ADDRESS = readers.text("FRAMDRIFT_ADDRESS", f"http://localhost:{FRAMDRIFT_PORT}").rstrip("/")
+FRAMDRIFT_WEB_WORKERS = readers.integer("FRAMDRIFT_WEB_WORKERS", 1, low=1, high=64)
+FRAMDRIFT_WEB_THREADS = readers.integer("FRAMDRIFT_WEB_THREADS", 4, low=1, high=64)
+FRAMDRIFT_LEASE_MINUTES = readers.integer("FRAMDRIFT_LEASE_MINUTES", 30, low=1, high=1440)
+FRAMDRIFT_UPLOAD_MEGABYTES = readers.integer("FRAMDRIFT_UPLOAD_MEGABYTES", 10, low=1, high=100)
+FRAMDRIFT_PAY_RANGE_REQUIRED = readers.flag("FRAMDRIFT_PAY_RANGE_REQUIRED", default=True)
+FRAMDRIFT_RETENTION_MONTHS = readers.integer("FRAMDRIFT_RETENTION_MONTHS", 24, low=1, high=120)
+FRAMDRIFT_ERASURE_LEDGER = readers.folder("FRAMDRIFT_ERASURE_LEDGER", str(FRAMDRIFT_HOME / "erasures.jsonl"))
+
+
+def _secret_key() -> str:
+    """The given key, or one made once and kept readable by the owner alone."""
+    given = readers.text("FRAMDRIFT_SECRET_KEY")
+    if given:
+        return given
+    path = FRAMDRIFT_HOME / "secret-key"
+    if not path.exists():
+        FRAMDRIFT_HOME.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+SECRET_KEY = _secret_key()
+DEBUG = False
+ALLOWED_HOSTS = readers.words("FRAMDRIFT_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = readers.words("FRAMDRIFT_TRUSTED_ORIGINS")
+_HTTPS = FRAMDRIFT_ADDRESS.startswith("https://")
+
+# --- parts ---------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "framdrift.foundation",
+    "framdrift.organisations",
+    "framdrift.recruiting",
+    "framdrift.momentum",
+    "framdrift.desk",
+    "framdrift.portals",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "framdrift.config.middleware.Headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "framdrift.config.middleware.Reader",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "framdrift.config.urls"
+WSGI_APPLICATION = "framdrift.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": sorted([*PACKAGE.glob("desk/*/templates"), *PACKAGE.glob("portals/*/templates")]),
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "framdrift.desk.components.context.page",
+            ],
+            "libraries": {"framdrift": "framdrift.desk.components.tags"},
+            "builtins": ["framdrift.desk.components.tags", "django.templatetags.i18n"],
+        },
+    }
+]
+
+# --- data ----------------------------------------------------------------------------------------
+_POSTGRES = readers.postgres("FRAMDRIFT_DATABASE_URL")
+DATABASES: dict[str, dict[str, Any]]
+if _POSTGRES:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": _POSTGRES.name,
+            "USER": _POSTGRES.user,
+            "PASSWORD": _POSTGRES.password,
+            "HOST": _POSTGRES.host,
+            "PORT": _POSTGRES.port,
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+        }
+    }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": FRAMDRIFT_HOME / "framdrift.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
+                "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;",
+            },
+        }
+    }
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "heavy"]}}
+MEDIA_ROOT = FRAMDRIFT_HOME / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- sign-in -------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "organisations.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "framdrift.organisations.sign_in.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "framdrift.organisations.sign_in.SingleSignOnAdapter"
+SOCIALACCOUNT_ONLY = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _HTTPS
+MFA_TOTP_ISSUER = "Framdrift"
+_OIDC = {
+    "provider_id": readers.text("FRAMDRIFT_OIDC_ID", "company"),
+    "name": readers.text("FRAMDRIFT_OIDC_NAME", "Single sign-on"),
+    "client_id": readers.text("FRAMDRIFT_OIDC_CLIENT_ID"),
+    "secret": readers.text("FRAMDRIFT_OIDC_SECRET"),
+    "settings": {"server_url": readers.text("FRAMDRIFT_OIDC_SERVER")},
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [_OIDC] if _OIDC["client_id"] else []}}
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31536000 if _HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- words and time ------------------------------------------------------------------------------
+LANGUAGE_CODE = readers.choice("FRAMDRIFT_LANGUAGE", "sv", ("sv", "en"))
+LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+FRAMDRIFT_ZONE = readers.text("FRAMDRIFT_ZONE", "Europe/Stockholm")
+
+# --- mail ----------------------------------------------------------------------------------------
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = readers.text("FRAMDRIFT_SMTP_HOST")
+EMAIL_PORT = readers.integer("FRAMDRIFT_SMTP_PORT", 587, low=1, high=65535)
+EMAIL_HOST_USER = readers.text("FRAMDRIFT_SMTP_USER")
+EMAIL_HOST_PASSWORD = readers.text("FRAMDRIFT_SMTP_PASSWORD")
+EMAIL_USE_TLS = readers.choice("FRAMDRIFT_SMTP_SECURITY", "starttls", ("starttls", "tls", "none")) == "starttls"
+EMAIL_USE_SSL = readers.text("FRAMDRIFT_SMTP_SECURITY") == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = readers.text("FRAMDRIFT_MAIL_FROM", "Framdrift <framdrift@localhost>")
+
+# --- static --------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = FRAMDRIFT_HOME / "static"
+STATICFILES_DIRS = sorted([*PACKAGE.glob("desk/*/static"), *PACKAGE.glob("portals/*/static")])
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"standard error": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["standard error"], "level": readers.text("FRAMDRIFT_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,1 @@
+"""What every screen is made of: base page, components, template tags, CSS."""

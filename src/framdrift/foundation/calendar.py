@@ -1,0 +1,41 @@
+"""The working days of Sweden and the agency's own closures."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from django.conf import settings
+
+from framdrift.foundation.models import Closure
+from framdrift.science.calendars import WorkingDays
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2060
+
+
+@lru_cache(maxsize=8)
+def holiday_names(language: str = "sv") -> dict[date, str]:
+    """Public holidays and the eves when nobody works (julafton, midsommarafton, nyårsafton), by date."""
+    years = range(_FIRST_YEAR, _LAST_YEAR)
+    found = holidays.country_holidays(
+        "SE", years=years, categories=("public", "de_facto"), language="sv" if language == "sv" else "en_US"
+    )
+    return dict(found)
+
+
+@lru_cache(maxsize=1)
+def national() -> WorkingDays:
+    """Sweden's working days."""
+    return WorkingDays(frozenset(holiday_names()))
+
+
+def working_days() -> WorkingDays:
+    """Sweden's working days less the agency's closures: one statement."""
+    return national().without(frozenset(Closure.objects.values_list("on", flat=True)))
+
+
+def agency_zone() -> ZoneInfo:
+    """The zone that the agency's days are counted in."""
+    return ZoneInfo(settings.FRAMDRIFT_ZONE)

@@ -1,0 +1,193 @@
+"""Rows of the machinery: events, free text, letters, links, closures, deliveries, schedule."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+
+class Event(models.Model):
+    """One thing that happened. Rows are only ever added; each carries the hash of the one before."""
+
+    seq = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    code = models.CharField(max_length=60)
+    actor = models.CharField(max_length=36)
+    subject = models.CharField(max_length=40)
+    context = models.CharField(max_length=40, blank=True)
+    company_id = models.BigIntegerField(null=True)
+    data = models.JSONField()
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["seq"]
+        indexes = [
+            models.Index(fields=["subject", "seq"], name="event_subject"),
+            models.Index(fields=["context", "seq"], name="event_context"),
+            models.Index(fields=["code", "at"], name="event_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.code} {self.subject}"
+
+
+class FreeText(models.Model):
+    """Words that an event speaks of. The chain holds only `digest`; forgetting blanks `salt` and `body`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    about = models.CharField(max_length=36, blank=True, db_index=True)
+    salt = models.CharField(max_length=32, blank=True)
+    body = models.TextField(blank=True)
+    digest = models.CharField(max_length=64)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(salt="", body=""), name="free_text_erased_is_blank"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.body
+
+
+class Letter(models.Model):
+    """An outgoing message. Written with what it announces; claimed before it is sent; never sent twice."""
+
+    class State(models.TextChoices):
+        """Where a letter stands; `unknown` was claimed when the machine stopped, and a person must look."""
+
+        HELD = "held"
+        WAITING = "waiting"
+        SENDING = "sending"
+        SENT = "sent"
+        FAILED = "failed"
+        UNKNOWN = "unknown"
+        CANCELLED = "cancelled"
+
+    key = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=60)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    about = models.CharField(max_length=36, blank=True, db_index=True)
+    subject_key = models.CharField(max_length=40, blank=True, db_index=True)
+    company_id = models.BigIntegerField(null=True)
+    to_name = models.CharField(max_length=200, blank=True)
+    to_email = models.EmailField()
+    language = models.CharField(max_length=2)
+    subject = models.CharField(max_length=200)
+    body_text = models.TextField()
+    body_html = models.TextField(blank=True)
+    attachments = models.JSONField(default=list)
+    message_id = models.CharField(max_length=200, unique=True)
+    in_reply_to = models.CharField(max_length=200, blank=True)
+    written_at = models.DateTimeField()
+    send_after = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "send_after"], name="letter_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False), name="letter_sent_has_instant"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Link(models.Model):
+    """A personal address. Only the hash of its token is kept; it opens one door for one purpose."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=40)
+    subject_key = models.CharField(max_length=40)
+    context_key = models.CharField(max_length=40, blank=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["purpose", "subject_key"], name="link_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.subject_key}"
+
+
+class Closure(models.Model):
+    """A day on which the agency is closed beside the country's own holidays."""
+
+    on = models.DateField(unique=True)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["on"]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.name}"
+
+
+class Cursor(models.Model):
+    """How far the log of events has been delivered to the reactions."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    position = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.position}"
+
+
+class MissedReaction(models.Model):
+    """A reaction that failed for one event: tried again with growing waits, then shown to a person."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT)
+    reaction = models.CharField(max_length=120)
+    attempts = models.PositiveSmallIntegerField(default=1)
+    next_try_at = models.DateTimeField(null=True)
+    error = models.TextField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "reaction"], name="missed_reaction_once")]
+
+    def __str__(self) -> str:
+        return f"{self.reaction} {self.event_id}"
+
+
+class ScheduledJob(models.Model):
+    """When a job of config/schedule.py runs next; claimed by a conditional update so that it runs once."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    next_run_at = models.DateTimeField()
+    last_run_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Heartbeat(models.Model):
+    """The last sign of life from a worker."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Erasure(models.Model):
+    """A person forgotten, by pseudonym only; kept so that a restored backup can forget again."""
+
+    pseudonym = models.CharField(max_length=36, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.pseudonym

@@ -1,0 +1,1 @@
+"""Everything an outsider sees, pages and letters: candidate, client, referee, employee."""

@@ -1,0 +1,1 @@
+"""Pure methods that hold in any company. Frozen dataclasses or arrays in and out; seeds and dates are passed in."""
