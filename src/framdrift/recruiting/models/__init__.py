@@ -1,0 +1,73 @@
+"""Rows of the recruiting wing, one module per subject; Django finds them here."""
+
+from framdrift.recruiting.models.assignments import (
+    Assignment,
+    Contact,
+    Criterion,
+    Deputy,
+    EvidenceNeed,
+    Pause,
+    PlanStep,
+    PlanTemplate,
+    TemplateStep,
+    TempoTerm,
+)
+from framdrift.recruiting.models.candidacies import Ball, Candidacy, Promise, Step
+from framdrift.recruiting.models.candidates import Candidate, Consent, Upload
+from framdrift.recruiting.models.evidence import (
+    Decision,
+    FirstChoice,
+    Note,
+    Offer,
+    Outcome,
+    Reference,
+    Score,
+    Scorecard,
+    TestResult,
+)
+from framdrift.recruiting.models.imports import ImportedKey, ImportMapping, ImportRun, RefusedRow
+from framdrift.recruiting.models.trade import (
+    FeeMilestone,
+    Presentation,
+    PresentedCandidacy,
+    Snooze,
+    TouchTime,
+)
+
+__all__ = [
+    "Assignment",
+    "Ball",
+    "Candidacy",
+    "Candidate",
+    "Consent",
+    "Contact",
+    "Criterion",
+    "Decision",
+    "Deputy",
+    "EvidenceNeed",
+    "FeeMilestone",
+    "FirstChoice",
+    "ImportMapping",
+    "ImportRun",
+    "ImportedKey",
+    "Note",
+    "Offer",
+    "Outcome",
+    "Pause",
+    "PlanStep",
+    "PlanTemplate",
+    "Presentation",
+    "PresentedCandidacy",
+    "Promise",
+    "Reference",
+    "RefusedRow",
+    "Score",
+    "Scorecard",
+    "Snooze",
+    "Step",
+    "TemplateStep",
+    "TempoTerm",
+    "TestResult",
+    "TouchTime",
+    "Upload",
+]
