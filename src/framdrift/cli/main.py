@@ -4,16 +4,76 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from types import ModuleType
 
-COMMANDS: dict[str, str] = {}
+from framdrift.cli.arguments import CallFailed, CallRefused, language_of_locale
+from framdrift.cli.language import translator
+
+INTERRUPTED = 130
+COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("run", "web server and worker together, as make run does"),
+    "demo": ("demo", "fill an empty database with a living agency"),
+    "serve": ("serve", "the web server"),
+    "worker": ("worker", "jobs, letters and consequences"),
+    "import": ("import_files", "read an export of another system into the database"),
+    "analyse": ("analyse", "momentum analysis of an event log or an export"),
+    "backup": ("backup", "write a consistent backup, also while running"),
+    "restore": ("restore", "restore a backup on an empty machine"),
+    "check": ("check", "integrity of database, event chain, files and settings"),
+}
+"""Command -> (module in framdrift.cli, help in one line). A module offers `add_arguments(parser)` and `run(args)`."""
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Exit status: 0 done; 1 tried and failed; 2 the input or the call is wrong."""
-    parser = argparse.ArgumentParser(prog="framdrift")
-    parser.add_argument("command", choices=sorted(COMMANDS))
-    name = (argv or sys.argv[1:])[:1]
-    parser.parse_args(name)
-    module = importlib.import_module(f"framdrift.cli.{name[0]}")
-    return int(module.run(argv))
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit status: 0 done; 1 tried and failed; 2 the input or the call is wrong; 130 interrupted."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words:
+        _overview().print_help()
+        return 0
+    name = next((word for word in words if not word.startswith("-")), "")
+    if name not in COMMANDS:
+        _overview().parse_args(words[:1] if words[0].startswith("-") else [words[0]])
+    module = importlib.import_module(f"framdrift.cli.{COMMANDS[name][0]}")
+    arguments = _parser(name, module).parse_args([word for i, word in enumerate(words) if i != words.index(name)])
+    return _run(module, arguments)
+
+
+def _run(module: ModuleType, arguments: argparse.Namespace) -> int:
+    try:
+        return int(module.run(arguments))
+    except (CallRefused, CallFailed) as no:
+        print(no, file=sys.stderr)
+        return no.exit_status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _overview() -> argparse.ArgumentParser:
+    words = translator(language_of_locale())
+    width = max(map(len, COMMANDS)) + 2
+    lines = "\n".join(f"  {name.ljust(width)}{words(help_)}" for name, (_, help_) in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="framdrift",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=f"{words('commands')}:\n{lines}\n\n{words('framdrift COMMAND --help tells more.')}",
+    )
+    parser.add_argument("command", choices=list(COMMANDS), metavar="COMMAND")
+    parser.add_argument("--version", action="version", version=f"framdrift {version('framdrift')}")
+    return parser
+
+
+def _parser(name: str, module: ModuleType) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"framdrift {name}", description=COMMANDS[name][1])
+    module.add_arguments(parser)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

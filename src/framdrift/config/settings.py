@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "framdrift.config.middleware.Reader",
+    "framdrift.config.middleware.Door",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -137,7 +138,7 @@ if _POSTGRES:
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "framdrift.foundation.sqlite",
             "NAME": FRAMDRIFT_HOME / "framdrift.sqlite3",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
@@ -148,6 +149,8 @@ else:
         }
     }
 
+# Limits on sign-in attempts are counted here, so that every web process counts the same.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "heavy"]}}
 MEDIA_ROOT = FRAMDRIFT_HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -167,9 +170,24 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # client seats only: organisations/sign_in.py
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_FORMS = {
+    "request_login_code": "framdrift.organisations.sign_in.RequestCodeForm",
+    "reset_password": "framdrift.organisations.sign_in.ResetForm",
+}
 ACCOUNT_ADAPTER = "framdrift.organisations.sign_in.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "framdrift.organisations.sign_in.SingleSignOnAdapter"
 SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+MFA_ADAPTER = "framdrift.organisations.sign_in.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts and their addresses are made by the agency
+STAFF_NEED_SECOND_FACTOR = not FRAMDRIFT_DEMO
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
@@ -180,7 +198,8 @@ _OIDC = {
     "name": readers.text("FRAMDRIFT_OIDC_NAME", "Single sign-on"),
     "client_id": readers.text("FRAMDRIFT_OIDC_CLIENT_ID"),
     "secret": readers.text("FRAMDRIFT_OIDC_SECRET"),
-    "settings": {"server_url": readers.text("FRAMDRIFT_OIDC_SERVER")},
+    # The provider is the installation's own choice: an address it has verified opens the account with that address.
+    "settings": {"server_url": readers.text("FRAMDRIFT_OIDC_SERVER"), "email_authentication": True},
 }
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [_OIDC] if _OIDC["client_id"] else []}}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS

@@ -87,6 +87,7 @@ class Letter(models.Model):
     written_at = models.DateTimeField()
     send_after = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=64, blank=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)

@@ -1,0 +1,1 @@
+"""SQLite as this product needs it: what keeps data safe is asserted on every connection, not hoped for."""
