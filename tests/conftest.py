@@ -1,1 +1,68 @@
-"""What every test has."""
+"""What every test has: the chosen database, a small cast, sign-in, statement counts and a browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from framdrift.organisations.models import Account
+from tests import machine
+from tests.cast import Cast, gather
+
+pytest_plugins = ["tests.chromium", "tests.statements"]
+_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "cast"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Nightly forms run nightly; the second database leg repeats only what touches a database."""
+    keep, drop = [], []
+    for item in items:
+        nightly = item.get_closest_marker("nightly") is not None and not os.environ.get("FRAMDRIFT_NIGHTLY")
+        pure = os.environ.get("FRAMDRIFT_TEST_LEG") == "database" and not _touches_database(item)
+        (drop if nightly or pure else keep).append(item)
+    if drop:
+        config.hook.pytest_deselected(items=drop)
+        items[:] = keep
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("database")
+    return marked is not None or not _DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_phones_home() -> Iterator[None]:
+    """Every connection that leaves the machine fails, also where no network namespace could be made."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", machine.guarded(socket.socket.connect))
+    yield
+    patch.undo()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Tuesday before noon in Stockholm, with no holiday near: 24 November 2026, 09:00 UTC."""
+    return datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def cast(db: None, now: datetime) -> Cast:
+    """The people and companies that tests play with."""
+    return gather(at=now)
+
+
+@pytest.fixture
+def as_account(db: None) -> Callable[[Account], Client]:
+    """`as_account(cast.owner)` gives a client that is signed in as this account."""
+
+    def sign_in(account: Account) -> Client:
+        client = Client()
+        client.force_login(account)
+        return client
+
+    return sign_in
