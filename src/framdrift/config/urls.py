@@ -1,9 +1,25 @@
-"""Root addresses. Each door folder has its own `urls.py`; the access policy table names every one."""
+"""Root addresses: every door folder with a `urls.py` takes part, in the order of the alphabet.
+
+A door writes its own prefixes, and names each address; config/access_policy.py says who may open it.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from pathlib import Path
+
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
-]
+_PACKAGE = Path(__file__).resolve().parent.parent
+DOORS = ("desk", "portals", "integrations")
+
+
+def _urls_of_doors() -> list[URLPattern | URLResolver]:
+    found = [file for door in DOORS for file in sorted((_PACKAGE / door).glob("*/urls.py"))]
+    return [
+        path("", include(import_module(f"framdrift.{file.parent.parent.name}.{file.parent.name}.urls")))
+        for file in found
+    ]
+
+
+urlpatterns: list[URLPattern | URLResolver] = _urls_of_doors()

@@ -129,9 +129,7 @@ class Role(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["account", "kind"], condition=Q(until__isnull=True), name="role_held_once"
-            ),
+            models.UniqueConstraint(fields=["account", "kind"], condition=Q(until__isnull=True), name="role_held_once"),
             models.CheckConstraint(
                 condition=Q(kind__in=["admin", "lead", "consultant", "interviewer", "client_manager", "client_hr"]),
                 name="role_kind_known",

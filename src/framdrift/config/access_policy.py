@@ -1,0 +1,225 @@
+"""Who may open which address: the one literal table, enforced at the door before any view runs.
+
+How to add an address. Find the name of your URL in a group below that says what you mean, and add it to the group's
+call of `rows`; no fitting group: write a new `row(...)`. Kinds that a row does not name are denied. An address without
+a row is refused to everyone, and `tests/access` fails and names it. Give the crawler ids for its arguments in
+`tests/access/suppliers.py` (most argument names are there already).
+
+What the verdicts mean, for the object that an address names:
+
+ALLOW   every object of that sort that exists.
+OWN     only what is theirs: a consultant's assignments, a seat's company, a candidate's own page. The door lets them
+        in, and the view must answer 404 for what is not theirs (its queries start from the viewer, so they do).
+DENY    nothing: 404, the same page as for what does not exist. A visitor who has not signed in is led to the
+        sign-in page instead, also the same for everything.
+
+`other_consultant` and `other_client` are a consultant and a seat that have nothing to do with the object.
+
+Three sorts of door (`Row.door`): `account` looks at who is signed in; `link` is opened by the token in the path,
+which the view checks, whoever is signed in; `open` has no lock (sign-in pages, health), or its own (a signature, a
+machine's key).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Literal
+
+from framdrift.organisations.access import Viewer
+
+
+class Verdict(StrEnum):
+    """What a kind of user may do at an address."""
+
+    ALLOW = "allow"
+    OWN = "own"
+    DENY = "deny"
+
+
+ALLOW, OWN, DENY = Verdict.ALLOW, Verdict.OWN, Verdict.DENY
+Door = Literal["account", "link", "open"]
+
+KINDS: Final = (
+    "admin",
+    "lead",
+    "consultant",
+    "other_consultant",
+    "interviewer",
+    "client_manager",
+    "client_hr",
+    "other_client",
+    "candidate",
+    "referee",
+    "employee",
+    "leaver",
+    "expired_link",
+    "anonymous",
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: a verdict for every kind, and the sort of door."""
+
+    verdicts: Mapping[str, Verdict]
+    door: Door = "account"
+
+    def of(self, kind: str) -> Verdict:
+        """The verdict for one kind of user."""
+        return self.verdicts[kind]
+
+
+def row(*, door: Door = "account", **verdicts: Verdict) -> Row:
+    """A row; kinds that are not named are denied. An unknown kind is refused when the table is read."""
+    if unknown := verdicts.keys() - set(KINDS):
+        raise ValueError(f"No such kind of user: {', '.join(sorted(unknown))}.")
+    return Row({kind: verdicts.get(kind, DENY) for kind in KINDS}, door)
+
+
+def rows(line: Row, *names: str) -> dict[str, Row]:
+    """The same row for several addresses."""
+    return dict.fromkeys(names, line)
+
+
+# --- groups ----------------------------------------------------------------------------------------
+OPEN: Final = row(door="open", **dict.fromkeys(KINDS, ALLOW))
+"""No lock: sign-in, health, the root. The view itself shows nothing that is anyone's."""
+
+ANY_ACCOUNT: Final = row(
+    admin=ALLOW,
+    lead=ALLOW,
+    consultant=ALLOW,
+    other_consultant=ALLOW,
+    interviewer=ALLOW,
+    client_manager=ALLOW,
+    client_hr=ALLOW,
+    other_client=ALLOW,
+)
+"""Whoever is signed in, about themselves."""
+
+ANY_STAFF: Final = row(admin=ALLOW, lead=ALLOW, consultant=ALLOW, other_consultant=ALLOW, interviewer=ALLOW)
+"""Everyone at the agency."""
+
+ADMINISTRATION: Final = row(admin=ALLOW, lead=ALLOW)
+"""Accounts, settings, outbox, failures."""
+
+ADMIN_ONLY: Final = row(admin=ALLOW)
+"""The machinery."""
+
+STAFF_RECRUITING: Final = row(lead=ALLOW, consultant=ALLOW, other_consultant=ALLOW)
+"""Those who recruit, for every assignment that is not confidential. For objects that may be confidential use
+RECRUITING_OBJECT."""
+
+RECRUITING_OBJECT: Final = row(lead=ALLOW, consultant=OWN, other_consultant=OWN)
+"""A lead always; a consultant where the assignment is open to colleagues or theirs."""
+
+LEADS: Final = row(lead=ALLOW)
+"""Figures and settings of the agency."""
+
+INTERVIEWERS: Final = row(interviewer=ALLOW)
+"""Those who hold stay and exit talks."""
+
+CLIENT_SEAT: Final = row(client_manager=OWN, client_hr=OWN, other_client=OWN)
+"""A seat at a client company, for what is its own."""
+
+CANDIDATE_LINK: Final = row(door="link", candidate=OWN)
+REFEREE_LINK: Final = row(door="link", referee=OWN)
+EMPLOYEE_LINK: Final = row(door="link", employee=OWN, leaver=OWN)
+"""Opened by the token in the path."""
+
+SEAT_LINK: Final = row(door="link", client_manager=OWN, client_hr=OWN, other_client=OWN)
+"""The link in a client's letter; it leads to the one-time code."""
+
+# --- the table -------------------------------------------------------------------------------------
+POLICY: Final[dict[str, Row]] = {
+    # the house itself
+    **rows(OPEN, "home", "healthz", "choose-language"),
+    **rows(ANY_STAFF, "patterns"),
+    # signing in
+    **rows(
+        OPEN,
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "account_request_login_code",
+        "account_confirm_login_code",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "openid_connect_login",
+        "openid_connect_callback",
+        "socialaccount_login_cancelled",
+        "socialaccount_login_error",
+    ),
+    **rows(SEAT_LINK, "seat-entrance"),
+    # one's own account
+    **rows(
+        ANY_ACCOUNT,
+        "my-settings",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "mfa_reauthenticate_webauthn",
+    ),
+    **rows(ANY_STAFF, "account_change_password"),
+    **rows(
+        row(**{kind: OWN for kind, verdict in ANY_ACCOUNT.verdicts.items() if verdict is ALLOW}),
+        "mfa_remove_webauthn",
+        "mfa_edit_webauthn",
+    ),
+    # companies and people
+    **rows(ANY_STAFF, "people", "company-list", "company", "interviewer-home"),
+    **rows(
+        ADMINISTRATION,
+        "account-add",
+        "account-edit",
+        "account-deactivate",
+        "account-reactivate",
+        "agency-edit",
+        "company-archive",
+        "company-restore",
+        "seat-add",
+    ),
+    **rows(ANY_STAFF, "absence-add", "absence-cancel", "absence-restore"),
+    **rows(
+        row(admin=ALLOW, lead=ALLOW, consultant=ALLOW, other_consultant=ALLOW),
+        "company-add",
+        "company-edit",
+        "unit-add",
+        "unit-edit",
+    ),
+    # the demonstration
+    **rows(OPEN, "demo", "demo-enter"),
+}
+
+
+def kinds_of(viewer: Viewer) -> frozenset[str]:
+    """The kinds that a signed-in viewer can be, before the object is known; nobody is `anonymous`."""
+    if viewer.account_id is None:
+        return frozenset({"anonymous"})
+    if viewer.is_client:
+        return frozenset({*viewer.roles, "other_client"}) & frozenset(KINDS)
+    found = set(viewer.roles)
+    if "consultant" in found:
+        found.add("other_consultant")
+    return frozenset(found) & frozenset(KINDS)
+
+
+def may_knock(name: str, viewer: Viewer) -> bool:
+    """Whether the door opens for this viewer; what lies behind it is the view's query to decide."""
+    line = POLICY.get(name)
+    if line is None:
+        return False
+    return line.door != "account" or any(line.of(kind) is not DENY for kind in kinds_of(viewer))

@@ -1,0 +1,42 @@
+"""Sign-in addresses: of django-allauth only the pages in use; the others do not exist."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from allauth.mfa import urls as second_factor
+from allauth.socialaccount import views as single_sign_on
+from allauth.socialaccount.providers.openid_connect import urls as openid_connect
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from framdrift.desk.sign_in import views
+
+_ACCOUNT: list[URLPattern | URLResolver] = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("login/code/", account.request_login_code, name="account_request_login_code"),
+    path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("2fa/", include(second_factor)),
+    path("3rdparty/login/cancelled/", single_sign_on.login_cancelled, name="socialaccount_login_cancelled"),
+    path("3rdparty/login/error/", single_sign_on.login_error, name="socialaccount_login_error"),
+    path("", include(openid_connect)),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("accounts/", include(_ACCOUNT)),
+]
