@@ -33,9 +33,7 @@ class PlanTemplate(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["is_default"], condition=Q(is_default=True), name="template_one_default"
-            )
+            models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="template_one_default")
         ]
 
     def __str__(self) -> str:
@@ -131,9 +129,7 @@ class Assignment(models.Model):
             models.Index(fields=["company", "status"], name="assignment_company"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(status__in=words(AssignmentStatus)), name="assignment_status_known"
-            ),
+            models.CheckConstraint(condition=Q(status__in=words(AssignmentStatus)), name="assignment_status_known"),
             models.CheckConstraint(
                 condition=Q(status="closed", closed_at__isnull=False, close_reason__in=words(CloseReason))
                 | (~Q(status="closed") & Q(closed_at__isnull=True, close_reason="")),
@@ -143,9 +139,7 @@ class Assignment(models.Model):
                 condition=Q(pay_low__isnull=True) | Q(pay_high__isnull=True) | Q(pay_high__gte=F("pay_low")),
                 name="assignment_pay_low_below_high",
             ),
-            models.CheckConstraint(
-                condition=Q(pay_period__in=["month", "hour", "year"]), name="assignment_pay_period"
-            ),
+            models.CheckConstraint(condition=Q(pay_period__in=["month", "hour", "year"]), name="assignment_pay_period"),
         ]
 
     def __str__(self) -> str:
@@ -157,7 +151,7 @@ class Deputy(models.Model):
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="deputies")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="deputy_for")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["assignment", "account"], name="deputy_once")]
@@ -178,15 +172,13 @@ class Contact(models.Model):
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="contacts")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="contact_in")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=12, choices=Part)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["assignment", "account"], name="contact_once"),
-            models.UniqueConstraint(
-                fields=["assignment"], condition=Q(part="decider"), name="contact_one_decider"
-            ),
+            models.UniqueConstraint(fields=["assignment"], condition=Q(part="decider"), name="contact_one_decider"),
             models.CheckConstraint(
                 condition=Q(part__in=["decider", "interviewer", "informed"]), name="contact_part_known"
             ),
@@ -200,7 +192,7 @@ class Criterion(models.Model):
     """A criterion of the requirement profile, weighted, anchored at 1, 3 and 5."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="criteria")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=120)
     weight = models.PositiveSmallIntegerField(default=3)
@@ -232,7 +224,7 @@ class TempoTerm(models.Model):
         ANSWER = "answer"
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="tempo")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind)
     side = models.CharField(max_length=10)
     work_days = models.PositiveSmallIntegerField()
@@ -252,7 +244,7 @@ class PlanStep(StepShape):
     """A dated step of an assignment's plan. Candidacy steps are the columns of its board."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="plan")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField()
     due_on = models.DateField()
     first_due_on = models.DateField()
@@ -263,9 +255,7 @@ class PlanStep(StepShape):
         ordering = ["assignment", "position"]
         constraints = [
             models.UniqueConstraint(fields=["assignment", "position"], name="plan_step_position"),
-            models.CheckConstraint(
-                condition=Q(due_on__gte=F("starts_on")), name="plan_step_ends_after_start"
-            ),
+            models.CheckConstraint(condition=Q(due_on__gte=F("starts_on")), name="plan_step_ends_after_start"),
             *shape_constraints("plan_step"),
         ]
 
@@ -277,7 +267,7 @@ class EvidenceNeed(models.Model):
     """Evidence that must be in before the decision at a step."""
 
     plan_step = models.ForeignKey(PlanStep, on_delete=models.CASCADE, related_name="needs")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12)
     side = models.CharField(max_length=10, default=Side.AGENCY)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True)
@@ -298,19 +288,15 @@ class Pause(models.Model):
     """A time when an assignment stood still; no clock runs through it."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="pauses")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["since"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["assignment"], condition=Q(until__isnull=True), name="pause_one_open"
-            ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="pause_forwards"
-            ),
+            models.UniqueConstraint(fields=["assignment"], condition=Q(until__isnull=True), name="pause_one_open"),
+            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="pause_forwards"),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ class Candidacy(models.Model):
     """One candidate in one assignment. An active one always has a dated next step and a next news date."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="candidacies")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="candidacies")
     source = models.CharField(max_length=10, default=Source.APPLIED)
     status = models.CharField(max_length=10, default=CandidacyStatus.ACTIVE)
@@ -31,21 +31,15 @@ class Candidacy(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["assignment", "status", "plan_step", "next_step_on", "id"], name="candidacy_board"
-            ),
+            models.Index(fields=["assignment", "status", "plan_step", "next_step_on", "id"], name="candidacy_board"),
             models.Index(fields=["status", "next_news_on"], name="candidacy_silence"),
             models.Index(fields=["company", "status"], name="candidacy_company"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["assignment", "candidate"], name="candidacy_once"),
-            models.CheckConstraint(
-                condition=Q(status__in=words(CandidacyStatus)), name="candidacy_status_known"
-            ),
+            models.CheckConstraint(condition=Q(status__in=words(CandidacyStatus)), name="candidacy_status_known"),
             models.CheckConstraint(condition=Q(source__in=words(Source)), name="candidacy_source_known"),
-            models.CheckConstraint(
-                condition=Q(precision__in=words(Precision)), name="candidacy_precision_known"
-            ),
+            models.CheckConstraint(condition=Q(precision__in=words(Precision)), name="candidacy_precision_known"),
             models.CheckConstraint(
                 condition=Q(
                     status="active",
@@ -69,7 +63,7 @@ class Step(models.Model):
     """One stay of a candidacy, or of the assignment itself, at a plan step."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="steps")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, null=True, related_name="steps")
     plan_step = models.ForeignKey(PlanStep, on_delete=models.PROTECT, related_name="stays")
     opened_at = models.DateTimeField()
@@ -107,11 +101,11 @@ class Step(models.Model):
 
 
 class Ball(models.Model):
-    """Who must act for an open step to go on. Exactly one open ball per open step; passing it ends one and opens one."""
+    """Who must act for an open step to go on. One open ball per open step; passing it ends one and opens one."""
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="balls")
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="balls")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, null=True, related_name="balls")
     side = models.CharField(max_length=10)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="balls")
@@ -128,9 +122,7 @@ class Ball(models.Model):
             models.Index(fields=["candidacy", "ended_at"], name="ball_candidacy"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["step"], condition=Q(ended_at__isnull=True), name="ball_one_open"
-            ),
+            models.UniqueConstraint(fields=["step"], condition=Q(ended_at__isnull=True), name="ball_one_open"),
             models.CheckConstraint(condition=Q(side__in=words(Side)), name="ball_side_known"),
             models.CheckConstraint(condition=Q(reason__in=words(BallReason)), name="ball_reason_known"),
             models.CheckConstraint(
@@ -152,16 +144,14 @@ class Promise(models.Model):
     """A date told to someone: by whom, to whom, what, due when; kept, broken or taken back."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, null=True, related_name="promises")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, null=True)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, null=True, related_name="+")
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, null=True, related_name="promises")
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, null=True, related_name="promises")
     kind = models.CharField(max_length=16)
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="promises_made")
     owner = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="promises_to_watch")
     to_side = models.CharField(max_length=10)
-    to_account = models.ForeignKey(
-        Account, on_delete=models.PROTECT, null=True, related_name="promises_received"
-    )
+    to_account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="promises_received")
     text = models.ForeignKey(FreeText, on_delete=models.PROTECT, null=True)
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()

@@ -39,8 +39,7 @@ class Candidate(models.Model):
                 name="candidate_not_merged_into_self",
             ),
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=True)
-                | Q(name="", email="", phone="", about="", search_text=""),
+                condition=Q(erased_at__isnull=True) | Q(name="", email="", phone="", about="", search_text=""),
                 name="candidate_erased_is_blank",
             ),
         ]

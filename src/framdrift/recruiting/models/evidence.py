@@ -16,7 +16,7 @@ class Scorecard(models.Model):
     """One person's assessment after a step, given before seeing others'."""
 
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="scorecards")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     plan_step = models.ForeignKey(PlanStep, on_delete=models.PROTECT, related_name="scorecards")
     author = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="scorecards")
     side = models.CharField(max_length=10)
@@ -40,7 +40,7 @@ class Score(models.Model):
     """1 to 5 on one criterion with a note of what was seen. Round 1 is before, round 2 after the debrief."""
 
     scorecard = models.ForeignKey(Scorecard, on_delete=models.CASCADE, related_name="scores")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
     round = models.PositiveSmallIntegerField(default=1)
     value = models.PositiveSmallIntegerField(null=True)
@@ -64,7 +64,7 @@ class Reference(models.Model):
     """Someone who can tell of a candidate, and what they told."""
 
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="references")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     plan_step = models.ForeignKey(PlanStep, on_delete=models.PROTECT)
     name = models.CharField(max_length=120)
     relation = models.CharField(max_length=120, blank=True)
@@ -94,7 +94,7 @@ class TestResult(models.Model):
     __test__ = False  # not a test class, whatever pytest thinks
 
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="tests")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     plan_step = models.ForeignKey(PlanStep, on_delete=models.PROTECT)
     name = models.CharField(max_length=120)
     received_at = models.DateTimeField()
@@ -105,10 +105,10 @@ class TestResult(models.Model):
 
 
 class FirstChoice(models.Model):
-    """A person's mark, in one round, of the candidate they would choose now. Never computed, never marked afterwards."""
+    """A person's mark of the candidate they would choose now, per round. Never computed, never marked afterwards."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="first_choices")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="first_choices")
     round = models.PositiveSmallIntegerField()
     marked_by = models.ForeignKey(Account, on_delete=models.PROTECT)
@@ -133,7 +133,7 @@ class Decision(models.Model):
 
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="decisions")
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="decisions")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     plan_step = models.ForeignKey(PlanStep, on_delete=models.PROTECT)
     verdict = models.CharField(max_length=10)
     decided_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="decisions")
@@ -166,7 +166,7 @@ class Offer(models.Model):
 
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="offers")
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="offers")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     answer_by_on = models.DateField(null=True)
@@ -177,17 +177,13 @@ class Offer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["candidacy"], condition=Q(answered_at__isnull=True), name="offer_one_open"
-            ),
+            models.UniqueConstraint(fields=["candidacy"], condition=Q(answered_at__isnull=True), name="offer_one_open"),
             models.CheckConstraint(
                 condition=Q(answered_at__isnull=True, answer="")
                 | Q(answered_at__isnull=False, answer__in=words(OfferAnswer)),
                 name="offer_answer_whole",
             ),
-            models.CheckConstraint(
-                condition=Q(told_reason__in=["", *words(ToldReason)]), name="offer_reason_known"
-            ),
+            models.CheckConstraint(condition=Q(told_reason__in=["", *words(ToldReason)]), name="offer_reason_known"),
         ]
 
     def __str__(self) -> str:
@@ -199,7 +195,7 @@ class Outcome(models.Model):
 
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="outcomes")
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="outcomes")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     plan_step = models.ForeignKey(PlanStep, on_delete=models.PROTECT)
     status = models.CharField(max_length=10)
     told_reason = models.CharField(max_length=20)
@@ -218,12 +214,8 @@ class Outcome(models.Model):
             models.UniqueConstraint(
                 fields=["candidacy"], condition=Q(undone_at__isnull=True), name="outcome_one_in_force"
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=words(list(ENDED_STATUSES))), name="outcome_status_known"
-            ),  # type: ignore[arg-type]
-            models.CheckConstraint(
-                condition=Q(told_reason__in=words(ToldReason)), name="outcome_reason_known"
-            ),
+            models.CheckConstraint(condition=Q(status__in=words(list(ENDED_STATUSES))), name="outcome_status_known"),  # type: ignore[arg-type]
+            models.CheckConstraint(condition=Q(told_reason__in=words(ToldReason)), name="outcome_reason_known"),
             models.CheckConstraint(condition=Q(told_by_side__in=words(Side)), name="outcome_side_known"),
         ]
 
@@ -235,7 +227,7 @@ class Note(models.Model):
     """A colleague's note on a candidacy or an assignment; staff only."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="notes")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, null=True, related_name="notes")
     text = models.ForeignKey(FreeText, on_delete=models.PROTECT, related_name="+")
     written_by = models.ForeignKey(Account, on_delete=models.PROTECT)

@@ -14,7 +14,7 @@ class FeeMilestone(models.Model):
     """A part of the fee and when it falls due. No invoicing: reached means that it may be invoiced."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="fee_milestones")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     amount = models.DecimalField(max_digits=12, decimal_places=2)
     currency = models.CharField(max_length=3, default="SEK")
@@ -33,7 +33,7 @@ class Presentation(models.Model):
     """A shortlist presented to the client, with or without names."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="presentations")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     blind = models.BooleanField(default=False)
     language = models.CharField(max_length=2, default="sv")
     introduction = models.TextField(blank=True)
@@ -52,7 +52,7 @@ class PresentedCandidacy(models.Model):
     """One candidate's page in a presentation, with the consultant's words."""
 
     presentation = models.ForeignKey(Presentation, on_delete=models.CASCADE, related_name="pages")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="presented")
     position = models.PositiveSmallIntegerField()
     words = models.TextField(blank=True)
@@ -78,7 +78,7 @@ class TouchTime(models.Model):
         CORRECTED = "corrected"
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="touch_times")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, null=True)
     account = models.ForeignKey(Account, on_delete=models.PROTECT)
     what = models.CharField(max_length=40)
