@@ -1,0 +1,85 @@
+"""Events are frozen facts with a stable code of their own, and carry ids, codes and times, never names or text."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import ClassVar
+
+import pytest
+
+from framdrift.foundation.announcement import Announcement
+from tests.architecture import source
+
+_PERSONAL = re.compile(
+    r"(^|_)(name|text|title|email|address|phone|note|body|comment|description|words|sentence|message)(_|$)"
+)
+
+
+def announced() -> list[type[Announcement]]:
+    """Every event class of the product."""
+    for module in source.modules():
+        if "events" in module.names[-2:] and module.folder not in {"", "science"}:
+            importlib.import_module("framdrift." + ".".join(module.names).removesuffix(".__init__"))
+    return [kind for kind in _below(Announcement) if kind.__module__.startswith("framdrift.")]
+
+
+def _below(kind: type[Announcement]) -> Iterator[type[Announcement]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _below(one)
+
+
+def wrong(kinds: Iterable[type[Announcement]]) -> Iterator[str]:
+    """What is wrong with these event classes."""
+    seen: dict[str, str] = {}
+    for kind in kinds:
+        code = kind.__dict__.get("code")
+        if not isinstance(code, str):
+            if not kind.__subclasses__():
+                yield f"{kind.__name__}: no code of its own"
+        elif seen.setdefault(code, kind.__name__) != kind.__name__:
+            yield f"{kind.__name__}: {code} is the code of {seen[code]}"
+        if not kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+            yield f"{kind.__name__}: not frozen"
+        for field in dataclasses.fields(kind):
+            if _PERSONAL.search(field.name) and not field.name.endswith(("_id", "_ids", "_at", "_on", "_code")):
+                yield f"{kind.__name__}.{field.name}: a name or text"
+
+
+def test_every_event_is_in_order() -> None:
+    source.expect_none(wrong(announced()))
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "said"),
+    [
+        ({"candidate_name": str}, "planted_one", "a name or text"),
+        ({"note": str}, "planted_two", "a name or text"),
+        ({"candidacy_id": int}, None, "no code"),
+    ],
+)
+def test_a_planted_event_is_seen(fields: dict[str, type], code: str | None, said: str) -> None:
+    body: dict[str, object] = {"__annotations__": {**fields, "code": ClassVar[str]}}
+    if code:
+        body["code"] = code
+    kind = dataclasses.dataclass(frozen=True, kw_only=True)(type("Planted", (Announcement,), body))
+    assert [sentence for sentence in wrong([kind]) if said in sentence]
+
+
+def test_two_events_with_one_code_are_seen() -> None:
+    kinds = [
+        dataclasses.dataclass(frozen=True, kw_only=True)(type(name, (Announcement,), {"code": "same"}))
+        for name in ("First", "Second")
+    ]
+    assert list(wrong(kinds)) == ["Second: same is the code of First"]
+
+
+def test_ids_and_instants_are_no_names() -> None:
+    annotations = {"text_id": str, "told_at": datetime, "code": ClassVar[str]}
+    body: dict[str, object] = {"__annotations__": annotations, "code": "planted_good"}
+    kind = dataclasses.dataclass(frozen=True, kw_only=True)(type("Good", (Announcement,), body))
+    assert list(wrong([kind])) == []
