@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import importlib
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import ClassVar
@@ -24,7 +25,12 @@ def announced() -> list[type[Announcement]]:
     for module in source.modules():
         if "events" in module.names[-2:] and module.folder not in {"", "science"}:
             importlib.import_module("framdrift." + ".".join(module.names).removesuffix(".__init__"))
-    return [kind for kind in _below(Announcement) if kind.__module__.startswith("framdrift.")]
+    return [kind for kind in _below(Announcement) if _is_named(kind)]
+
+
+def _is_named(kind: type[Announcement]) -> bool:
+    """A dataclass with slots leaves the class it was made from behind; only the one its module names counts."""
+    return getattr(sys.modules[kind.__module__], kind.__name__, None) is kind
 
 
 def _below(kind: type[Announcement]) -> Iterator[type[Announcement]]:

@@ -79,7 +79,8 @@ def _undocumented(module: Module, body: list[ast.stmt], *, inside: str) -> Itera
         is_half = isinstance(node, source.type_of_function) and "overload" in map(dotted, node.decorator_list)
         if ast.get_docstring(node) is None and not is_meta and not is_half:
             yield f"{module.at(node)}: {inside}{node.name} has no docstring"
-        if isinstance(node, ast.ClassDef):
+        # The members of a Protocol are told by the docstring of the port itself.
+        if isinstance(node, ast.ClassDef) and "Protocol" not in {dotted(base).split(".")[-1] for base in node.bases}:
             yield from _undocumented(module, node.body, inside=f"{node.name}.")
 
 
