@@ -34,11 +34,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not words:
         _overview().print_help()
         return 0
-    name = next((word for word in words if not word.startswith("-")), "")
+    position = 0 if not words[0].startswith("--lang") else 1 + ("=" not in words[0])
+    name = words[position] if position < len(words) else ""
     if name not in COMMANDS:
-        _overview().parse_args(words[:1] if words[0].startswith("-") else [words[0]])
+        _overview().parse_args([name or words[0]])
     module = importlib.import_module(f"framdrift.cli.{COMMANDS[name][0]}")
-    arguments = _parser(name, module).parse_args([word for i, word in enumerate(words) if i != words.index(name)])
+    arguments = _parser(name, module).parse_args(words[:position] + words[position + 1 :])
     return _run(module, arguments)
 
 

@@ -134,8 +134,9 @@ def _deliver_next(codes: Mapping[str, tuple[Reaction, ...]], *, at: datetime) ->
         ahead = Event.objects.filter(seq__gt=cursor.position)
         last = ahead.aggregate(last=Max("seq"))["last"] or cursor.position
         event = ahead.filter(code__in=codes, seq__lte=last).order_by("seq").first()
-        for reaction in codes[event.code] if event else ():
-            _react(reaction, event, at=at)
+        if event:
+            for reaction in codes[event.code]:
+                _react(reaction, event, at=at)
         Cursor.objects.filter(pk=cursor.pk).update(position=event.seq if event else last)
     return event is not None
 
@@ -143,9 +144,7 @@ def _deliver_next(codes: Mapping[str, tuple[Reaction, ...]], *, at: datetime) ->
 def _react(reaction: Reaction, event: Event, *, at: datetime) -> None:
     error = _attempt(reaction, event)
     if error:
-        MissedReaction.objects.create(
-            event=event, reaction=name_of(reaction), next_try_at=at + _WAITS[0], error=error
-        )
+        MissedReaction.objects.create(event=event, reaction=name_of(reaction), next_try_at=at + _WAITS[0], error=error)
 
 
 def _attempt(reaction: Reaction, event: Event) -> str:

@@ -10,9 +10,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from framdrift.foundation.announcement import Announcement
 from framdrift.foundation.models import Event
@@ -29,7 +29,8 @@ def record(announcement: Announcement, *, actor: str, at: datetime) -> Event:
 def record_many(rows: Sequence[tuple[Announcement, str, datetime]]) -> list[Event]:
     """Append several events in the order given: (announcement, actor's pseudonym, instant)."""
     _take_the_chain()
-    previous, seq = _last()
+    last, seq = head()
+    previous = last or GENESIS
     events = []
     for announcement, actor, at in rows:
         seq += 1
@@ -71,12 +72,17 @@ def everything() -> Iterator[Event]:
     return Event.objects.order_by("seq").iterator(chunk_size=2000)
 
 
-def of_subject(key: str, *, newest_first: bool = True) -> Any:
+def head() -> tuple[str, int]:
+    """(digest, seq) of the last event; ("", 0) where nothing has happened."""
+    return Event.objects.order_by("-seq").values_list("digest", "seq").first() or ("", 0)
+
+
+def of_subject(key: str, *, newest_first: bool = True) -> QuerySet[Event]:
     """The events of one subject, such as `candidacy:12`."""
     return Event.objects.filter(subject=key).order_by("-seq" if newest_first else "seq")
 
 
-def of_context(key: str, *, newest_first: bool = True) -> Any:
+def of_context(key: str, *, newest_first: bool = True) -> QuerySet[Event]:
     """The events within one context, such as `assignment:7`."""
     return Event.objects.filter(context=key).order_by("-seq" if newest_first else "seq")
 
@@ -95,11 +101,6 @@ def _event(announcement: Announcement, *, actor: str, at: datetime, seq: int, pr
     )
     event.digest = seal(event)
     return event
-
-
-def _last() -> tuple[str, int]:
-    row = Event.objects.order_by("-seq").values_list("digest", "seq").first()
-    return row or (GENESIS, 0)
 
 
 def _take_the_chain() -> None:

@@ -14,9 +14,10 @@ from traceback import format_exception
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import InterfaceError, OperationalError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django_tasks import Task, task
+from django_tasks import task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from framdrift.foundation import workers
@@ -46,7 +47,7 @@ class Patience:
 
     def wait(self, tries: int) -> timedelta:
         """The wait after so many tries, from 1."""
-        return self.first_wait * _GROWTH ** (tries - 1)
+        return self.first_wait * int(_GROWTH ** (tries - 1))
 
 
 _PATIENCE: dict[str, Patience] = {}
@@ -72,7 +73,7 @@ def job(
     return decorate
 
 
-def claim_next(*, worker: str, queues: Sequence[str], at: datetime) -> DBTaskResult | None:
+def claim_next(*, worker: str, queues: Sequence[str], at: datetime) -> DBTaskResult[..., Any] | None:
     """Take the first job that is due, or None. Two workers never get the same one."""
     due = Q(run_after__lte=at) | Q(run_after=get_date_max())
     waiting = DBTaskResult.objects.filter(due, status=READY, queue_name__in=queues)
@@ -85,7 +86,7 @@ def claim_next(*, worker: str, queues: Sequence[str], at: datetime) -> DBTaskRes
     return None
 
 
-def perform(claimed: DBTaskResult, *, clock: Callable[[], datetime]) -> bool:
+def perform(claimed: DBTaskResult[..., Any], *, clock: Callable[[], datetime]) -> bool:
     """Do a claimed job and settle it; whether it went well. Expected and unexpected failures are both kept."""
     try:
         claimed.task.call(*claimed.args_kwargs["args"], **claimed.args_kwargs["kwargs"])
@@ -96,7 +97,7 @@ def perform(claimed: DBTaskResult, *, clock: Callable[[], datetime]) -> bool:
     return True
 
 
-def ended_without_answer(claimed: DBTaskResult, *, code: int, at: datetime) -> None:
+def ended_without_answer(claimed: DBTaskResult[..., Any], *, code: int, at: datetime) -> None:
     """The child process that did the job died: back to the queue with a wait, or failed after too many times."""
     sentence = f"The process that did the work ended with status {code}."
     _settle_failure(DBTaskResult.objects.get(pk=claimed.pk), TryLater(sentence), at=at)
@@ -119,7 +120,7 @@ def reap(*, lease: timedelta, at: datetime, known: frozenset[str] = frozenset())
     return count
 
 
-def failures() -> Any:
+def failures() -> QuerySet[DBTaskResult[..., Any]]:
     """Jobs that failed for good, newest first."""
     return DBTaskResult.objects.filter(status=FAILED).order_by("-finished_at")
 
@@ -143,13 +144,13 @@ def prune(*, at: datetime) -> int:
     return int(DBTaskResult.objects.filter(old).delete()[0])
 
 
-def reason(failed: DBTaskResult) -> str:
+def reason(failed: DBTaskResult[..., Any]) -> str:
     """Why it failed, in one line: the last line of the traceback without the path of its class."""
     last = failed.traceback.strip().rsplit("\n", 1)[-1]
     return last.partition(": ")[2] or last or _("No reason was given.")
 
 
-def _settle_failure(claimed: DBTaskResult, error: Exception, *, at: datetime, at_once: bool = False) -> None:
+def _settle_failure(claimed: DBTaskResult[..., Any], error: Exception, *, at: datetime, at_once: bool = False) -> None:
     patience = _PATIENCE.get(claimed.task_path, Patience())
     tries = len(claimed.worker_ids)
     words = {
@@ -162,6 +163,6 @@ def _settle_failure(claimed: DBTaskResult, error: Exception, *, at: datetime, at
         _settle(claimed, status=FAILED, finished_at=at, **words)
 
 
-def _settle(claimed: DBTaskResult, **fields: Any) -> None:
+def _settle(claimed: DBTaskResult[..., Any], **fields: Any) -> None:
     """Write the outcome, unless somebody else has taken the job over meanwhile."""
     DBTaskResult.objects.filter(pk=claimed.pk, status=RUNNING, started_at=claimed.started_at).update(**fields)

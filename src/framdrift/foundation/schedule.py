@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django_tasks import Task
+from django_tasks.base import Task
 
 from framdrift.foundation.models import ScheduledJob
 
@@ -68,7 +68,10 @@ class Planned:
 
 
 def enqueue_due(table: Mapping[str, Planned], *, at: datetime, zone: ZoneInfo) -> int:
-    """Enqueue each job whose time has come; how many. A new name gets its first time; one no longer in the table goes."""
+    """Enqueue each job whose time has come; how many.
+
+    A new name gets its first time; a name that is no longer in the table goes.
+    """
     rows = {row.name: row.next_run_at for row in ScheduledJob.objects.all()}
     if rows.keys() - table.keys():
         ScheduledJob.objects.exclude(name__in=table.keys()).delete()

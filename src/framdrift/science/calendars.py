@@ -73,6 +73,17 @@ def end_of_day(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, DAY_ENDS, tzinfo=zone).astimezone(UTC)
 
 
+def next_working_instant(instant: datetime, *, days: WorkingDays, zone: tzinfo) -> datetime:
+    """`instant` itself within working hours (08:00-17:00 local), else the next start of them; in UTC."""
+    local = instant.astimezone(zone)
+    day = local.date()
+    if days.is_working(day) and DAY_STARTS <= local.time() < DAY_ENDS:
+        return instant.astimezone(UTC)
+    if local.time() >= DAY_STARTS:
+        day += _DAY
+    return datetime.combine(days.on_or_after(day), DAY_STARTS, tzinfo=zone).astimezone(UTC)
+
+
 def working_days_elapsed(since: datetime, until: datetime, *, days: WorkingDays, zone: tzinfo) -> float:
     """Working days from `since` to `until`, in days of 08:00-17:00 local time; parts of a day count as parts."""
     if until <= since:
@@ -101,4 +112,12 @@ def _weekdays_through(day: date) -> int:
     return weeks * 5 + min(rest, 5)
 
 
-__all__ = ["DAY_ENDS", "DAY_STARTS", "WorkingDays", "end_of_day", "local_date", "working_days_elapsed"]
+__all__ = [
+    "DAY_ENDS",
+    "DAY_STARTS",
+    "WorkingDays",
+    "end_of_day",
+    "local_date",
+    "next_working_instant",
+    "working_days_elapsed",
+]

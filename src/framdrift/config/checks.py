@@ -1,0 +1,19 @@
+"""What `framdrift check` looks at: name -> check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from framdrift.foundation import checks
+
+CHECKS: Mapping[str, checks.Check] = {
+    "settings": checks.configuration,
+    "database": checks.database,
+    "migrations": checks.migrations,
+    "sqlite": checks.sqlite_version,
+    "events": checks.event_chain,
+    "texts": checks.free_texts,
+    "letters": checks.letters,
+    "erasures": checks.erasure_ledger,
+    "worker": checks.worker,
+}

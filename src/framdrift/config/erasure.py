@@ -1,0 +1,12 @@
+"""Who forgets a person: every folder that knows something about people has its function here.
+
+Each takes the pseudonym and the instant of the erasure, and may be called again for someone already forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framdrift.foundation import erasures
+
+FORGETTERS: Sequence[erasures.Forget] = (erasures.forget_texts_and_letters,)

@@ -1,0 +1,14 @@
+"""What comes back by the clock: name -> job and rule, in the agency's zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+
+from framdrift.foundation import upkeep
+from framdrift.foundation.schedule import Daily, Planned
+
+SCHEDULE: Mapping[str, Planned] = {
+    "sweep jobs": Planned(upkeep.sweep_jobs, Daily(time(3, 10))),
+    "complete erasure ledger": Planned(upkeep.complete_erasure_ledger, Daily(time(3, 20))),
+}

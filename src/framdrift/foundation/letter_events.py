@@ -1,0 +1,45 @@
+"""What people do with letters that the machine must not decide about alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from framdrift.foundation.announcement import Announcement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterAnnouncement(Announcement):
+    """Something happened to a letter."""
+
+    subject: ClassVar[str] = "letter"
+    letter_id: int
+    company_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterReleased(LetterAnnouncement):
+    """A held letter may go."""
+
+    code: ClassVar[str] = "letter_released"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterCancelled(LetterAnnouncement):
+    """A letter that had not gone shall not go."""
+
+    code: ClassVar[str] = "letter_cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterSentAgain(LetterAnnouncement):
+    """A failed letter, or one whose fate is unknown, is sent by intent."""
+
+    code: ClassVar[str] = "letter_sent_again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterFoundSent(LetterAnnouncement):
+    """A person has looked: the letter whose fate was unknown did arrive."""
+
+    code: ClassVar[str] = "letter_found_sent"
