@@ -1,0 +1,198 @@
+"""Survival curves: Kaplan-Meier with log-log limits, and Aalen-Johansen for competing causes.
+
+The idea in prose. Everybody who is still waiting at time t is *at risk*. At each instant where something
+happens the curve is multiplied by the share of those at risk to whom it did not happen. Somebody who is
+only known to have waited *at least* so long (censored) is at risk up to and including that time and leaves
+quietly afterwards; so open waits lower no curve, and they are never dropped.
+
+With several causes, the chance that cause k has happened by t grows at each instant by (chance of nothing
+before) x (share of those at risk that cause k took). At equal times events come before censorings, and all
+events at one instant are one step: ties are exact, nothing is jittered.
+
+Sources: Kaplan & Meier (1958); Greenwood (1926); Kalbfleisch & Prentice (2002), 1.4 (log-log limits);
+Aalen & Johansen (1978). The rule for medians is that of R's `survival` package (`quantile.survfit`).
+Errors: `ValueError` for arrays of different length, negative or non-finite durations.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Z_95 = 1.959963984540054
+"""The 0.975 quantile of the normal distribution."""
+
+MEDIAN_TOLERANCE = 1.5e-8
+"""How near 0.5 counts as 0.5: the square root of the double's epsilon, as in R."""
+
+Durations = npt.NDArray[np.int64] | npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SurvivalCurve:
+    """A Kaplan-Meier curve at its m distinct event times, ascending, in the unit of the durations given.
+
+    `lower` and `upper` are 95 % log-log limits, NaN where the curve is 0 (there they are undefined).
+    `longest` is the longest time anybody was observed, event or not; None without observations.
+    """
+
+    times: Durations
+    at_risk: Counts
+    events: Counts
+    survival: Floats
+    lower: Floats
+    upper: Floats
+    longest: float | None
+
+    def at(self, time: float) -> float | None:
+        """P(T > time), right-continuous; None beyond what was observed unless the curve is 0 there."""
+        if self.longest is None:
+            return None
+        passed = int(np.searchsorted(self.times, time, side="right"))
+        value = float(self.survival[passed - 1]) if passed else 1.0
+        return value if time <= self.longest or value == 0.0 else None
+
+    def median(self) -> float | None:
+        """The median by R's rule; None when half never got there."""
+        return median_time(self.times, self.survival)
+
+    def median_limits(self) -> tuple[float | None, float | None]:
+        """The same rule on both limits: where each of them reaches a half; None where it does not."""
+        return median_time(self.times, self.lower), median_time(self.times, self.upper)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CumulativeIncidence:
+    """Aalen-Johansen at m distinct event times: `incidence` has shape (causes, m)."""
+
+    times: Durations
+    survival: Floats
+    incidence: Floats
+    longest: float | None
+
+    def at(self, time: float) -> tuple[float | None, tuple[float | None, ...]]:
+        """(P(T > time), P(T <= time and cause k) for each k), None beyond what was observed."""
+        causes = self.incidence.shape[0]
+        if self.longest is None:
+            return None, (None,) * causes
+        passed = int(np.searchsorted(self.times, time, side="right"))
+        survival = float(self.survival[passed - 1]) if passed else 1.0
+        if time > self.longest and survival != 0.0:
+            return None, (None,) * causes
+        if not passed:
+            return survival, (0.0,) * causes
+        return survival, tuple(float(value) for value in self.incidence[:, passed - 1])
+
+
+def kaplan_meier(finished: Durations, censored: Durations) -> SurvivalCurve:
+    """The curve of waits: `finished` ended after that long, `censored` lasted at least that long.
+
+    Both are one-dimensional, any order, any unit (the same); integers make ties exact.
+    """
+    finished, censored = _sorted(finished), _sorted(censored)
+    times, events = _distinct(finished)
+    before = np.cumsum(events) - events
+    left = np.searchsorted(censored, times, side="left")
+    at_risk = (len(finished) + len(censored) - before - left).astype(np.int64)
+    survival = np.cumprod(1.0 - events / at_risk)
+    lower, upper = _log_log_limits(survival, at_risk, events)
+    return SurvivalCurve(
+        times=times,
+        at_risk=at_risk,
+        events=events,
+        survival=survival,
+        lower=lower,
+        upper=upper,
+        longest=_longest(finished, censored),
+    )
+
+
+def aalen_johansen(durations: Durations, causes: Counts, *, cause_count: int) -> CumulativeIncidence:
+    """How likely each cause is to have happened by each time, with the others competing.
+
+    `causes[i]` is 0 .. cause_count - 1, or -1 for a wait that is censored after `durations[i]`.
+    """
+    if len(durations) != len(causes):
+        raise ValueError("durations and causes differ in length")
+    observed = causes >= 0
+    finished, censored = _sorted(durations[observed]), _sorted(durations[~observed])
+    times, events = _distinct(finished)
+    before = np.cumsum(events) - events
+    at_risk = len(durations) - before - np.searchsorted(censored, times, side="left")
+    survival = np.cumprod(1.0 - events / at_risk)
+    previous = np.concatenate((np.ones(1), survival))[:-1]
+    incidence = np.zeros((cause_count, len(times)))
+    for cause in range(cause_count):
+        where = np.searchsorted(times, durations[causes == cause])
+        taken = np.bincount(where, minlength=len(times))
+        incidence[cause] = np.cumsum(previous * (taken / at_risk))
+    return CumulativeIncidence(
+        times=times, survival=survival, incidence=incidence, longest=_longest(finished, censored)
+    )
+
+
+def median_time(times: Durations, curve: Floats) -> float | None:
+    """The first time with curve <= 0.5 + tolerance; on a flat half, the mean with the next fall.
+
+    NaN in `curve` (an undefined limit) never counts as reached.
+    """
+    reached = np.flatnonzero(curve <= 0.5 + MEDIAN_TOLERANCE)
+    if not len(reached):
+        return None
+    first = int(reached[0])
+    if abs(float(curve[first]) - 0.5) < MEDIAN_TOLERANCE:
+        falls = np.flatnonzero(curve[first + 1 :] < curve[first] - MEDIAN_TOLERANCE)
+        if len(falls):
+            return (float(times[first]) + float(times[first + 1 + int(falls[0])])) / 2
+    return float(times[first])
+
+
+def quantile_of_sorted(ordered: Durations, share: float) -> float | None:
+    """The quantile of ascending values by linear interpolation (type 7); None without values."""
+    if not len(ordered):
+        return None
+    place = (len(ordered) - 1) * share
+    below = int(place)
+    low = float(ordered[below])
+    if place == below:
+        return low
+    return low + (place - below) * (float(ordered[below + 1]) - low)
+
+
+def _sorted(durations: Durations) -> Durations:
+    if len(durations) and not np.issubdtype(durations.dtype, np.integer) and not np.isfinite(durations).all():
+        raise ValueError("a duration is not a finite number")
+    ordered = np.sort(durations)
+    if len(ordered) and ordered[0] < 0:
+        raise ValueError("a duration is negative")
+    return ordered
+
+
+def _distinct(ordered: Durations) -> tuple[Durations, Counts]:
+    """The distinct values of a sorted array and how often each occurs."""
+    if not len(ordered):
+        return ordered, np.zeros(0, dtype=np.int64)
+    starts = np.flatnonzero(np.concatenate((np.ones(1, dtype=bool), ordered[1:] != ordered[:-1])))
+    counts = np.diff(np.append(starts, len(ordered))).astype(np.int64)
+    return ordered[starts], counts
+
+
+def _longest(finished: Durations, censored: Durations) -> float | None:
+    ends = [float(part[-1]) for part in (finished, censored) if len(part)]
+    return max(ends, default=None)
+
+
+def _log_log_limits(survival: Floats, at_risk: Counts, events: Counts) -> tuple[Floats, Floats]:
+    """Greenwood's variance on the log(-log S) scale; undefined (NaN) where S is 0."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        deviation = np.sqrt(np.cumsum(events / (at_risk.astype(np.float64) * (at_risk - events))))
+        log_survival = np.log(survival)
+        middle = np.log(-log_survival)
+        reach = Z_95 * deviation / -log_survival
+        lower, upper = np.exp(-np.exp(middle + reach)), np.exp(-np.exp(middle - reach))
+    undefined = survival <= 0.0
+    lower[undefined] = np.nan
+    upper[undefined] = np.nan
+    return lower, upper
