@@ -178,6 +178,16 @@ class CandidacyMoved(OfCandidacy):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoveUndone(OfCandidacy):
+    """The last move was taken back: the earlier step's clock runs on as if it had not been left."""
+
+    code: ClassVar[str] = "move-undone"
+    from_step_id: int
+    to_step_id: int
+    move_seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepOpened(OfCandidacy):
     """A step was opened beside the one the candidacy stands at."""
 

@@ -93,6 +93,7 @@ class ToldReason(StrEnum):
     OTHER_CHOSEN = "other_chosen"
     REQUIREMENTS = "requirements"
     POSITION_WITHDRAWN = "position_withdrawn"
+    ACCEPTED = "accepted"
     NOT_TOLD = "not_told"
     OTHER = "other"
 

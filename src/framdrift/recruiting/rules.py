@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from framdrift.recruiting.kinds import BallReason, EvidenceKind, Scope, Side, StepType
@@ -292,7 +293,7 @@ def waits(
         cuts.update({min(since, as_of), min(until or as_of, as_of)})
     edges = sorted(cuts)
     found: list[Wait] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         holder = _holder_between(held, start, end)
         if holder is None or _is_paused(pauses, start, end):
             continue

@@ -1,0 +1,130 @@
+"""What every action stands on: today's date, the working days, who holds balls, and the announcing of events."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from framdrift.foundation import calendar, events
+from framdrift.foundation.announcement import Announcement
+from framdrift.foundation.models import Event
+from framdrift.organisations.access import Viewer
+from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Scope
+from framdrift.recruiting.models import Assignment, Ball, Candidacy, Contact, PlanStep, Step
+from framdrift.recruiting.refusals import AssignmentNotOpen, NotActive, NotVisible, WrongStep
+from framdrift.recruiting.rules import People, Placement, dates_of_stay, first_ball
+from framdrift.science.calendars import WorkingDays, local_date
+
+
+def announce(event: Announcement, *, by: Viewer, at: datetime) -> Event:
+    """Record what happened, in the transaction at hand."""
+    return events.record(event, actor=by.pseudonym, at=at)
+
+
+def today(at: datetime) -> date:
+    """The agency's date at an instant."""
+    return local_date(at, calendar.agency_zone())
+
+
+def working_days() -> WorkingDays:
+    """The agency's working days."""
+    return calendar.working_days()
+
+
+def lock_candidacy(candidacy: Candidacy, *, active: bool = True) -> Candidacy:
+    """The candidacy as it is now, held until the transaction ends."""
+    locked = (
+        Candidacy.objects.select_for_update(of=("self",))
+        .select_related("assignment", "plan_step", "candidate")
+        .filter(pk=candidacy.pk)
+        .first()
+    )
+    if locked is None:
+        raise NotVisible
+    if active and locked.status != CandidacyStatus.ACTIVE:
+        raise NotActive
+    if active and locked.assignment.status != AssignmentStatus.OPEN:
+        raise AssignmentNotOpen
+    return locked
+
+
+def lock_assignment(assignment: Assignment, *, running: bool = True) -> Assignment:
+    """The assignment as it is now, held until the transaction ends."""
+    locked = Assignment.objects.select_for_update().filter(pk=assignment.pk).first()
+    if locked is None:
+        raise NotVisible
+    if running and locked.status != AssignmentStatus.OPEN:
+        raise AssignmentNotOpen
+    return locked
+
+
+def people_of(assignment: Assignment) -> People:
+    """Who begins with the ball on each side."""
+    decider = Contact.objects.filter(assignment=assignment, part=Contact.Part.DECIDER).values_list(
+        "account_id", flat=True
+    )
+    return People(owner_id=assignment.owner_id, decider_id=decider.first())
+
+
+def require_board_step(plan_step: PlanStep, assignment: Assignment) -> None:
+    """A column of this assignment's board, or a refusal."""
+    if plan_step.assignment_id != assignment.pk or plan_step.scope != Scope.CANDIDACY:
+        raise WrongStep
+
+
+def open_stay(assignment: Assignment, candidacy: Candidacy | None, plan_step: PlanStep, *, at: datetime) -> Step:
+    """Open a stay at a step with its provisional dates and its first ball."""
+    on, days = today(at), working_days()
+    dates = dates_of_stay(plan_step, on=on, days=days)
+    step = Step.objects.create(
+        assignment=assignment,
+        company_id=assignment.company_id,
+        candidacy=candidacy,
+        plan_step=plan_step,
+        opened_at=at,
+        due_on=dates.due_on,
+        last_responsible_on=dates.last_responsible_on,
+    )
+    place(step, first_ball(plan_step, people=people_of(assignment), on=on, days=days), at=at)
+    return step
+
+
+def place(step: Step, placement: Placement, *, at: datetime, label: str = "") -> Ball:
+    """Open a ball on a step that has none open."""
+    return Ball.objects.create(
+        step=step,
+        assignment_id=step.assignment_id,
+        company_id=step.company_id,
+        candidacy_id=step.candidacy_id,
+        side=placement.side,
+        account_id=placement.account_id,
+        label=label,
+        reason=placement.reason,
+        since=at,
+        until_on=placement.until_on,
+    )
+
+
+def close_stays(stays: list[Step], *, at: datetime) -> None:
+    """Close stays and the balls on them: two statements."""
+    ids = [stay.pk for stay in stays]
+    Ball.objects.filter(step_id__in=ids, ended_at__isnull=True).update(ended_at=at)
+    Step.objects.filter(pk__in=ids, closed_at__isnull=True).update(closed_at=at)
+
+
+def open_stays(candidacy: Candidacy) -> list[Step]:
+    """The candidacy's open steps with their plan steps."""
+    return list(Step.objects.filter(candidacy=candidacy, closed_at__isnull=True).select_related("plan_step"))
+
+
+def ids_of(candidacy: Candidacy) -> dict[str, int]:
+    """What every event of a candidacy carries."""
+    return {
+        "candidacy_id": candidacy.pk,
+        "assignment_id": candidacy.assignment_id,
+        "company_id": candidacy.company_id,
+    }
+
+
+def ids_of_assignment(assignment: Assignment) -> dict[str, int]:
+    """What every event of an assignment carries."""
+    return {"assignment_id": assignment.pk, "company_id": assignment.company_id}

@@ -1,0 +1,1 @@
+"""Reads of the wing, one module per subject; every one starts from a viewer."""

@@ -1,0 +1,241 @@
+"""Expected refusals: each a named exception with a sentence fit for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from framdrift.recruiting.rules import Missing
+
+
+class Refusal(Exception):
+    """Something asked for that the rules refuse; nothing was changed."""
+
+    def sentence(self) -> str:
+        """What to tell the reader, in the reader's language."""
+        raise NotImplementedError
+
+
+class NotVisible(Exception):
+    """There is no such thing for this viewer; whether it exists is not told."""
+
+
+class NotActive(Refusal):
+    """The candidacy has ended."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("This candidacy has ended. Reopen it first.")
+
+
+class StillActive(Refusal):
+    """The candidacy has not ended."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("This candidacy is active already.")
+
+
+class AlreadyThere(Refusal):
+    """The candidacy stands at that step."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("The candidate is at that step already.")
+
+
+class WrongStep(Refusal):
+    """The step is not one that this can be done at."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("That step does not belong to this assignment's board.")
+
+
+class AlreadyIn(Refusal):
+    """The candidate is in the assignment."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("This candidate is in the assignment already.")
+
+
+class AssignmentNotOpen(Refusal):
+    """The assignment is paused or closed."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("The assignment is paused or closed. Resume or reopen it first.")
+
+
+class AssignmentNotClosed(Refusal):
+    """The assignment is open."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("The assignment is open already.")
+
+
+class EvidenceMissing(Refusal):
+    """The gate: evidence is missing and no reason was written for deciding early."""
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        super().__init__("evidence missing")
+        self.missing = tuple(missing)
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("The evidence is not complete. Wait for it, or write why you decide now.")
+
+
+class DecisionNeeded(Refusal):
+    """The move passes the decision step and no decision has been recorded."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Record the decision first: who decided, and why.")
+
+
+class ReasonNeeded(Refusal):
+    """A written reason is missing."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Write a reason. It is kept with the decision.")
+
+
+class NothingToUndo(Refusal):
+    """Something else has happened since."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Something else has happened since, so this can no longer be undone. Move the candidate instead.")
+
+
+class NotTheAuthor(Refusal):
+    """Only its author may do this."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Only the person who wrote this may change it.")
+
+
+class AlreadySubmitted(Refusal):
+    """The assessment was sent in before."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("This assessment has been sent in. Changes after the debrief are made as a revision.")
+
+
+class NotSubmitted(Refusal):
+    """The assessment has not been sent in."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Send in your own assessment first.")
+
+
+class ScoreOutside(Refusal):
+    """A score is not 1 to 5, or its criterion is not the assignment's."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Give each criterion a whole number from 1 to 5, or leave it open.")
+
+
+class NothingScored(Refusal):
+    """An assessment without one score."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Score at least one criterion before you send in the assessment.")
+
+
+class NoOpenOffer(Refusal):
+    """There is no offer to answer."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("There is no open offer for this candidate.")
+
+
+class PromiseSettled(Refusal):
+    """The promise was kept or taken back."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("This promise is settled already.")
+
+
+class DueInThePast(Refusal):
+    """A new date lies in the past."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Choose a time that has not passed.")
+
+
+class HolderNeeded(Refusal):
+    """A ball needs a person who holds it."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Say who has the ball: choose a person.")
+
+
+class BallMoved(Refusal):
+    """Somebody passed the ball in the meantime."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("The ball has moved since you opened the page. Nothing was changed.")
+
+
+class SamePerson(Refusal):
+    """A record cannot be merged with itself, nor with one already merged or erased."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Choose two different candidates that both still exist.")
+
+
+class PayRangeNeeded(Refusal):
+    """A pay range must be set before an interview is booked."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Set the pay range in the requirement profile before you invite to an interview.")
+
+
+class PayUpsideDown(Refusal):
+    """The pay range's low end is above its high end."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("The lowest pay is higher than the highest. Swap them or leave one open.")
+
+
+class NoFirstChoiceAfterwards(Refusal):
+    """First choice is marked while the candidate is active, never afterwards."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("First choice can only be marked while the candidate is active.")
+
+
+class WrongSide(Refusal):
+    """The person does not belong to the side or company."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("That person does not belong to the assignment's company or to the agency.")
+
+
+class TemplateEmpty(Refusal):
+    """A process plan needs at least one step that candidates pass."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("The process plan has no step for candidates. Choose another or add steps to it.")
