@@ -86,6 +86,11 @@ def claim_next(*, worker: str, queues: Sequence[str], at: datetime) -> DBTaskRes
     return None
 
 
+def claimed(job_id: str) -> DBTaskResult[..., Any] | None:
+    """A job that a worker has claimed, for the child process that does it."""
+    return DBTaskResult.objects.filter(pk=job_id, status=RUNNING).first()
+
+
 def perform(claimed: DBTaskResult[..., Any], *, clock: Callable[[], datetime]) -> bool:
     """Do a claimed job and settle it; whether it went well. Expected and unexpected failures are both kept."""
     try:

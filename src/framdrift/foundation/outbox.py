@@ -99,6 +99,11 @@ def send_due(carrier: Postman | None, *, worker: str, at: datetime, limit: int =
     return handed
 
 
+def is_any_due(*, at: datetime) -> bool:
+    """Whether any letter waits to be sent now."""
+    return Letter.objects.filter(state=State.WAITING, send_after__lte=at).exists()
+
+
 def give_up_on_lost(*, lease: timedelta, at: datetime, known: frozenset[str] = frozenset()) -> int:
     """Letters whose sender died, or that were claimed longer ago than `lease`, become unknown; how many."""
     lost = [

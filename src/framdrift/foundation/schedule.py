@@ -61,9 +61,9 @@ class Daily:
 
 @dataclass(frozen=True)
 class Planned:
-    """A job without arguments and its rule."""
+    """A job and its rule. The job takes one argument, `at`: the instant it was enqueued, as ISO 8601."""
 
-    job: Task[[], Any]
+    job: Task[[str], Any]
     rule: Rule
 
 
@@ -90,5 +90,5 @@ def _claim(name: str, planned: Planned, *, due: datetime, following: datetime, a
         mine = ScheduledJob.objects.filter(name=name, next_run_at=due)
         won = mine.update(next_run_at=following, last_run_at=at)
         if won:
-            planned.job.enqueue()
+            planned.job.enqueue(at.isoformat())
     return won

@@ -1,19 +1,19 @@
-"""The machinery's own recurring jobs."""
+"""The machinery's own recurring jobs. `at` is the instant they were due, as ISO 8601."""
 
 from __future__ import annotations
 
-from django.utils import timezone
+from datetime import datetime
 
 from framdrift.foundation import erasures, jobs
 
 
 @jobs.job()
-def sweep_jobs() -> None:
+def sweep_jobs(at: str) -> None:
     """Sweep old finished jobs."""
-    jobs.prune(at=timezone.now())
+    jobs.prune(at=datetime.fromisoformat(at))
 
 
 @jobs.job()
-def complete_erasure_ledger() -> None:
+def complete_erasure_ledger(at: str) -> None:
     """Add to the file what a crash kept out of it."""
     erasures.write_missing_to_file()
