@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
 import pytest
@@ -32,31 +32,77 @@ Rule = Callable[[Module], Iterator[str]]
 def _is_door(module: Module) -> bool:
     if module.folder in {"cli", "config"} or module.place in _WORKER:
         return True
-    is_view = any(name == "views" or name.endswith("_views") or name.startswith("views_") for name in module.names)
-    return module.folder in _DOORS_ROOMS and (is_view or module.place == "desk/components/context.py")
+    return module.folder in _DOORS_ROOMS and any("views" in name.split("_") for name in module.names)
+
+
+def _lines_of_views(module: Module) -> set[int]:
+    """The lines of functions that answer a request: in a door's room they are doors under any file name."""
+    if module.folder not in _DOORS_ROOMS:
+        return set()
+    answering = (one for one in source.functions(module.tree) if one.args.args and one.args.args[0].arg == "request")
+    return {line for one in answering for line in range(one.lineno, (one.end_lineno or one.lineno) + 1)}
 
 
 def clock(module: Module) -> Iterator[str]:
     """The clock is read in doors only and passed inward; a model never stamps itself."""
+    doors = _lines_of_views(module)
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.Attribute) and dotted(node) in _CLOCKS and not _is_door(module):
-            yield f"{module.at(node)}: reads the clock ({dotted(node)})"
+        if isinstance(node, ast.Attribute) and dotted(node) in _CLOCKS:
+            if not _is_door(module) and node.lineno not in doors:
+                yield f"{module.at(node)}: reads the clock ({dotted(node)})"
         if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}:
             yield f"{module.at(node.value)}: {node.arg} reads the clock"
 
 
+def _holds_actions(module: Module) -> bool:
+    return any("actions" in name.split("_") for name in module.names[1:])
+
+
+def _is_action(node: ast.stmt) -> bool:
+    """A public function with a transaction of its own; what it is made of may take what it likes."""
+    if not isinstance(node, source.type_of_function) or node.name.startswith("_"):
+        return False
+    marks = [one.func if isinstance(one, ast.Call) else one for one in node.decorator_list]
+    return any(dotted(mark) in {"transaction.atomic", "atomic"} for mark in marks)
+
+
 def actions(module: Module) -> Iterator[str]:
-    """A public function of actions takes keyword arguments only, with `by` and `at` among them."""
-    if "actions" not in module.names[1:]:
+    """An action takes keyword arguments only, with `by` and `at` among them."""
+    if not _holds_actions(module):
         return
     for node in module.tree.body:
-        if not isinstance(node, source.type_of_function) or node.name.startswith("_"):
+        if not isinstance(node, source.type_of_function) or not _is_action(node):
             continue
         if node.args.args or node.args.posonlyargs or node.args.vararg:
             yield f"{module.at(node)}: {node.name} takes positional arguments"
         missing = {"by", "at"} - {argument.arg for argument in node.args.kwonlyargs}
         if missing:
             yield f"{module.at(node)}: {node.name} lacks {' and '.join(sorted(missing))}"
+
+
+def known_actions(modules: Iterable[Module]) -> dict[str, set[str]]:
+    """The actions of every module that holds some, by the module's dotted name."""
+    return {
+        "framdrift." + ".".join(module.names).removesuffix(".__init__"): {
+            node.name for node in module.tree.body if isinstance(node, source.type_of_function) and _is_action(node)
+        }
+        for module in modules
+        if _holds_actions(module)
+    }
+
+
+def half_actions(module: Module, known: dict[str, set[str]]) -> Iterator[str]:
+    """Another room calls whole actions only, never the pieces they are made of."""
+    homes: dict[str, str] = {}
+    for node in (one for one in ast.walk(module.tree) if isinstance(one, ast.ImportFrom) and one.module):
+        for one in node.names:
+            homes[one.asname or one.name] = f"{node.module}.{one.name}"
+    for call in (one for one in ast.walk(module.tree) if isinstance(one, ast.Call)):
+        first, _, rest = dotted(call.func).partition(".")
+        home, _, name = f"{homes.get(first, first)}{'.' + rest if rest else ''}".rpartition(".")
+        away = home in known and home.split(".")[1] != module.folder
+        if away and name[:1].islower() and name not in known[home]:
+            yield f"{module.at(call)}: {home}.{name} is no action with a transaction of its own"
 
 
 def banned_name(place: str) -> bool:
@@ -89,6 +135,22 @@ def test_the_rule_holds(rule: Rule) -> None:
     expect_none(broken(rule))
 
 
+def test_other_rooms_call_whole_actions() -> None:
+    known = known_actions(source.modules())
+    expect_none(broken(lambda module: half_actions(module, known)))
+
+
+def test_a_call_of_half_an_action_is_seen() -> None:
+    text = "@transaction.atomic\ndef move(*, by, at): ...\ndef write(row): ..."
+    known = known_actions([planted(text, "recruiting/actions/steps.py")])
+    calls = (
+        "from framdrift.recruiting.actions import steps\nfrom framdrift.recruiting.actions.steps import write as w\n"
+        "steps.move(by=1, at=2)\nsteps.write(1)\nw(1)"
+    )
+    assert len(list(half_actions(planted(calls, "desk/today/views.py"), known))) == 2
+    assert list(half_actions(planted(calls, "recruiting/actions/balls.py"), known)) == []
+
+
 def test_folders_name_the_business() -> None:
     places = [path.relative_to(source.PACKAGE).as_posix() for path in source.PACKAGE.rglob("*")]
     expect_none(place for place in places if banned_name(place))
@@ -102,9 +164,12 @@ def test_folders_name_the_business() -> None:
         (clock, "x = models.DateTimeField(auto_now_add=True)", "recruiting/models.py", 1),
         (clock, "x = date.today()", "desk/today/page.py", 1),
         (clock, "x = timezone.now()", "desk/today/views.py", 0),
-        (actions, "def move(candidacy, *, by, at): ...", "recruiting/actions.py", 1),
-        (actions, "def move(*, candidacy, by): ...", "recruiting/actions/steps.py", 1),
-        (actions, "def move(*, candidacy, by, at): ...", "recruiting/actions/steps.py", 0),
+        (clock, "def board(request):\n    return timezone.now()", "desk/today/board.py", 0),
+        (clock, "def board(request):\n    return timezone.now()", "recruiting/board.py", 1),
+        (actions, "@transaction.atomic\ndef move(candidacy, *, by, at): ...", "recruiting/actions.py", 1),
+        (actions, "@transaction.atomic\ndef move(*, candidacy, by): ...", "recruiting/actions/steps.py", 1),
+        (actions, "@atomic()\ndef move(*, candidacy): ...", "organisations/company_actions.py", 1),
+        (actions, "@transaction.atomic\ndef move(*, candidacy, by, at): ...", "recruiting/actions/steps.py", 0),
         (docstrings, "def public(): ...", "recruiting/rules.py", 2),
         (docstrings, '"""A."""\nclass A:\n    """A."""\n    def b(self): ...', "recruiting/rules.py", 1),
         (docstrings, '"""A."""\ndef _private(): ...', "recruiting/rules.py", 0),
