@@ -99,6 +99,18 @@ ANY_ACCOUNT: Final = row(
 )
 """Whoever is signed in, about themselves."""
 
+OWN_KEY: Final = row(
+    admin=OWN,
+    lead=OWN,
+    consultant=OWN,
+    other_consultant=OWN,
+    interviewer=OWN,
+    client_manager=OWN,
+    client_hr=OWN,
+    other_client=OWN,
+)
+"""Whoever is signed in, for a key of their own."""
+
 ANY_STAFF: Final = row(admin=ALLOW, lead=ALLOW, consultant=ALLOW, other_consultant=ALLOW, interviewer=ALLOW)
 """Everyone at the agency."""
 
@@ -175,27 +187,28 @@ POLICY: Final[dict[str, Row]] = {
     ),
     **rows(ANY_STAFF, "account_change_password"),
     **rows(
-        row(**{kind: OWN for kind, verdict in ANY_ACCOUNT.verdicts.items() if verdict is ALLOW}),
+        OWN_KEY,
         "mfa_remove_webauthn",
         "mfa_edit_webauthn",
     ),
     # companies and people
-    **rows(ANY_STAFF, "people", "company-list", "company", "interviewer-home"),
+    **rows(ANY_STAFF, "people", "company-list", "company"),
     **rows(
         ADMINISTRATION,
         "account-add",
         "account-edit",
         "account-deactivate",
         "account-reactivate",
+        "account-letter",
         "agency-edit",
         "company-archive",
         "company-restore",
-        "seat-add",
     ),
-    **rows(ANY_STAFF, "absence-add", "absence-cancel", "absence-restore"),
+    **rows(ANY_STAFF, "absence-add", "absence-cancel"),
     **rows(
         row(admin=ALLOW, lead=ALLOW, consultant=ALLOW, other_consultant=ALLOW),
         "company-add",
+        "seat-add",
         "company-edit",
         "unit-add",
         "unit-edit",

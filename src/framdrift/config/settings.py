@@ -27,6 +27,7 @@ FRAMDRIFT_ADDRESS = readers.text("FRAMDRIFT_ADDRESS", f"http://localhost:{FRAMDR
 FRAMDRIFT_WEB_WORKERS = readers.integer("FRAMDRIFT_WEB_WORKERS", 1, low=1, high=64)
 FRAMDRIFT_WEB_THREADS = readers.integer("FRAMDRIFT_WEB_THREADS", 4, low=1, high=64)
 FRAMDRIFT_LEASE_MINUTES = readers.integer("FRAMDRIFT_LEASE_MINUTES", 30, low=1, high=1440)
+FRAMDRIFT_HEAVY_MEGABYTES = readers.integer("FRAMDRIFT_HEAVY_MEGABYTES", 2048, low=256, high=65536)
 FRAMDRIFT_UPLOAD_MEGABYTES = readers.integer("FRAMDRIFT_UPLOAD_MEGABYTES", 10, low=1, high=100)
 FRAMDRIFT_PAY_RANGE_REQUIRED = readers.flag("FRAMDRIFT_PAY_RANGE_REQUIRED", default=True)
 FRAMDRIFT_RETENTION_MONTHS = readers.integer("FRAMDRIFT_RETENTION_MONTHS", 24, low=1, high=120)
@@ -184,7 +185,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_ADAPTER = "framdrift.organisations.sign_in.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "framdrift.organisations.sign_in.SingleSignOnAdapter"
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_LOGIN_ON_GET = False
+# A form that ends at another origin would be stopped by our own content policy; `state` guards the way back.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 MFA_ADAPTER = "framdrift.organisations.sign_in.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts and their addresses are made by the agency
 STAFF_NEED_SECOND_FACTOR = not FRAMDRIFT_DEMO

@@ -15,11 +15,9 @@ DOORS = ("desk", "portals", "integrations")
 
 
 def _urls_of_doors() -> list[URLPattern | URLResolver]:
-    found = [file for door in DOORS for file in sorted((_PACKAGE / door).glob("*/urls.py"))]
-    return [
-        path("", include(import_module(f"framdrift.{file.parent.parent.name}.{file.parent.name}.urls")))
-        for file in found
-    ]
+    folders = [file.parent for door in DOORS for file in sorted((_PACKAGE / door).glob("*/urls.py"))]
+    modules = [import_module(f"framdrift.{folder.parent.name}.{folder.name}.urls") for folder in folders]
+    return [path("", include(module)) for module in modules]
 
 
 urlpatterns: list[URLPattern | URLResolver] = _urls_of_doors()

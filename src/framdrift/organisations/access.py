@@ -79,7 +79,7 @@ def visible_companies(viewer: Viewer) -> QuerySet[Company]:
     """All companies for staff who recruit, interview or administer; its own for a client's seat."""
     if viewer.kind == "system" or viewer.is_recruiter or viewer.is_admin or viewer.is_interviewer:
         return Company.objects.all()
-    if viewer.is_client:
+    if viewer.company_id is not None and viewer.is_client:
         return Company.objects.filter(pk=viewer.company_id)
     return Company.objects.none()
 
@@ -88,6 +88,6 @@ def visible_accounts(viewer: Viewer) -> QuerySet[Account]:
     """Colleagues and client seats for staff; for a client's seat its own company's seats and the agency's staff."""
     if viewer.kind == "system" or (viewer.kind == "staff" and viewer.roles):
         return Account.objects.all()
-    if viewer.is_client:
+    if viewer.company_id is not None and viewer.is_client:
         return Account.objects.filter(Q(company_id=viewer.company_id) | Q(company__isnull=True))
     return Account.objects.none()

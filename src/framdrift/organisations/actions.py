@@ -69,9 +69,14 @@ def change_account(*, account_id: int, particulars: Particulars, by: Viewer, at:
 
 
 @transaction.atomic
-def set_roles(*, account_id: int, roles: frozenset[str], by: Viewer, at: datetime) -> None:
-    """Give and end roles until the account holds exactly these. Raises as `give_role` and `end_role` do."""
-    account = _account_to_keep(account_id, by)
+def change_person(
+    *, account_id: int, particulars: Particulars, roles: frozenset[str], by: Viewer, at: datetime
+) -> None:
+    """Particulars and roles at once, as one form has them: the account then holds exactly these roles.
+
+    Raises as `change_account`, `give_role` and `end_role` do, and then changes nothing.
+    """
+    account = change_account(account_id=account_id, particulars=particulars, by=by, at=at)
     held = frozenset(account.roles.filter(until__isnull=True).values_list("kind", flat=True))
     for role in sorted(roles - held):
         _give(account, role, by=by, at=at)
@@ -120,7 +125,7 @@ def reactivate_account(*, account_id: int, by: Viewer, at: datetime) -> None:
 @transaction.atomic
 def choose_preferences(*, language: str, zone: str, by: Viewer, at: datetime) -> None:
     """The viewer's own language and time zone."""
-    account = Account.objects.select_for_update().get(pk=by.account_id)
+    account = visible_accounts(by).select_for_update().get(pseudonym=by.pseudonym)
     if (account.language, account.zone) == (language, zone):
         return
     account.language, account.zone = language, zone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -164,18 +165,18 @@ def _fill(company: Company, particulars: CompanyParticulars) -> None:
 
 def _refuse_taken_name(name: str, *, but: int | None = None) -> None:
     # Compared here and not in SQL: SQLite's LOWER leaves Å, Ä and Ö as they are.
-    taken = Company.objects.exclude(pk=but).values_list("name", flat=True)
+    taken = Company.objects.exclude(pk=but or 0).values_list("name", flat=True)
     if name.casefold() in {other.casefold() for other in taken}:
         raise refusals.NameTaken
 
 
 def _refuse_taken_unit(company: Company, parent: Unit | None, name: str, *, but: int | None = None) -> None:
-    siblings = Unit.objects.filter(company=company, parent=parent).exclude(pk=but)
+    siblings = Unit.objects.filter(company=company, parent=parent).exclude(pk=but or 0)
     if siblings.filter(name=name).exists():
         raise refusals.NameTaken
 
 
-def _path_to_top(start: int | None, parents: dict[int, int | None]) -> set[int]:
+def _path_to_top(start: int | None, parents: Mapping[int, int | None]) -> set[int]:
     path: set[int] = set()
     while start is not None:
         path.add(start)

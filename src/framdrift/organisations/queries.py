@@ -110,6 +110,16 @@ def person(viewer: Viewer, account_id: int, *, on: date) -> PersonLine:
     return found[0]
 
 
+def account(viewer: Viewer, account_id: int) -> Account:
+    """One account's row. Raises Account.DoesNotExist for what the viewer may not see."""
+    return visible_accounts(viewer).get(pk=account_id)
+
+
+def roles_of(account: Account) -> list[str]:
+    """The kinds of role that the account holds now."""
+    return list(account.roles.filter(until__isnull=True).values_list("kind", flat=True))
+
+
 def absences(viewer: Viewer, *, from_on: date) -> tuple[AbsenceLine, ...]:
     """Staff absences that end on or after this day, soonest first. One statement. For staff alone."""
     if viewer.kind not in {"staff", "system"}:
@@ -135,6 +145,11 @@ def units(viewer: Viewer, *, company_id: int) -> tuple[UnitLine, ...]:
     for unit in Unit.objects.filter(company__in=visible_companies(viewer), company_id=company_id):
         children[unit.parent_id].append(unit)
     return tuple(_in_tree_order(children, parent_id=None, depth=0))
+
+
+def unit(viewer: Viewer, unit_id: int) -> Unit:
+    """One unit. Raises Unit.DoesNotExist for what the viewer may not see."""
+    return Unit.objects.get(pk=unit_id, company__in=visible_companies(viewer))
 
 
 def _in_tree_order(children: dict[int | None, list[Unit]], *, parent_id: int | None, depth: int) -> Iterable[UnitLine]:

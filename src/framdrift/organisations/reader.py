@@ -8,6 +8,6 @@ from framdrift.organisations.access import Viewer
 
 
 class ReaderRequest(HttpRequest):
-    """`request.viewer` is NOBODY for those who have not signed in. Annotate a view as `def today(request: ReaderRequest)`."""
+    """`request.viewer` is NOBODY for those who have not signed in. Annotate: `def today(request: ReaderRequest)`."""
 
     viewer: Viewer

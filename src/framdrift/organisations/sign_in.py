@@ -77,16 +77,20 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
     """A one-time code by mail: for client seats alone."""
 
+    _user: Account | None
+
     def clean_email(self) -> str:
         """Staff get no code, and the page does not say so."""
         email = str(super().clean_email())
-        if self._user is not None and self._user.company_id is None:
-            self._user = None
+        account: Account | None = self._user
+        self._user = account if account and account.company_id is not None else None
         return email
 
 
 class ResetForm(ResetPasswordForm):  # type: ignore[misc]
     """A new password: for staff alone, since seats have none."""
+
+    users: list[Account]
 
     def clean_email(self) -> str:
         """A seat gets no letter, and the page does not say so."""

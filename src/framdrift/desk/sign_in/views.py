@@ -26,7 +26,7 @@ def first_page(viewer: Viewer) -> str:
     wanted = [
         ("today", viewer.is_recruiter),
         ("people", viewer.is_admin),
-        ("interviewer-home", viewer.is_interviewer),
+        ("company-list", viewer.is_interviewer),
         ("client-home", viewer.is_client),
     ]
     addresses = [_address(name) for name, fits in wanted if fits]

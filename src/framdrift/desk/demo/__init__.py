@@ -1,0 +1,1 @@
+"""The demonstration's front door: enter as any kind of user. Exists only with FRAMDRIFT_DEMO."""

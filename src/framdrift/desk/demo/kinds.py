@@ -1,0 +1,98 @@
+"""The kinds of user that the demonstration lets in, and who is picked for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from framdrift.organisations.models import Account, Role
+from framdrift.recruiting.models import Candidacy, Reference
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One way in. `role` for those who sign in, `page` the URL name for those with a personal link."""
+
+    code: str
+    title: str | Promise
+    told: str | Promise
+    role: str = ""
+    page: str = ""
+
+
+KINDS = {
+    kind.code: kind
+    for kind in (
+        Kind(
+            "consultant",
+            _("Consultant"),
+            _("What to do today, for which candidate, and why."),
+            role=Role.Kind.CONSULTANT,
+        ),
+        Kind(
+            "lead", _("Agency lead"), _("Every assignment, the clients' tempo, the load of each."), role=Role.Kind.LEAD
+        ),
+        Kind("admin", _("Administrator"), _("Accounts, settings, letters and jobs."), role=Role.Kind.ADMIN),
+        Kind(
+            "interviewer",
+            _("Interviewer"),
+            _("Stay and exit talks, apart from recruiting."),
+            role=Role.Kind.INTERVIEWER,
+        ),
+        Kind(
+            "client",
+            _("Hiring manager"),
+            _("A client's own assignments and what waits there."),
+            role=Role.Kind.CLIENT_MANAGER,
+        ),
+        Kind("client_hr", _("HR at a client"), _("All the company's assignments."), role=Role.Kind.CLIENT_HR),
+        Kind("candidate", _("Candidate"), _("Where I stand and when I hear next."), page="candidate-home"),
+        Kind("referee", _("Referee"), _("A few questions about a former colleague."), page="referee-home"),
+        Kind("employee", _("Employee"), _("A talk about why people stay."), page="employee-home"),
+        Kind("leaver", _("Leaver"), _("A talk about why somebody left."), page="employee-home"),
+    )
+}
+_MOST_TO_SHOW: dict[str, str] = {
+    Role.Kind.CONSULTANT: "owned_assignments",
+    Role.Kind.LEAD: "owned_assignments",
+    Role.Kind.CLIENT_MANAGER: "contact_in",
+    Role.Kind.CLIENT_HR: "contact_in",
+}
+
+
+def account_for(role: str) -> Account | None:
+    """The active account with this role that has most open to show; the first made among equals."""
+    found: QuerySet[Account] = Account.objects.filter(is_active=True, roles__kind=role, roles__until__isnull=True)
+    related = _MOST_TO_SHOW.get(role)
+    if related is None:
+        return found.order_by("pk").first()
+    still_open = {
+        "owned_assignments": Q(owned_assignments__status="open"),
+        "contact_in": Q(contact_in__assignment__status="open"),
+    }[related]
+    return found.annotate(shown=Count(related, filter=still_open, distinct=True)).order_by("-shown", "pk").first()
+
+
+def candidate_subject() -> str:
+    """The active candidacy that has come furthest, as a link's subject; empty where there is none."""
+    found = Candidacy.objects.filter(status="active").order_by("-plan_step__position", "pk").first()
+    return f"candidacy:{found.pk}" if found else ""
+
+
+def referee_subject() -> str:
+    """The first reference still to be given, else the first there is."""
+    found = Reference.objects.order_by("received_at", "pk").first()
+    return f"reference:{found.pk}" if found else ""
+
+
+# What a link to each personal page opens; no employee has a row before conversations are held.
+SUBJECTS: dict[str, Callable[[], str]] = {
+    "candidate": candidate_subject,
+    "referee": referee_subject,
+    "employee": lambda: "employee:demo",
+    "leaver": lambda: "leaver:demo",
+}
