@@ -47,9 +47,9 @@ def clock(module: Module) -> Iterator[str]:
     """The clock is read in doors only and passed inward; a model never stamps itself."""
     doors = _lines_of_views(module)
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.Attribute) and dotted(node) in _CLOCKS:
-            if not _is_door(module) and node.lineno not in doors:
-                yield f"{module.at(node)}: reads the clock ({dotted(node)})"
+        is_read = isinstance(node, ast.Attribute) and dotted(node) in _CLOCKS
+        if is_read and not _is_door(module) and getattr(node, "lineno", 0) not in doors:
+            yield f"{module.at(node)}: reads the clock ({dotted(node)})"
         if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}:
             yield f"{module.at(node.value)}: {node.arg} reads the clock"
 
