@@ -174,6 +174,14 @@ def _retry(pk: int, by_name: Mapping[str, Reaction], *, at: datetime) -> bool:
     return not missed.error
 
 
+@transaction.atomic
+def leave_undelivered() -> None:
+    """Let no reaction hear of the events recorded so far, such as an invented history: nobody gets a letter of it."""
+    cursor = _locked_cursor()
+    last = Event.objects.aggregate(last=Max("seq"))["last"]
+    Cursor.objects.filter(pk=cursor.pk).update(position=last or cursor.position)
+
+
 def _locked_cursor() -> Cursor:
     Cursor.objects.get_or_create(name=_CURSOR)
     return Cursor.objects.select_for_update().get(name=_CURSOR)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import uuid
 from datetime import datetime
 
 from framdrift.foundation.models import FreeText
@@ -13,8 +14,14 @@ def keep(body: str, *, about: str = "") -> FreeText | None:
     """Store `body` under a salt of its own; `about` is the pseudonym of the person it tells of. Empty: None."""
     if not body.strip():
         return None
-    salt = secrets.token_hex(16)
-    return FreeText.objects.create(about=about, salt=salt, body=body.strip(), digest=_digest(salt, body.strip()))
+    row = compose(body, about=about, salt=secrets.token_hex(16), key=uuid.uuid4())
+    row.save(force_insert=True)
+    return row
+
+
+def compose(body: str, *, about: str, salt: str, key: uuid.UUID) -> FreeText:
+    """The row for `body`, not yet stored, with the salt and id that the caller chose."""
+    return FreeText(id=key, about=about, salt=salt, body=body.strip(), digest=_digest(salt, body.strip()))
 
 
 def reference(text: FreeText | None) -> dict[str, str] | None:
