@@ -1,18 +1,20 @@
 """The analysis of an event log: fast columns against a slow reading of the contract, on random logs."""
 
+import itertools
 from collections import Counter, defaultdict
 from decimal import Decimal
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from framdrift.science.eventlog import ordering, variants
 from framdrift.science.eventlog.analysis import Question, analyse
 from framdrift.science.eventlog.log import TICKS_PER_DAY, LogBuilder
 from framdrift.science.eventlog.outcomes import OutcomeQuestion
 from framdrift.science.eventlog.refusals import LogRefused
 from framdrift.science.survival import kaplan_meier
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 DAY = TICKS_PER_DAY
 
@@ -65,7 +67,7 @@ def test_against_a_slow_reading_of_the_contract(rows, as_of, ends):
 
     pairs, finished, still = defaultdict(list), defaultdict(list), defaultdict(list)
     for case_events in cases.values():
-        for (a, t), (b, u) in zip(case_events, case_events[1:], strict=False):
+        for (a, t), (b, u) in itertools.pairwise(case_events):
             pairs[a, b].append(u - t)
             finished[a].append(u - t)
         last, t = case_events[-1]

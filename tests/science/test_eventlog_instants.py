@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from framdrift.science.eventlog.instants import from_datetime, iso_utc, local_to_utc, read_iso
-from framdrift.science.eventlog.refusals import LogRefused
 from hypothesis import given
 from hypothesis import strategies as st
+
+from framdrift.science.eventlog.instants import from_datetime, iso_utc, local_to_utc, read_iso
+from framdrift.science.eventlog.refusals import LogRefused
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
