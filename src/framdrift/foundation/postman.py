@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from enum import StrEnum
 from typing import Protocol
@@ -22,6 +24,7 @@ from django.conf import settings
 
 from framdrift.foundation.models import Letter
 
+_PLAIN_WIRE = SMTP.clone(cte_type="7bit")  # CRLF and ASCII, which every server takes
 _ACCEPTED, _PERMANENT = (250, 251), 500
 
 
@@ -100,7 +103,7 @@ def postman() -> Iterator[Postman | None]:
 
 def message_of(letter: Letter, *, at: datetime) -> EmailMessage:
     """The letter as it travels."""
-    message = EmailMessage()
+    message = EmailMessage(policy=_PLAIN_WIRE)
     message["From"] = _address(*parseaddr(settings.DEFAULT_FROM_EMAIL))
     message["To"] = _address(letter.to_name, letter.to_email)
     message["Subject"] = letter.subject
@@ -137,8 +140,12 @@ def _connect() -> smtplib.SMTP:
 
 
 def _hand_over(line: smtplib.SMTP, letter: Letter, *, at: datetime) -> Verdict:
-    message = message_of(letter, at=at)
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    try:
+        content = message_of(letter, at=at).as_bytes()
+        letter.to_email.encode("ascii")
+    except (ValueError, MessageError) as error:  # an address that no mail server could read
+        return Verdict(Fate.REFUSED, _words(error))
     try:
         line.ehlo_or_helo_if_needed()
         for command, address in ((line.mail, sender), (line.rcpt, letter.to_email)):
@@ -147,12 +154,12 @@ def _hand_over(line: smtplib.SMTP, letter: Letter, *, at: datetime) -> Verdict:
                 return _refusal(code, words)
     except (OSError, smtplib.SMTPException) as error:
         return Verdict(Fate.LATER, _words(error))
-    return _data(line, message)
+    return _data(line, content)
 
 
-def _data(line: smtplib.SMTP, message: EmailMessage) -> Verdict:
+def _data(line: smtplib.SMTP, content: bytes) -> Verdict:
     try:
-        code, words = line.data(message.as_bytes())
+        code, words = line.data(content)
     except smtplib.SMTPDataError as error:
         return _refusal(error.smtp_code, error.smtp_error)
     except (OSError, smtplib.SMTPException) as error:
