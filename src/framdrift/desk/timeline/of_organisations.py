@@ -1,0 +1,160 @@
+"""Sentences about the agency, companies, accounts, absences and letters."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from framdrift.desk.timeline.kinds import ROLES, words_for
+from framdrift.desk.timeline.telling import Told, tells
+from framdrift.foundation import letter_events
+from framdrift.organisations import events
+
+
+def _about_account(told: Told, sentence: str, **slots: object) -> str:
+    return told.say(sentence, account=told.account("account_id"), **slots)
+
+
+@tells(events.AccountOpened)
+def account_opened(told: Told) -> str:
+    """May sign in."""
+    return _about_account(told, _("%(actor)s opened an account for %(account)s."))
+
+
+@tells(events.AccountChanged)
+def account_changed(told: Told) -> str:
+    """Particulars."""
+    return _about_account(told, _("%(actor)s changed the particulars of %(account)s."))
+
+
+@tells(events.AccountDeactivated)
+def account_deactivated(told: Told) -> str:
+    """May no longer sign in."""
+    return _about_account(told, _("%(actor)s closed the account of %(account)s."))
+
+
+@tells(events.AccountReactivated)
+def account_reactivated(told: Told) -> str:
+    """May sign in again."""
+    return _about_account(told, _("%(actor)s opened the account of %(account)s again."))
+
+
+@tells(events.RoleGiven)
+def role_given(told: Told) -> str:
+    """Which role."""
+    role = words_for(ROLES, told.get("role"))
+    return _about_account(told, _("%(actor)s gave %(account)s the role %(role)s."), role=role)
+
+
+@tells(events.RoleEnded)
+def role_ended(told: Told) -> str:
+    """Which role."""
+    role = words_for(ROLES, told.get("role"))
+    return _about_account(told, _("%(actor)s took the role %(role)s from %(account)s."), role=role)
+
+
+@tells(events.PreferencesChanged)
+def preferences_changed(told: Told) -> str:
+    """Own language and zone."""
+    return _about_account(told, _("%(account)s chose their language and time zone."))
+
+
+@tells(events.AbsenceRecorded)
+def absence_recorded(told: Told) -> str:
+    """From when to when, and who stands in."""
+    days = {"first": told.day("first_on"), "last": told.day("last_on")}
+    if told.get("deputy_id"):
+        sentence = _("%(account)s is away %(first)s to %(last)s; %(deputy)s stands in.")
+        return _about_account(told, sentence, deputy=told.account("deputy_id"), **days)
+    return _about_account(told, _("%(account)s is away %(first)s to %(last)s."), **days)
+
+
+@tells(events.AbsenceCancelled)
+def absence_cancelled(told: Told) -> str:
+    """Will be there after all."""
+    return _about_account(
+        told,
+        _("%(account)s is there after all %(first)s to %(last)s."),
+        first=told.day("first_on"),
+        last=told.day("last_on"),
+    )
+
+
+@tells(events.CompanyOpened)
+def company_opened(told: Told) -> str:
+    """A new client company."""
+    return told.say(_("%(actor)s added %(company)s."), company=told.company)
+
+
+@tells(events.CompanyChanged)
+def company_changed(told: Told) -> str:
+    """Particulars."""
+    return told.say(_("%(actor)s changed the particulars of %(company)s."), company=told.company)
+
+
+@tells(events.CompanyArchived)
+def company_archived(told: Told) -> str:
+    """Put away."""
+    return told.say(_("%(actor)s archived %(company)s."), company=told.company)
+
+
+@tells(events.CompanyRestored)
+def company_restored(told: Told) -> str:
+    """Taken back."""
+    return told.say(_("%(actor)s took %(company)s back from the archive."), company=told.company)
+
+
+def _unit(told: Told, field: str = "unit_id") -> str:
+    return told.names.units.get(told.get(field)) or _("a unit")
+
+
+@tells(events.UnitAdded)
+def unit_added(told: Told) -> str:
+    """A new unit."""
+    return told.say(_("%(actor)s added the unit %(unit)s to %(company)s."), unit=_unit(told), company=told.company)
+
+
+@tells(events.UnitRenamed)
+def unit_renamed(told: Told) -> str:
+    """Its name now."""
+    return told.say(_("%(actor)s renamed a unit of %(company)s: %(unit)s."), unit=_unit(told), company=told.company)
+
+
+@tells(events.UnitMoved)
+def unit_moved(told: Told) -> str:
+    """Under which unit, or to the top."""
+    if told.get("parent_id"):
+        sentence = _("%(actor)s moved the unit %(unit)s under %(parent)s.")
+        return told.say(sentence, unit=_unit(told), parent=_unit(told, "parent_id"))
+    return told.say(
+        _("%(actor)s moved the unit %(unit)s to the top of %(company)s."), unit=_unit(told), company=told.company
+    )
+
+
+@tells(events.AgencyChanged)
+def agency_changed(told: Told) -> str:
+    """Particulars."""
+    return told.say(_("%(actor)s changed the agency's particulars."))
+
+
+@tells(letter_events.LetterReleased)
+def letter_released(told: Told) -> str:
+    """A held letter may go."""
+    return told.say(_("%(actor)s released a letter."))
+
+
+@tells(letter_events.LetterCancelled)
+def letter_cancelled(told: Told) -> str:
+    """A letter shall not go."""
+    return told.say(_("%(actor)s cancelled a letter before it was sent."))
+
+
+@tells(letter_events.LetterSentAgain)
+def letter_sent_again(told: Told) -> str:
+    """By intent."""
+    return told.say(_("%(actor)s sent a letter again that had failed."))
+
+
+@tells(letter_events.LetterFoundSent)
+def letter_found_sent(told: Told) -> str:
+    """It did arrive."""
+    return told.say(_("%(actor)s noted that a letter had arrived."))

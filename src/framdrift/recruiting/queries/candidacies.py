@@ -1,0 +1,237 @@
+"""One candidacy, whole: where it stands, who must act, what was promised, decided, offered and noted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from framdrift.organisations.access import Viewer
+from framdrift.organisations.models import Account
+from framdrift.recruiting import rules
+from framdrift.recruiting.kinds import CandidacyStatus, Scope
+from framdrift.recruiting.models import (
+    Ball,
+    Candidacy,
+    Contact,
+    Decision,
+    Deputy,
+    FirstChoice,
+    Note,
+    Offer,
+    Outcome,
+    PlanStep,
+    Promise,
+    Step,
+    Upload,
+)
+from framdrift.recruiting.queries.board import BallLine, ball_line, matching, plan_of
+from framdrift.recruiting.queries.evidence import Evidence, evidence_of
+from framdrift.recruiting.queries.scope import visible_candidacies
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStepLine:
+    """A step the candidacy stands at, with its ball. `is_main` marks the one whose ball is the candidacy's."""
+
+    id: int
+    plan_step: PlanStep
+    opened_at: datetime
+    due_on: date
+    last_responsible_on: date
+    booked_at: datetime | None
+    booked_minutes: int | None
+    held_at: datetime | None
+    ball: BallLine | None
+    is_main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """A date told to someone; `is_broken` where its instant has passed and it was not kept in time."""
+
+    id: int
+    kind: str
+    to_side: str
+    to_name: str
+    owner: str
+    text: str
+    due_at: datetime
+    kept_at: datetime | None
+    withdrawn_at: datetime | None
+    is_broken: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits to be kept."""
+        return self.kept_at is None and self.withdrawn_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class CandidacyPage:
+    """Everything a candidacy's page shows beside its timeline."""
+
+    candidacy: Candidacy
+    plan: tuple[PlanStep, ...]
+    open_steps: tuple[OpenStepLine, ...]
+    promises: tuple[PromiseLine, ...]
+    evidence: Evidence
+    decisions: tuple[Decision, ...]
+    offers: tuple[Offer, ...]
+    outcome: Outcome | None
+    first_choice: FirstChoice | None
+    notes: tuple[Note, ...]
+    uploads: tuple[Upload, ...]
+
+    @property
+    def main(self) -> OpenStepLine | None:
+        """The step whose ball is the candidacy's."""
+        return next((step for step in self.open_steps if step.is_main), None)
+
+    @property
+    def candidacy_steps(self) -> tuple[PlanStep, ...]:
+        """The steps a candidacy can stand at, in order."""
+        return tuple(step for step in self.plan if step.scope == Scope.CANDIDACY)
+
+    @property
+    def next_plan_step(self) -> PlanStep | None:
+        """The step after the one it stands at."""
+        here = self.candidacy.plan_step.position
+        return next((step for step in self.candidacy_steps if step.position > here), None)
+
+    @property
+    def open_offer(self) -> Offer | None:
+        """The offer that is not answered yet."""
+        return next((offer for offer in self.offers if offer.answered_at is None), None)
+
+
+def candidacies_of(viewer: Viewer) -> QuerySet[Candidacy]:
+    """What a page of one candidacy starts from: visible to the viewer, with what its header names."""
+    return visible_candidacies(viewer).select_related(
+        "candidate", "assignment", "assignment__company", "assignment__owner", "plan_step"
+    )
+
+
+def candidacy_page(viewer: Viewer, *, candidacy: Candidacy, as_of: datetime) -> CandidacyPage:
+    """The page of one candidacy out of `candidacies_of(viewer)`. Sixteen statements at most."""
+    plan = plan_of(candidacy.assignment)
+    return CandidacyPage(
+        candidacy=candidacy,
+        plan=plan,
+        open_steps=open_steps_of(candidacy, plan),
+        promises=promise_lines(Promise.objects.filter(candidacy=candidacy), as_of=as_of),
+        evidence=evidence_of(viewer, candidacy=candidacy, plan=plan),
+        decisions=_decisions(candidacy),
+        offers=tuple(candidacy.offers.select_related("told").order_by("-decided_at")),
+        outcome=_outcome(candidacy),
+        first_choice=candidacy.first_choices.filter(unmarked_at__isnull=True).select_related("marked_by").first(),
+        notes=notes_of(Note.objects.filter(candidacy=candidacy)),
+        uploads=tuple(candidacy.candidate.uploads.all()),
+    )
+
+
+def open_steps_of(candidacy: Candidacy, plan: Sequence[PlanStep]) -> tuple[OpenStepLine, ...]:
+    """The open steps with their balls, the main one first. Two statements."""
+    steps = list(Step.objects.filter(candidacy=candidacy, closed_at__isnull=True))
+    balls = {
+        ball.step_id: ball_line(ball)
+        for ball in Ball.objects.filter(candidacy=candidacy, ended_at__isnull=True).select_related(
+            "account", "candidacy__candidate"
+        )
+    }
+    main = rules.main_step(steps)
+    shapes = {step.pk: step for step in plan}
+    return tuple(
+        _open_step(step, shapes[step.plan_step_id], balls.get(step.pk), is_main=step is main)
+        for step in sorted(steps, key=lambda one: (one.last_responsible_on, one.pk))
+    )
+
+
+def _open_step(step: Step, plan_step: PlanStep, ball: BallLine | None, *, is_main: bool) -> OpenStepLine:
+    return OpenStepLine(
+        id=step.pk,
+        plan_step=plan_step,
+        opened_at=step.opened_at,
+        due_on=step.due_on,
+        last_responsible_on=step.last_responsible_on,
+        booked_at=step.booked_at,
+        booked_minutes=step.booked_minutes,
+        held_at=step.held_at,
+        ball=ball,
+        is_main=is_main,
+    )
+
+
+def promise_lines(rows: QuerySet[Promise], *, as_of: datetime) -> tuple[PromiseLine, ...]:
+    """Promises, the open ones first, soonest first; those that were moved are told by what they moved to. One
+    statement."""
+    found = rows.filter(moved_to__isnull=True).select_related(
+        "text", "owner", "to_account", "candidate", "candidacy__candidate"
+    )
+    lines = [
+        PromiseLine(
+            id=promise.pk,
+            kind=promise.kind,
+            to_side=promise.to_side,
+            to_name=_receiver(promise),
+            owner=promise.owner.name,
+            text=str(promise.text or ""),
+            due_at=promise.due_at,
+            kept_at=promise.kept_at,
+            withdrawn_at=promise.withdrawn_at,
+            is_broken=rules.is_broken(
+                due_at=promise.due_at, kept_at=promise.kept_at, withdrawn_at=promise.withdrawn_at, as_of=as_of
+            ),
+        )
+        for promise in found.order_by("due_at", "pk")
+    ]
+    return tuple(sorted(lines, key=lambda line: not line.is_open))
+
+
+def _receiver(promise: Promise) -> str:
+    """Who was told: an account's name, else the candidate's."""
+    if promise.to_account:
+        return promise.to_account.name
+    candidate = promise.candidate or (promise.candidacy.candidate if promise.candidacy else None)
+    return candidate.name if candidate and promise.to_side == "candidate" else ""
+
+
+def notes_of(rows: QuerySet[Note]) -> tuple[Note, ...]:
+    """Notes that were not taken away, newest first, with author and words. One statement."""
+    return tuple(
+        rows.filter(removed_at__isnull=True).select_related("text", "written_by").order_by("-written_at", "-pk")
+    )
+
+
+def people_of(assignment_id: int, *, owner: Account) -> tuple[tuple[Account, str], ...]:
+    """Those who can hold a ball or give an assessment: (account, "agency" or "client"). Two statements."""
+    deputies = Deputy.objects.filter(assignment=assignment_id).select_related("account").order_by("account__name")
+    contacts = Contact.objects.filter(assignment=assignment_id).select_related("account").order_by("account__name")
+    agency = [owner, *(deputy.account for deputy in deputies if deputy.account_id != owner.pk)]
+    return (*((account, "agency") for account in agency), *((contact.account, "client") for contact in contacts))
+
+
+def ended_and_active(viewer: Viewer, *, assignment_id: int, status: str = "", search: str = "") -> QuerySet[Candidacy]:
+    """The candidacies of one assignment for a plain list, active ones first, then by date of their next step.
+
+    `status` is one of CandidacyStatus, `ended` for every end, or empty for all.
+    """
+    rows = matching(visible_candidacies(viewer).filter(assignment_id=assignment_id), search)
+    if status == "ended":
+        rows = rows.exclude(status=CandidacyStatus.ACTIVE)
+    elif status in set(CandidacyStatus):
+        rows = rows.filter(status=status)
+    return rows.select_related("candidate", "plan_step").order_by("-next_step_on", "pk")
+
+
+def _decisions(candidacy: Candidacy) -> tuple[Decision, ...]:
+    rows = candidacy.decisions.select_related("reason", "early_reason", "decided_by", "plan_step")
+    return tuple(rows.order_by("-decided_at", "-pk"))
+
+
+def _outcome(candidacy: Candidacy) -> Outcome | None:
+    if candidacy.status == CandidacyStatus.ACTIVE:
+        return None
+    return candidacy.outcomes.filter(undone_at__isnull=True).select_related("told", "recorded_by").first()
