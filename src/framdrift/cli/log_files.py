@@ -76,9 +76,7 @@ def refused(refusal: LogRefused, language: Language) -> CallRefused:
 
 def in_words(template: str, values: Mapping[str, object], language: Language) -> str:
     """A sentence of ours in the reader's language; what stands in files is shown as it stands."""
-    shown = {
-        name: language.gettext(value) if isinstance(value, Phrase) else value for name, value in values.items()
-    }
+    shown = {name: language.gettext(value) if isinstance(value, Phrase) else value for name, value in values.items()}
     return language.gettext(template).format(**shown)
 
 
@@ -166,9 +164,7 @@ def _json_line(line: str, number: int, file_name: str) -> Any:
     try:
         return json.loads(line)
     except json.JSONDecodeError as problem:
-        raise LogRefused(
-            BAD_JSON, file=file_name, line=number, column=problem.colno, reason=problem.msg
-        ) from problem
+        raise LogRefused(BAD_JSON, file=file_name, line=number, column=problem.colno, reason=problem.msg) from problem
 
 
 def _read_json(kind: str, documents: list[tuple[str, Any]], reading: Reading) -> EventLog:
@@ -184,9 +180,7 @@ def _read_json(kind: str, documents: list[tuple[str, Any]], reading: Reading) ->
 def _read_csv(path: Path, stream: BinaryIO, reading: Reading) -> EventLog:
     from framdrift.integrations.table_files.columns import read_csv
 
-    return read_csv(
-        stream, asked=reading.columns, zone=reading.zone, encoding=reading.encoding, file_name=path.name
-    )
+    return read_csv(stream, asked=reading.columns, zone=reading.zone, encoding=reading.encoding, file_name=path.name)
 
 
 def _read_xlsx(path: Path, stream: BinaryIO, reading: Reading) -> EventLog:

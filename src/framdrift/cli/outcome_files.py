@@ -38,7 +38,7 @@ _Texts.add_constructor("tag:yaml.org,2002:map", _mapping)
 def read_outcomes(path: Path) -> OutcomeQuestion:
     """The question in the file. Raises `LogRefused` naming file, line or field."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Texts)  # noqa: S506 - texts only
+        content = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Texts)
     except OSError as problem:
         raise LogRefused(NO_FILE, file=path.name, reason=problem.strerror or problem) from problem
     except UnicodeDecodeError as problem:

@@ -176,8 +176,7 @@ def _steps_sentence(steps: Sequence[Step], language: Language) -> str:
         return language.gettext("No step has enough stays to tell its median.")
     slowest = max(known, key=lambda step: step.median_days or 0.0)
     return language.gettext(
-        "The slowest step is {step}: half of its stays last {median} days or more "
-        "(95 % interval {interval}, n = {n})."
+        "The slowest step is {step}: half of its stays last {median} days or more (95 % interval {interval}, n = {n})."
     ).format(
         step=slowest.step,
         median=number(slowest.median_days, language),
@@ -193,9 +192,7 @@ def pairs_figure(analysis: Analysis, language: Language) -> Figure:
         title=gettext("Where the days went"),
         sentence=_pairs_sentence(analysis.pairs, language),
         unit=gettext("days between the two events, summed over all cases"),
-        bars=tuple(
-            Bar(_arrow(pair), pair.total_days, None, None, "n = " + whole(pair.n, language)) for pair in pairs
-        ),
+        bars=tuple(Bar(_arrow(pair), pair.total_days, None, None, "n = " + whole(pair.n, language)) for pair in pairs),
         table=Table(
             caption=gettext("Pairs of steps by the time between them"),
             heads=(
@@ -260,9 +257,7 @@ def outcomes_figure(outcomes: Outcomes, language: Language) -> Figure:
         sentence=_outcomes_sentence(outcomes, language),
         unit=""
         if last is None
-        else gettext("per cent with this outcome within {days}").format(
-            days=_day(outcomes.at_days[last], language)
-        ),
+        else gettext("per cent with this outcome within {days}").format(days=_day(outcomes.at_days[last], language)),
         bars=bars,
         table=Table(gettext("Share with each outcome by day, the others competing"), heads, tuple(rows)),
     )

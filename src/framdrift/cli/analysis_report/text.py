@@ -63,6 +63,4 @@ def _short(cell: str) -> str:
 
 def width(text: str) -> int:
     """Columns on a terminal: combining marks take none, wide letters two."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

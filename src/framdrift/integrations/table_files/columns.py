@@ -31,7 +31,7 @@ from framdrift.integrations.table_files.sniffing import (
     ragged_refusal,
     read_times,
 )
-from framdrift.science.eventlog.instants import WITHOUT_OFFSET, from_datetime, place_in_utc
+from framdrift.science.eventlog.instants import WITHOUT_OFFSET, place_in_utc
 from framdrift.science.eventlog.log import NO_RESOURCE, Codes, EventLog, Rows, Ticks
 from framdrift.science.eventlog.ordering import bits_for
 from framdrift.science.eventlog.refusals import LogRefused, Remark, gettext_noop
@@ -95,9 +95,7 @@ def _csv_frame(
     return roles, frame.select(frame.to_series(place).alias(column) for column, place in wanted.items())
 
 
-def read_parquet(
-    path: Path, *, asked: Mapping[str, str | None], zone: ZoneInfo, file_name: str
-) -> EventLog:
+def read_parquet(path: Path, *, asked: Mapping[str, str | None], zone: ZoneInfo, file_name: str) -> EventLog:
     """A Parquet file; texts are turned into codes while they are read."""
     try:
         scan = pl.scan_parquet(path)
@@ -107,9 +105,7 @@ def read_parquet(
         raise LogRefused(NOT_PARQUET, file=file_name, reason=_first_line(problem)) from problem
 
 
-def read_xlsx(
-    stream: BinaryIO, *, asked: Mapping[str, str | None], zone: ZoneInfo, file_name: str
-) -> EventLog:
+def read_xlsx(stream: BinaryIO, *, asked: Mapping[str, str | None], zone: ZoneInfo, file_name: str) -> EventLog:
     """The first sheet of a workbook, its first row the header. Times may be date cells or texts."""
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)

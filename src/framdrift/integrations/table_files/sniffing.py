@@ -18,9 +18,7 @@ NOT_UTF8 = gettext_noop(
 HINT_CP1252 = Phrase(gettext_noop(" It reads as Windows-1252 (cp1252)."))
 UNKNOWN_ENCODING = gettext_noop("{encoding!r} is not an encoding known here; try utf-8, cp1252 or latin-1.")
 NO_HEADER = gettext_noop("{file}: the table is empty; it has no header line.")
-MISSING_COLUMN = gettext_noop(
-    "{file}: no column for {role}{asked}. Name it with --{role}; the columns are: {columns}."
-)
+MISSING_COLUMN = gettext_noop("{file}: no column for {role}{asked}. Name it with --{role}; the columns are: {columns}.")
 REPEATED_COLUMN = gettext_noop("{file}: the column {column!r} occurs {count} times in the header.")
 RAGGED = gettext_noop("{file}: line {line} has {found} cells, the header has {wanted}.")
 BROKEN_QUOTES = gettext_noop("{file}: line {line}: a quotation mark is opened and never closed properly.")
@@ -162,9 +160,7 @@ def ragged_refusal(lines: Iterable[str], delimiter: str, *, file_name: str) -> L
         for row in reader:
             wanted = wanted or len(row)
             if row and len(row) != wanted:
-                return LogRefused(
-                    RAGGED, file=file_name, line=reader.line_num, found=len(row), wanted=wanted
-                )
+                return LogRefused(RAGGED, file=file_name, line=reader.line_num, found=len(row), wanted=wanted)
     except csv.Error:
         pass
     return LogRefused(BROKEN_QUOTES, file=file_name, line=reader.line_num)

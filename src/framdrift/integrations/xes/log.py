@@ -63,8 +63,6 @@ def _remarks(columns: XesColumns, attributes: Attributes) -> list[Remark]:
         remarks.append(Remark(NAMESAKES, count=tally.namesakes))
     if tally.defaulted:
         remarks.append(
-            Remark(
-                DEFAULTED, count=tally.defaulted, key=attributes.activity, value=tally.default_activity or ""
-            )
+            Remark(DEFAULTED, count=tally.defaulted, key=attributes.activity, value=tally.default_activity or "")
         )
     return remarks

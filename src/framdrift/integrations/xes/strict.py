@@ -62,8 +62,8 @@ class StrictReader:
     def read(self, stream: BinaryIO) -> XesColumns:
         try:
             while block := stream.read(BLOCK):
-                self.parser.Parse(block, False)
-            self.parser.Parse(b"", True)
+                self.parser.Parse(block)
+            self.parser.Parse(b"", True)  # noqa: FBT003 - "this is the end"
         except expat.ExpatError as problem:
             reason = expat.errors.messages.get(problem.code, "unknown")
             raise LogRefused(
@@ -119,9 +119,7 @@ class StrictReader:
             self.local.append(len(self.instants))
         self.activities.append(self.activity_coding.code(self._activity(number)))
         self.instants.append(instant[0])
-        for key, coding, column in zip(
-            self.wanted.resources, self.resource_codings, self.resources, strict=True
-        ):
+        for key, coding, column in zip(self.wanted.resources, self.resource_codings, self.resources, strict=True):
             resource = self.event.get(key)
             column.append(NO_RESOURCE if resource is None else coding.code(resource))
         self.trace_rows += 1

@@ -100,7 +100,7 @@ def _header(stream: BinaryIO, attributes: Attributes) -> bytes:
     if b"<!" in before or re.search(rb"<log[\s>]", before) is None or b"<event>" in before:
         raise Unusual
     try:
-        StrictReader(attributes, "").parser.Parse(before, False)
+        StrictReader(attributes, "").parser.Parse(before)
     except (expat.ExpatError, LogRefused) as problem:
         raise Unusual from problem
     return head[start:]
@@ -137,9 +137,7 @@ class _Collected:
         self.local.append(local + self.events)
         starts, stops = events.of_every_event(self.wanted.activity)
         self.activities.append(code_texts(block, words, starts, stops, self.activity_coding))
-        for key, coding, column in zip(
-            self.wanted.resources, self.resource_codings, self.resources, strict=True
-        ):
+        for key, coding, column in zip(self.wanted.resources, self.resource_codings, self.resources, strict=True):
             column.append(events.codes(key, coding))
         self._add_cases(events)
         self.events += events.count

@@ -1,0 +1,1 @@
+"""Ashby: reading exports of its applications and their stage history."""

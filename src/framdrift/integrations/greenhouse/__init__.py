@@ -1,0 +1,1 @@
+"""Greenhouse: reading Harvest files and recorded webhooks."""

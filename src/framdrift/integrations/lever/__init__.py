@@ -1,0 +1,1 @@
+"""Lever: reading exports of its opportunities and their stage changes."""

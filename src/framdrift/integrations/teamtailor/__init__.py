@@ -1,0 +1,1 @@
+"""Teamtailor: reading exports of its JSON:API."""
