@@ -1,0 +1,182 @@
+"""How a plan is dated and judged, pure.
+
+Forwards: from kick-off over working days, a step as long as its template says, parallel steps beside their
+predecessor; what is done keeps its actual dates, what is late pushes what follows. Backwards: the last responsible
+dates count from the date promised outward. The slack lies at the end of the plan, never inside its steps (critical
+chain: Goldratt 1997; its size as the root of the sum of squares: Newbold 1998).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from math import ceil, sqrt
+from typing import Protocol
+
+from framdrift.recruiting.rules import lay_out
+from framdrift.science.calendars import WorkingDays
+
+
+class PlanRow(Protocol):
+    """What the rules read of a plan step, in the order of the plan."""
+
+    id: int
+    position: int
+    type: str
+    scope: str
+    side: str
+    work_days: int
+    response_work_days: int
+    parallel: bool
+    first_due_on: date
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What has really happened at a plan step. `booked_on` is the last day for which a meeting is set."""
+
+    begun_on: date | None = None
+    done_on: date | None = None
+    booked_on: date | None = None
+
+
+NOTHING_YET = Progress()
+
+
+@dataclass(frozen=True)
+class StepDates:
+    """The dates of one plan step; `last_responsible_on` is the last day it can end without moving the target."""
+
+    starts_on: date
+    due_on: date
+    last_responsible_on: date
+
+
+@dataclass(frozen=True)
+class DatedPlan:
+    """A whole plan: dates by step id, its expected end, and the date it is judged against."""
+
+    dates: Mapping[int, StepDates]
+    expected_on: date
+    target_on: date
+
+
+class PlanState(StrEnum):
+    """How a plan stands against the date promised outward."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    LATE = "late"
+
+
+class Why(StrEnum):
+    """Why a plan stands as it does."""
+
+    SLACK_LEFT = "slack_left"
+    LITTLE_SLACK = "little_slack"
+    STEP_SLIPPED = "step_slipped"
+    AFTER_TARGET = "after_target"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The state with its reason: working days of slack (negative: late), and the first step that slipped."""
+
+    state: PlanState
+    why: Why
+    slack_work_days: int
+    step_id: int | None = None
+    slipped_work_days: int = 0
+
+
+def date_plan(
+    rows: Sequence[PlanRow],
+    progress: Mapping[int, Progress],
+    *,
+    kickoff_on: date,
+    today: date,
+    promised_on: date | None,
+    days: WorkingDays,
+) -> DatedPlan:
+    """The plan as it stands on `today`. `rows` in the order of the plan, not empty."""
+    spans = _forwards(rows, progress, kickoff_on=kickoff_on, today=days.on_or_after(today), days=days)
+    target = promised_on or target_without_promise(rows, days=days)
+    latest = lay_out(rows, kickoff_on=kickoff_on, days=days, promised_on=target)
+    dates = {
+        row.id: StepDates(start, due, backwards.last_responsible_on)
+        for row, (start, due), backwards in zip(rows, spans, latest, strict=True)
+    }
+    return DatedPlan(dates, max(due for _, due in spans), target)
+
+
+def target_without_promise(rows: Sequence[PlanRow], *, days: WorkingDays) -> date:
+    """The first plan's end and the slack that a promise should have had."""
+    return days.add(max(row.first_due_on for row in rows), slack_needed(rows))
+
+
+def slack_needed(rows: Sequence[PlanRow]) -> int:
+    """Working days of slack that steps of these lengths need together; parallel steps need none of their own."""
+    squares = sum((row.work_days / 2) ** 2 for row in rows if not row.parallel)
+    return ceil(sqrt(squares))
+
+
+def judge(
+    rows: Sequence[PlanRow],
+    dates: Mapping[int, date],
+    done: frozenset[int],
+    *,
+    target_on: date,
+    days: WorkingDays,
+) -> Verdict:
+    """How the plan stands. `dates` are due dates by step id, `done` the ids of steps behind us.
+
+    Late: it ends after its target. At risk: less than half of the slack that the remaining steps need is left.
+    """
+    remaining = [row for row in rows if row.id not in done]
+    end = max(dates[row.id] for row in rows)
+    slack = days.between(end, target_on)
+    step_id, slipped = _first_slip(remaining, dates, days=days)
+    if slack < 0:
+        return Verdict(PlanState.LATE, Why.STEP_SLIPPED if step_id else Why.AFTER_TARGET, slack, step_id, slipped)
+    if remaining and 2 * slack < slack_needed(remaining):
+        return Verdict(PlanState.AT_RISK, Why.STEP_SLIPPED if step_id else Why.LITTLE_SLACK, slack, step_id, slipped)
+    return Verdict(PlanState.ON_TRACK, Why.SLACK_LEFT, slack)
+
+
+def _forwards(
+    rows: Sequence[PlanRow], progress: Mapping[int, Progress], *, kickoff_on: date, today: date, days: WorkingDays
+) -> list[tuple[date, date]]:
+    """(start, due) of each step: a step not begun starts when everything before its group has ended."""
+    spans: list[tuple[date, date]] = []
+    group_start = ended = days.on_or_after(kickoff_on)
+    for index, row in enumerate(rows):
+        if index and not row.parallel:
+            group_start = days.on_or_after(ended)
+        span = _span(row, progress.get(row.id, NOTHING_YET), earliest=group_start, today=today, days=days)
+        span = (max(span[0], kickoff_on), max(span[1], kickoff_on))
+        spans.append(span)
+        ended = max(ended, span[1])
+    return spans
+
+
+def _span(row: PlanRow, seen: Progress, *, earliest: date, today: date, days: WorkingDays) -> tuple[date, date]:
+    if seen.done_on:
+        return min(seen.begun_on or earliest, seen.done_on), seen.done_on
+    start = seen.begun_on or max(earliest, today)
+    due = max(days.add(start, row.work_days), today)
+    if seen.booked_on:
+        due = max(seen.booked_on, today, start)
+    return start, due
+
+
+def _first_slip(
+    remaining: Sequence[PlanRow], dates: Mapping[int, date], *, days: WorkingDays
+) -> tuple[int | None, int]:
+    """The first remaining step that ends after its first due date, and by how many working days."""
+    for row in remaining:
+        slipped = days.between(row.first_due_on, dates[row.id])
+        if slipped > 0:
+            return row.id, slipped
+    return None, 0
