@@ -1,0 +1,103 @@
+"""`framdrift check` and /healthz: each fault is found and said in words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.foundation import installations
+from tests.foundation.installations import Installation
+
+pytestmark = pytest.mark.database
+
+_EVENTS = """
+from datetime import UTC, datetime
+from django.db import transaction
+from framdrift.foundation import dispatch, events, texts
+from framdrift.foundation.models import Event, FreeText
+from tests.foundation.happenings import BellRang
+with transaction.atomic():
+    for n in range(5):
+        events.record(BellRang(door_id=n), actor="someone", at=datetime(2026, 11, 24, tzinfo=UTC))
+    texts.keep("words")
+dispatch.skip_to_end()
+"""
+FAULTS = {
+    "Event.objects.filter(seq=3).update(actor='another')": ("events", "event 3 is the first bad row"),
+    "Event.objects.filter(seq=5).delete()": ("events", "event 5 is the first"),
+    "FreeText.objects.update(body='other words')": ("texts", "not as it was written"),
+    "from django.db.migrations.recorder import MigrationRecorder as R; R.Migration.objects.filter("
+    "app='foundation', name='0002_letter_claimed_by').delete()": ("migrations", "1 migration is not applied"),
+}
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Installation:
+    made = installations.make(tmp_path / "home")
+    made.migrate()
+    made.python(_EVENTS)
+    return made
+
+
+def _check(machine: Installation) -> tuple[int, dict[str, dict[str, str]]]:
+    done = machine.framdrift("check", "--json", "--lang", "en")
+    assert "Traceback" not in done.stderr, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["ok"] is (done.returncode == 0)
+    return done.returncode, answer["checks"]
+
+
+def test_a_whole_installation_is_whole(machine: Installation) -> None:
+    status, found = _check(machine)
+    assert status == 0
+    assert {name for name, finding in found.items() if finding["verdict"] != "good"} <= {"settings", "worker"}
+    told = machine.framdrift("check", "--lang", "en")
+    assert told.stdout.endswith("The installation is whole.\n")
+
+
+@pytest.mark.parametrize("change", sorted(FAULTS))
+def test_each_fault_is_named(machine: Installation, change: str) -> None:
+    machine.python(f"from framdrift.foundation.models import Event, FreeText\n{change}")
+    status, found = _check(machine)
+    name, words = FAULTS[change]
+    assert status == 1
+    assert [key for key, finding in found.items() if finding["verdict"] == "fault"] == [name]
+    assert words in found[name]["sentence"]
+
+
+def test_a_database_without_tables_is_said_not_thrown(tmp_path: Path) -> None:
+    status, found = _check(installations.make(tmp_path / "home"))
+    assert status == 1
+    assert found["migrations"]["verdict"] == "fault"
+
+
+def test_a_ledger_that_cannot_be_read_is_a_fault(machine: Installation) -> None:
+    (machine.home / "erasures.jsonl").write_text('{"pseudonym": "x"}\n')
+    status, found = _check(machine)
+    assert status == 1
+    assert "line 1" in found["erasures"]["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FRAMDRIFT_PORT", "eighty"),
+        ("FRAMDRIFT_DEMO", "perhaps"),
+        ("FRAMDRIFT_LANGUAGE", "klingon"),
+        ("FRAMDRIFT_DATABASE_URL", "mysql://somewhere"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_refused_with_its_name(tmp_path: Path, name: str, value: str) -> None:
+    machine = installations.make(tmp_path / "home", **{name: value})
+    done = machine.framdrift("check")
+    assert done.returncode == 2
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_zone_that_does_not_exist_is_a_fault(tmp_path: Path) -> None:
+    machine = installations.make(tmp_path / "home", FRAMDRIFT_ZONE="Mars/Olympus")
+    machine.migrate()
+    assert _check(machine)[1]["settings"]["verdict"] == "fault"
