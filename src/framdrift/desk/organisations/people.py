@@ -33,9 +33,7 @@ def people(request: ReaderRequest) -> HttpResponse:
         "absences": queries.absences(request.viewer, from_on=today),
         "left": queries.staff(request.viewer, on=today, active=False) if _keeps_accounts(request) else (),
         "keeps_accounts": _keeps_accounts(request),
-        "cancelled": {
-            name: request.GET[name] for name in ("account", "first_on", "last_on", "deputy") if name in request.GET
-        },
+        "cancelled": _just_cancelled(request),
     }
     return render(request, "organisations/people.html", shown)
 

@@ -1,0 +1,108 @@
+"""Arguments for every address: what stands in its place for the own, sibling, foreign, public and missing object.
+
+A new argument name: add a line to SUPPLIERS. An address whose argument means something else than its name says: add a
+line to BY_ADDRESS, keyed by (URL name, argument).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+
+from framdrift.organisations.models import Absence
+from framdrift.recruiting import models as rows
+from tests.access.world import World, unit_of
+
+Supplier = Callable[[World, str], Any]
+MISSING = 987654321
+MISSING_WORD = "no-such-thing-here"
+
+
+def _row(model: type[models.Model]) -> Supplier:
+    return lambda world, which: world.corners[which].made[model].pk
+
+
+def _company(world: World, which: str) -> int:
+    return world.corners[which].assignment.company_id
+
+
+def _account(world: World, which: str) -> int:
+    """The owner of the corner's assignment."""
+    return world.corners[which].assignment.owner_id
+
+
+def _absence(world: World, which: str) -> int:
+    return Absence.objects.get(account=world.corners[which].assignment.owner_id).pk
+
+
+SUPPLIERS: dict[str, Supplier] = {
+    "company_id": _company,
+    "unit_id": lambda world, which: unit_of(world.corners[which].assignment.company).pk,
+    "account_id": _account,
+    "absence_id": _absence,
+    "assignment_id": lambda world, which: world.corners[which].assignment.pk,
+    "candidacy_id": lambda world, which: world.corners[which].candidacy.pk,
+    "candidate_id": lambda world, which: world.corners[which].candidate.pk,
+    "apply_key": lambda world, which: world.corners[which].assignment.apply_key,
+    "plan_step_id": lambda world, which: world.corners[which].candidacy.plan_step_id,
+    "step_id": _row(rows.Step),
+    "ball_id": _row(rows.Ball),
+    "promise_id": _row(rows.Promise),
+    "scorecard_id": _row(rows.Scorecard),
+    "reference_id": _row(rows.Reference),
+    "test_id": _row(rows.TestResult),
+    "decision_id": _row(rows.Decision),
+    "offer_id": _row(rows.Offer),
+    "outcome_id": _row(rows.Outcome),
+    "note_id": _row(rows.Note),
+    "upload_id": _row(rows.Upload),
+    "criterion_id": _row(rows.Criterion),
+    "milestone_id": _row(rows.FeeMilestone),
+    "presentation_id": _row(rows.Presentation),
+    "template_id": lambda world, which: rows.PlanTemplate.objects.get().pk,
+}
+
+BY_ADDRESS: dict[tuple[str, str], Supplier] = {
+    ("demo-enter", "kind"): lambda world, which: "consultant",
+    ("account_reset_password_from_key", "uidb36"): lambda world, which: "1",
+    ("account_reset_password_from_key", "key"): lambda world, which: "set-password",
+    ("openid_connect_login", "provider_id"): lambda world, which: "company",
+    ("openid_connect_callback", "provider_id"): lambda world, which: "company",
+    ("mfa_remove_webauthn", "pk"): lambda world, which: MISSING,
+    ("mfa_edit_webauthn", "pk"): lambda world, which: MISSING,
+}
+
+# Addresses whose answer for the own object depends on more than who asks, with the reason.
+DEPENDS: dict[str, str] = {
+    "mfa_remove_webauthn": "nobody in the world has a passkey; tests/browser/test_sign_in.py has",
+    "mfa_edit_webauthn": "the same",
+    "mfa_deactivate_totp": "nobody in the world has an app; test_sign_in.py has",
+    "mfa_view_recovery_codes": "made with the first factor",
+    "mfa_download_recovery_codes": "made with the first factor",
+    "mfa_generate_recovery_codes": "made with the first factor",
+    "mfa_reauthenticate": "only with a second factor",
+    "mfa_reauthenticate_webauthn": "only with a passkey",
+    "absence-add": "consultants and interviewers for themselves only",
+    "absence-cancel": "consultants and interviewers their own only",
+    "account-edit": "a lead's row is shown to leads and administrators alike, but roles differ",
+}
+
+
+class Unsupplied(Exception):
+    """An address has an argument that nobody supplies."""
+
+
+def arguments(world: World, name: str, wanted: list[str], which: str) -> dict[str, Any]:
+    """Values for the arguments of one address. Raises Unsupplied."""
+    return {argument: _value(world, name, argument, which) for argument in wanted}
+
+
+def _value(world: World, name: str, argument: str, which: str) -> Any:
+    supplier = BY_ADDRESS.get((name, argument)) or SUPPLIERS.get(argument)
+    if supplier is None:
+        raise Unsupplied(f"{name}: nobody supplies <{argument}>; add it to tests/access/suppliers.py")
+    if which == "missing":
+        return MISSING if isinstance(supplier(world, "own"), int) else MISSING_WORD
+    return supplier(world, which)
