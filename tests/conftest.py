@@ -20,7 +20,8 @@ _DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Nightly forms run nightly; the second database leg repeats only what touches a database."""
-    keep, drop = [], []
+    keep: list[pytest.Item] = []
+    drop: list[pytest.Item] = []
     for item in items:
         nightly = item.get_closest_marker("nightly") is not None and not os.environ.get("FRAMDRIFT_NIGHTLY")
         pure = os.environ.get("FRAMDRIFT_TEST_LEG") == "database" and not _touches_database(item)

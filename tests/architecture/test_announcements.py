@@ -66,6 +66,15 @@ def test_every_event_is_in_order() -> None:
     source.expect_none(wrong(announced()))
 
 
+def planted(name: str, code: str | None, **fields: type) -> type[Announcement]:
+    """An event class that exists in this test only."""
+    body: dict[str, object] = {"__annotations__": {**fields, "code": ClassVar[str]}}
+    if code:
+        body["code"] = code
+    kind: type[Announcement] = type(name, (Announcement,), body)
+    return dataclasses.dataclass(frozen=True, kw_only=True)(kind)
+
+
 @pytest.mark.parametrize(
     ("fields", "code", "said"),
     [
@@ -75,23 +84,13 @@ def test_every_event_is_in_order() -> None:
     ],
 )
 def test_a_planted_event_is_seen(fields: dict[str, type], code: str | None, said: str) -> None:
-    body: dict[str, object] = {"__annotations__": {**fields, "code": ClassVar[str]}}
-    if code:
-        body["code"] = code
-    kind = dataclasses.dataclass(frozen=True, kw_only=True)(type("Planted", (Announcement,), body))
-    assert [sentence for sentence in wrong([kind]) if said in sentence]
+    assert [sentence for sentence in wrong([planted("Planted", code, **fields)]) if said in sentence]
 
 
 def test_two_events_with_one_code_are_seen() -> None:
-    kinds = [
-        dataclasses.dataclass(frozen=True, kw_only=True)(type(name, (Announcement,), {"code": "same"}))
-        for name in ("First", "Second")
-    ]
+    kinds = [planted("First", "same"), planted("Second", "same")]
     assert list(wrong(kinds)) == ["Second: same is the code of First"]
 
 
-def test_ids_and_instants_are_no_names() -> None:
-    annotations = {"text_id": str, "told_at": datetime, "code": ClassVar[str]}
-    body: dict[str, object] = {"__annotations__": annotations, "code": "planted_good"}
-    kind = dataclasses.dataclass(frozen=True, kw_only=True)(type("Good", (Announcement,), body))
-    assert list(wrong([kind])) == []
+def test_ids_instants_and_references_are_no_names() -> None:
+    assert list(wrong([planted("Good", "good", text_id=str, told_at=datetime, text=dict)])) == []

@@ -131,5 +131,12 @@ def test_a_heavy_import_is_seen() -> None:
 
 def test_the_map_of_heights_reads_the_contract() -> None:
     heights = source.height()
-    assert heights["foundation"] == heights["science"] == 0 < heights["organisations"] < heights["desk"]
+    assert (
+        heights["science"]
+        == 0
+        < heights["foundation"]
+        < heights["organisations"]
+        < heights["desk"]
+        == heights["portals"]
+    )
     assert all(re.fullmatch("[a-z]+", room) for room in heights)
