@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from framdrift.foundation import checks
+from framdrift.recruiting import checks as recruiting
 
 CHECKS: Mapping[str, checks.Check] = {
     "settings": checks.configuration,
@@ -15,5 +16,6 @@ CHECKS: Mapping[str, checks.Check] = {
     "texts": checks.free_texts,
     "letters": checks.letters,
     "erasures": checks.erasure_ledger,
+    "ledger": recruiting.ledger,
     "worker": checks.worker,
 }

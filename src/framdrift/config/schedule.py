@@ -7,8 +7,12 @@ from datetime import time
 
 from framdrift.foundation import upkeep
 from framdrift.foundation.schedule import Daily, Planned
+from framdrift.planning import upkeep as planning
+from framdrift.recruiting import upkeep as recruiting
 
 SCHEDULE: Mapping[str, Planned] = {
     "sweep jobs": Planned(upkeep.sweep_jobs, Daily(time(3, 10))),
     "complete erasure ledger": Planned(upkeep.complete_erasure_ledger, Daily(time(3, 20))),
+    "check ball ledger": Planned(recruiting.check_ledger, Daily(time(4, 0))),
+    "move late plans": Planned(planning.move_late_plans, Daily(time(5, 0))),
 }

@@ -1,0 +1,49 @@
+"""Recalculates plans."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from framdrift.foundation import calendar
+from framdrift.organisations.access import Viewer
+from framdrift.planning.queries import progress_of
+from framdrift.planning.rules import date_plan
+from framdrift.recruiting.actions.plan_dates import BY_TIME, redate_plan
+from framdrift.recruiting.kinds import AssignmentStatus
+from framdrift.recruiting.models import Assignment, PlanStep
+from framdrift.science.calendars import local_date
+
+
+@transaction.atomic
+def recalculate(*, assignment: Assignment, because_seq: int, by: Viewer, at: datetime) -> list[dict[str, Any]]:
+    """Date the plan as it stands at `at`; what moved, empty where nothing did. Paused and closed plans stand still."""
+    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    rows = list(PlanStep.objects.filter(assignment=assignment).order_by("position"))
+    if assignment.status != AssignmentStatus.OPEN or not rows:
+        return []
+    today = local_date(at, calendar.agency_zone())
+    plan = date_plan(
+        rows,
+        progress_of(assignment, rows, today=today),
+        kickoff_on=assignment.kickoff_on,
+        today=max(today, assignment.kickoff_on),
+        promised_on=assignment.promised_on,
+        days=calendar.working_days(),
+    )
+    return redate_plan(
+        assignment=assignment,
+        dates=plan.dates,
+        expected_on=plan.expected_on,
+        because_seq=because_seq,
+        by=by,
+        at=at,
+    )
+
+
+def recalculate_open_plans(*, by: Viewer, at: datetime) -> int:
+    """What the passing of a day moves: every open plan, each in a transaction of its own; how many moved."""
+    open_ones = Assignment.objects.filter(status=AssignmentStatus.OPEN).order_by("pk")
+    return sum(bool(recalculate(assignment=one, because_seq=BY_TIME, by=by, at=at)) for one in open_ones)

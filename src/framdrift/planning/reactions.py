@@ -1,0 +1,15 @@
+"""What planning does when something moved: it dates the plan again. Running twice changes nothing more."""
+
+from __future__ import annotations
+
+from framdrift.foundation.dispatch import Recorded
+from framdrift.organisations.access import SYSTEM
+from framdrift.planning.actions import recalculate
+from framdrift.recruiting.models import Assignment
+
+
+def follow(event: Recorded) -> None:
+    """Date the assignment's plan as it stands at the instant of the event."""
+    assignment = Assignment.objects.filter(pk=event.data["assignment_id"]).first()
+    if assignment is not None:
+        recalculate(assignment=assignment, because_seq=event.seq, by=SYSTEM, at=event.at)
