@@ -56,6 +56,7 @@ from framdrift.recruiting.actions.lifecycle import (
     resume_assignment,
 )
 from framdrift.recruiting.actions.notes import remove_note, write_note
+from framdrift.recruiting.actions.papers import add_upload, remove_upload
 from framdrift.recruiting.actions.promises import keep_promise, make_promise, move_promise, withdraw_promise
 from framdrift.recruiting.actions.trade import (
     correct_touch_time,
@@ -72,6 +73,7 @@ __all__ = [
     "Crew",
     "Facts",
     "add_candidate",
+    "add_upload",
     "agree_tempo",
     "answer_offer",
     "ask_reference",
@@ -108,6 +110,7 @@ __all__ = [
     "receive_reference",
     "receive_test",
     "remove_note",
+    "remove_upload",
     "reopen_assignment",
     "reopen_candidacy",
     "resume_assignment",

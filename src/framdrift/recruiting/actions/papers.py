@@ -1,0 +1,64 @@
+"""Files about a candidate: taken, given out as attachments only, taken away."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from framdrift.organisations.access import Viewer
+from framdrift.recruiting import events
+from framdrift.recruiting.actions.ground import announce
+from framdrift.recruiting.models import Candidate, Upload
+from framdrift.recruiting.papers import Paper
+
+
+@transaction.atomic
+def add_upload(*, candidate: Candidate, paper: Paper, by: Viewer, at: datetime, kind: str = "cv") -> Upload:
+    """Store an examined file. The bytes are on disk before the row is; a rollback takes them away again."""
+    path = path_of(paper.stored_as)
+    _write(path, paper.data)
+    try:
+        with transaction.atomic():
+            upload = Upload.objects.create(
+                candidate=candidate,
+                kind=kind,
+                name=paper.name,
+                stored_as=paper.stored_as,
+                media_type=paper.media_type,
+                bytes=len(paper.data),
+                digest=paper.digest,
+                added_by_id=by.account_id,
+                added_at=at,
+            )
+            announce(events.UploadAdded(candidate_id=candidate.pk, upload_id=upload.pk), by=by, at=at)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return upload
+
+
+@transaction.atomic
+def remove_upload(*, upload: Upload, by: Viewer, at: datetime) -> None:
+    """Take a file away; its bytes go when the transaction has gone through."""
+    path = path_of(upload.stored_as)
+    announce(events.UploadRemoved(candidate_id=upload.candidate_id, upload_id=upload.pk), by=by, at=at)
+    upload.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
+def path_of(stored_as: str) -> Path:
+    """Where a stored file lies; never under the name it came with."""
+    return Path(settings.MEDIA_ROOT) / "papers" / stored_as[:2] / stored_as
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
