@@ -213,6 +213,15 @@ POLICY: Final[dict[str, Row]] = {
         "unit-add",
         "unit-edit",
     ),
+    # the engine room
+    **rows(
+        ADMINISTRATION,
+        "operations-jobs",
+        "operations-job-settle",
+        "operations-reaction-settle",
+        "operations-outbox",
+        "operations-letter-decide",
+    ),
     # the demonstration
     **rows(OPEN, "demo", "demo-enter"),
 }
