@@ -94,8 +94,7 @@ def kaplan_meier(finished: Durations, censored: Durations) -> SurvivalCurve:
     finished, censored = _sorted(finished), _sorted(censored)
     times, events = _distinct(finished)
     before = np.cumsum(events) - events
-    left = np.searchsorted(censored, times, side="left")
-    at_risk = (len(finished) + len(censored) - before - left).astype(np.int64)
+    at_risk = len(finished) + len(censored) - before - _left_before(times, censored)
     survival = np.cumprod(1.0 - events / at_risk)
     lower, upper = _log_log_limits(survival, at_risk, events)
     return SurvivalCurve(
@@ -120,7 +119,7 @@ def aalen_johansen(durations: Durations, causes: Counts, *, cause_count: int) ->
     finished, censored = _sorted(durations[observed]), _sorted(durations[~observed])
     times, events = _distinct(finished)
     before = np.cumsum(events) - events
-    at_risk = len(durations) - before - np.searchsorted(censored, times, side="left")
+    at_risk = len(durations) - before - _left_before(times, censored)
     survival = np.cumprod(1.0 - events / at_risk)
     previous = np.concatenate((np.ones(1), survival))[:-1]
     incidence = np.zeros((cause_count, len(times)))
@@ -177,6 +176,13 @@ def _distinct(ordered: Durations) -> tuple[Durations, Counts]:
     starts = np.flatnonzero(np.concatenate((np.ones(1, dtype=bool), ordered[1:] != ordered[:-1])))
     counts = np.diff(np.append(starts, len(ordered))).astype(np.int64)
     return ordered[starts], counts
+
+
+def _left_before(times: Durations, censored: Durations) -> Counts:
+    """How many were censored strictly before each time."""
+    places = np.searchsorted(times, censored, side="right")
+    left: Counts = np.cumsum(np.bincount(places, minlength=len(times) + 1))[: len(times)]
+    return left
 
 
 def _longest(finished: Durations, censored: Durations) -> float | None:

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
-import openpyxl
 import polars as pl
 from polars.exceptions import PolarsError
 
@@ -107,6 +106,8 @@ def read_parquet(path: Path, *, asked: Mapping[str, str | None], zone: ZoneInfo,
 
 def read_xlsx(stream: BinaryIO, *, asked: Mapping[str, str | None], zone: ZoneInfo, file_name: str) -> EventLog:
     """The first sheet of a workbook, its first row the header. Times may be date cells or texts."""
+    import openpyxl  # slow to load, and only workbooks need it
+
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         rows = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
@@ -205,7 +206,8 @@ def codes_of_fingerprints(first: npt.NDArray[np.uint64], second: npt.NDArray[np.
     """One code per distinct (first, second), from 0.
 
     Rows are grouped by sorting (fingerprint above, row below) packed into one number; the few fingerprints
-    that then share their upper part are told apart by the whole of it.
+    that then share their upper part are told apart by the whole of it. Should two cases share the whole of
+    one fingerprint, the two have different numbers of distinct values, and both are used together.
     """
     if not len(first):
         return np.zeros(0, dtype=np.int32)
@@ -213,22 +215,32 @@ def codes_of_fingerprints(first: npt.NDArray[np.uint64], second: npt.NDArray[np.
     packed = (first >> row_bits) << row_bits
     packed |= np.arange(len(first), dtype=np.uint64)
     packed.sort()
-    rows = (packed & ((np.uint64(1) << row_bits) - np.uint64(1))).astype(np.int64)
-    packed >>= row_bits
-    grouped = first[rows]
-    crowded = (packed[1:] == packed[:-1]) & (grouped[1:] != grouped[:-1])
-    if crowded.any():
-        places = np.flatnonzero(np.isin(packed, packed[1:][crowded]))
-        rows[places] = rows[places][np.argsort(grouped[places], kind="stable")]
-        grouped = first[rows]
-    del packed
+    grouped = np.sort(first)
     changes = grouped[1:] != grouped[:-1]
-    again = second[rows]
-    if (~changes & (again[1:] != again[:-1])).any():
-        rows = np.lexsort((second, first))
-        changes = (first[rows][1:] != first[rows][:-1]) | (second[rows][1:] != second[rows][:-1])
-    codes = np.empty(len(first), dtype=np.int32)
-    codes[rows] = np.concatenate((np.zeros(1, dtype=np.int32), np.cumsum(changes, dtype=np.int32)))
+    if np.count_nonzero(changes) != _distinct_but_one(second):
+        return _codes_of_both(first, second)
+    crowded = changes & ((grouped[1:] ^ grouped[:-1]) >> row_bits == 0)
+    rows = packed.view(np.int64)
+    rows &= (1 << int(row_bits)) - 1
+    if crowded.any():
+        upper = grouped >> row_bits
+        places = np.flatnonzero(np.isin(upper, upper[1:][crowded]))
+        rows[places] = rows[places][np.argsort(first[rows[places]], kind="stable")]
+    codes = np.zeros(len(first), dtype=np.int32)
+    codes[rows[1:]] = np.cumsum(changes, dtype=np.int32)
+    return codes
+
+
+def _distinct_but_one(fingerprints: npt.NDArray[np.uint64]) -> int:
+    ordered = np.sort(fingerprints)
+    return int(np.count_nonzero(ordered[1:] != ordered[:-1]))
+
+
+def _codes_of_both(first: npt.NDArray[np.uint64], second: npt.NDArray[np.uint64]) -> Codes:
+    rows = np.lexsort((second, first))
+    changes = (first[rows][1:] != first[rows][:-1]) | (second[rows][1:] != second[rows][:-1])
+    codes = np.zeros(len(first), dtype=np.int32)
+    codes[rows[1:]] = np.cumsum(changes, dtype=np.int32)
     return codes
 
 

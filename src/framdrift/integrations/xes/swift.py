@@ -34,12 +34,9 @@ from framdrift.integrations.xes.values import (
 from framdrift.science.eventlog.log import NO_RESOURCE, Coding
 from framdrift.science.eventlog.refusals import LogRefused
 
-BLOCK = 8 << 20
+BLOCK = 1 << 20
 HEADER = 4 << 20
 """A header longer than this is unusual."""
-
-_SPECIAL = np.zeros(256, dtype=bool)
-_SPECIAL[list(b'<>"')] = True
 
 _TAGS = (b"<trace>", b"</trace>", b"<event>", b"</event>")
 TRACE, TRACE_END, EVENT, EVENT_END = range(4)
@@ -222,7 +219,8 @@ class _EventAttributes:
 
 def _tags(block: bytes, raw: Bytes, words: Words) -> _Plain:
     """Every tag of the block, checked against the grammar."""
-    special = np.flatnonzero(_SPECIAL[raw])
+    angles = raw | np.uint8(2)  # < and > differ in this bit only
+    special = np.flatnonzero((angles == ord(">")) | (raw == ord('"')))
     first = np.flatnonzero(raw[special] == ord("<"))
     marks = np.diff(np.append(first, len(special)))
     is_structure = marks == 2

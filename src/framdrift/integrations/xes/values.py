@@ -86,8 +86,9 @@ def _columns(words: Words, starts: Places, lengths: Places) -> list[Words]:
 
 def _text(raw: bytes) -> str:
     """An attribute value as XML means it: references resolved, white space turned into blanks."""
-    text = raw.decode("utf-8").replace("\r\n", " ")
-    text = text.translate({9: " ", 10: " ", 13: " "})
+    text = raw.decode("utf-8")
+    if not text.isprintable():
+        text = text.replace("\r\n", " ").translate({9: " ", 10: " ", 13: " "})
     return _REFERENCE.sub(_character, text) if "&" in text else text
 
 
