@@ -49,9 +49,9 @@ class Flock:
         self.world = world
         self.birds: list[Canary] = []
         self._candidates = {corner.candidate.pk: corner.assignment for corner in world.corners.values()}
-        for label in REGISTRY:
-            if label.split(".")[0] in _WINGS:
-                self._release(apps.get_model(label))
+        for model in apps.get_models():
+            if model._meta.app_label in _WINGS:
+                self._release(model)
 
     def strangers(self, text: str, kind: str) -> list[str]:
         """The places whose words stand in `text` and that this kind of user may not know."""

@@ -144,9 +144,18 @@ def _existing(model: Any, corner: Corner) -> models.Model | None:
 
 _FIRST = {"Criterion", "PlanStep", "Presentation", "Scorecard"}  # others hang on these
 _WORDS = {
-    "part": "informed", "side": "agency", "to_side": "candidate", "kind": "news", "reason": "do_step", "verdict": "reject",
-    "status": "rejected", "told_reason": "other", "told_by_side": "agency", "what": "note", "origin": "default",
-}  # fmt: skip
+    "kind": "news",
+    "part": "informed",
+    "reason": "do_step",
+    "side": "agency",
+    "status": "rejected",
+    "to_side": "candidate",
+    "told_by_side": "agency",
+    "told_reason": "other",
+    "verdict": "reject",
+    "what": "note",
+    "origin": "default",
+}
 _OWN_WORDS: dict[str, dict[str, Any]] = {
     "EvidenceNeed": {"kind": "scorecard"},
     "TempoTerm": {"kind": "feedback"},
