@@ -222,6 +222,11 @@ POLICY: Final[dict[str, Row]] = {
         "operations-outbox",
         "operations-letter-decide",
     ),
+    # those outside
+    **rows(CLIENT_SEAT, "client-home"),
+    **rows(CANDIDATE_LINK, "candidate-home"),
+    **rows(REFEREE_LINK, "referee-home"),
+    **rows(EMPLOYEE_LINK, "employee-home"),
     # the demonstration
     **rows(OPEN, "demo", "demo-enter"),
 }

@@ -1,0 +1,1 @@
+"""What an employee or leaver sees on a personal link."""
