@@ -30,6 +30,7 @@ def test_anybody_can_read_the_sign_in_page(
     open_browser: Callable[..., BrowserContext], axe: Callable[[Page], None], language: str, options: dict[str, object]
 ) -> None:
     page = open_browser(language=language, **options).new_page()
-    page.goto("/accounts/login/")
+    answer = page.goto("/accounts/login/")
+    assert answer is not None and answer.status == 200
     assert page.locator("html").get_attribute("lang") == language
     axe(page)
