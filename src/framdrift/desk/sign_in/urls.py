@@ -38,5 +38,6 @@ _ACCOUNT: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("seat/<str:token>/", views.seat_entrance, name="seat-entrance"),
     path("accounts/", include(_ACCOUNT)),
 ]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from django.conf import settings
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
+from framdrift.foundation.links import open_link
 from framdrift.organisations.access import Viewer
+from framdrift.organisations.models import Account
 from framdrift.organisations.reader import ReaderRequest
+from framdrift.organisations.sign_in import RequestCodeForm
 
 
 @require_safe
@@ -38,3 +43,22 @@ def _address(name: str) -> str:
         return reverse(name)
     except NoReverseMatch:
         return ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat_entrance(request: ReaderRequest, token: str) -> HttpResponse:
+    """The link in a client's letter. Opening it changes nothing; its button mails a one-time code to the known address.
+
+    The link is made for purpose `seat` and subject `account:ID`; whoever holds it still needs the letter's owner's inbox.
+    """
+    link = open_link(token, purpose="seat", at=timezone.now())
+    account_id = link.subject_key.removeprefix("account:") if link else "0"
+    account = Account.objects.filter(pk=account_id, company__isnull=False, is_active=True).first()
+    if account is None:
+        raise Http404
+    if request.method == "POST":
+        form = RequestCodeForm({"email": account.email})
+        if form.is_valid():
+            LoginCodeVerificationProcess.initiate(request=request, user=account, email=account.email)
+        return redirect("account_confirm_login_code")
+    return render(request, "account/seat_entrance.html")
