@@ -1,0 +1,113 @@
+"""How the screens put instants, days, durations and numbers into words. Pure but for the active language and zone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.translation import gettext, ngettext, pgettext
+
+NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+_DAY = timedelta(days=1)
+
+
+def local(instant: datetime) -> datetime:
+    """The instant on the reader's wall clock; a naive one is refused (ValueError)."""
+    return instant.astimezone(timezone.get_current_timezone()) if instant.tzinfo else _refuse(instant)
+
+
+def _refuse(instant: datetime) -> datetime:
+    raise ValueError(f"{instant} has no time zone: pass an aware instant")
+
+
+def clock_words(instant: datetime) -> str:
+    """The time of day for the reader: 14:00."""
+    return f"{local(instant):%H:%M}"
+
+
+def day_words(day: date, today: date) -> str:
+    """A day as people say it: today, yesterday, tomorrow, Thu 26 Nov, and the year where it is another year."""
+    near = {
+        today: gettext("today"),
+        today - _DAY: gettext("yesterday"),
+        today + _DAY: gettext("tomorrow"),
+    }
+    return near.get(day) or dated_words(day, today)
+
+
+def dated_words(day: date, today: date) -> str:
+    """The day always by its date: Thu 26 Nov; with the year where it is another year than today's."""
+    if day.year == today.year:
+        return date_format(day, pgettext("day pattern", "D j M"))
+    return date_format(day, pgettext("day pattern with year", "D j M Y"))
+
+
+def when_words(instant: datetime, now: datetime) -> str:
+    """A day in words, with the time of day where the day is today or tomorrow."""
+    day, today = local(instant).date(), local(now).date()
+    if day in (today, today + _DAY):
+        return moment_words(instant, now)
+    return day_words(day, today)
+
+
+def moment_words(instant: datetime, now: datetime) -> str:
+    """A day in words, always with the time of day: Thu 26 Nov 14:00."""
+    return f"{day_words(local(instant).date(), local(now).date())} {clock_words(instant)}"
+
+
+def full_words(instant: datetime) -> str:
+    """The whole instant, zone included, for the one who needs to be sure: Tuesday 24 November 2026 14:00 CET."""
+    there = local(instant)
+    return f"{date_format(there, pgettext('long day pattern', 'l j F Y'))} {there:%H:%M %Z}"
+
+
+def full_day_words(day: date) -> str:
+    """The whole date: Tuesday 24 November 2026."""
+    return date_format(day, pgettext("long day pattern", "l j F Y"))
+
+
+def number_words(value: float, decimals: int = 0) -> str:
+    """A number with the language's decimal mark and groups of three: 12 345,6 or 12,345.6."""
+    plain = f"{value:,.{decimals}f}"
+    mark = pgettext("decimal mark", ".")
+    group = pgettext("thousands mark", ",").replace(" ", NARROW_SPACE)
+    return plain.translate(str.maketrans(",.-", f"{group}{mark}\N{MINUS SIGN}"))
+
+
+def percent_words(share: float, decimals: int = 0) -> str:
+    """A share between 0 and 1 as per cent: 80 % or 80%."""
+    pattern = pgettext("percent pattern", "{number}%").replace(" ", NO_BREAK_SPACE)
+    return pattern.replace("{number}", number_words(share * 100, decimals))
+
+
+def workday_words(days: float) -> str:
+    """Working days in words: 2 working days. Parts are told to one decimal below ten days."""
+    shown = round(days, 1) if abs(days) < 10 else float(round(days))
+    number = number_words(shown, 0 if shown == int(shown) else 1)
+    amount = 1 if shown == 1 else 2
+    return ngettext("%(number)s working day", "%(number)s working days", amount) % {"number": number}
+
+
+def minute_words(minutes: float) -> str:
+    """Minutes as hours and minutes: 1 h 50 min."""
+    hours, rest = divmod(round(minutes), 60)
+    parts = [f"{hours}{NARROW_SPACE}h"] if hours else []
+    if rest or not hours:
+        parts.append(f"{rest}{NARROW_SPACE}min")
+    return NO_BREAK_SPACE.join(parts)
+
+
+def joined_words(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: A, B and C."""
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def initials_of(name: str) -> str:
+    """The first letters of the first and the last word of a name, at most two."""
+    words = [word for word in name.replace("-", " ").split() if word[0].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
