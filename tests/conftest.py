@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 from django.test import Client
 
@@ -15,6 +16,12 @@ from tests import machine
 from tests.cast import Cast, gather
 
 pytest_plugins = ["tests.chromium", "tests.statements"]
+
+# Shared machines are slow at times: no deadline for a single example. Nightly looks ten times as far.
+hypothesis.settings.register_profile("day", deadline=None, print_blob=True)
+hypothesis.settings.register_profile("night", deadline=None, print_blob=True, max_examples=1000)
+hypothesis.settings.load_profile("night" if os.environ.get("FRAMDRIFT_NIGHTLY") else "day")
+
 _DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "cast"}
 
 

@@ -81,14 +81,18 @@ def actions(module: Module) -> Iterator[str]:
 
 
 def known_actions(modules: Iterable[Module]) -> dict[str, set[str]]:
-    """The actions of every module that holds some, by the module's dotted name."""
-    return {
-        "framdrift." + ".".join(module.names).removesuffix(".__init__"): {
-            node.name for node in module.tree.body if isinstance(node, source.type_of_function) and _is_action(node)
-        }
-        for module in modules
-        if _holds_actions(module)
+    """The actions of every module that holds some, by the module's dotted name; a package offers its modules' ones."""
+    holding = {
+        "framdrift." + ".".join(one.names).removesuffix(".__init__"): one for one in modules if _holds_actions(one)
     }
+    known = {
+        name: {one.name for one in module.tree.body if isinstance(one, source.type_of_function) and _is_action(one)}
+        for name, module in holding.items()
+    }
+    for name, module in holding.items():
+        for node in (one for one in module.tree.body if isinstance(one, ast.ImportFrom)):
+            known[name] |= known.get(node.module or "", set()) & {one.asname or one.name for one in node.names}
+    return known
 
 
 def half_actions(module: Module, known: dict[str, set[str]]) -> Iterator[str]:
@@ -142,7 +146,11 @@ def test_other_rooms_call_whole_actions() -> None:
 
 def test_a_call_of_half_an_action_is_seen() -> None:
     text = "@transaction.atomic\ndef move(*, by, at): ...\ndef write(row): ..."
-    known = known_actions([planted(text, "recruiting/actions/steps.py")])
+    offered = "from framdrift.recruiting.actions.steps import move, write"
+    known = known_actions(
+        [planted(text, "recruiting/actions/steps.py"), planted(offered, "recruiting/actions/__init__.py")]
+    )
+    assert known["framdrift.recruiting.actions"] == {"move"}
     calls = (
         "from framdrift.recruiting.actions import steps\nfrom framdrift.recruiting.actions.steps import write as w\n"
         "steps.move(by=1, at=2)\nsteps.write(1)\nw(1)"
