@@ -184,7 +184,7 @@ def in_order(items: Iterable[Item]) -> list[Item]:
 
 
 def day_of(items: Iterable[Item], *, minutes_per_day: int) -> Day:
-    """Cut the ordered list at a day's minutes; nothing is skipped to make a later line fit. The first line always is."""
+    """Cut the ordered list at a day's minutes; nothing is skipped to make a later line fit; the first always fits."""
     ordered = in_order(without_repeats(items))
     fits, spent = 0, 0
     for item in ordered:

@@ -6,6 +6,7 @@ are aware and are turned to a local date with the zone that the caller passes.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
@@ -56,7 +57,7 @@ class WorkingDays:
         if last < first:
             return -self.between(last, first)
         weekdays = _weekdays_through(last) - _weekdays_through(first)
-        return weekdays - sum(1 for day in self._weekdays_off if first < day <= last)
+        return weekdays - (bisect_right(self._weekdays_off, last) - bisect_right(self._weekdays_off, first))
 
     def without(self, days: frozenset[date]) -> WorkingDays:
         """The same calendar with more days off, such as a person's absences."""
