@@ -11,6 +11,7 @@ divided by EOT (`"month\\x04May": maj`). Two parts that disagree are refused.
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -27,6 +28,7 @@ from tools.extraction import Message
 LOCALE = extraction.PACKAGE / "locale"
 CATALOGUE = LOCALE / "sv" / "LC_MESSAGES" / "django.po"
 Translation = str | list[str]
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 _BEGUN = datetime(2026, 11, 22, tzinfo=UTC)  # fixed, so that the same source gives the same bytes
 
 
@@ -35,16 +37,20 @@ class PartsDisagree(Exception):
 
 
 def parts(folder: Path = LOCALE / "parts") -> dict[str, Translation]:
-    """All parts together: key -> translation."""
+    """All parts together: key -> translation. Every disagreement is told at once."""
     together: dict[str, Translation] = {}
     origin: dict[str, str] = {}
+    wrong: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
         for key, told in (yaml.safe_load(path.read_text()) or {}).items():
             if not isinstance(key, str) or not isinstance(told, str | list):
-                raise PartsDisagree(f"{path.name}: {key!r} must be a text with a text or a list of two.")
-            if together.get(key, told) != told:
-                raise PartsDisagree(f"{key!r}: {together[key]!r} in {origin[key]}, {told!r} in {path.name}.")
-            together[key], origin[key] = told, path.name
+                wrong.append(f"{path.name}: {key!r} must be a text with a text or a list of two.")
+            elif together.setdefault(key, told) != told:
+                wrong.append(f"{key!r}: {together[key]!r} in {origin[key]}, {told!r} in {path.name}.")
+            else:
+                origin.setdefault(key, path.name)
+    if wrong:
+        raise PartsDisagree("\n".join(wrong))
     return together
 
 
@@ -98,6 +104,20 @@ def untranslated(messages: Iterable[Message], translations: dict[str, Translatio
     ]
 
 
+def misfits(messages: Iterable[Message], translations: dict[str, Translation]) -> list[str]:
+    """Translations that lack a placeholder of their message, or name one that it has not."""
+    found = []
+    for message in _joined(messages):
+        told = translations.get(message.key, "")
+        allowed = set(_PLACEHOLDER.findall(message.text + message.plural))
+        needed = set(_PLACEHOLDER.findall(message.plural or message.text))
+        words = told if isinstance(told, list) else [told]
+        last = set(_PLACEHOLDER.findall(words[-1]))
+        if words[-1] and (not needed <= last or any(not set(_PLACEHOLDER.findall(word)) <= allowed for word in words)):
+            found.append(f"{message.place}: {message.key!r} has other placeholders in {told!r}")
+    return found
+
+
 def written(catalogue: Catalog) -> tuple[bytes, bytes]:
     """The catalogue as django.po and as django.mo."""
     source, compiled = io.BytesIO(), io.BytesIO()
@@ -107,17 +127,23 @@ def written(catalogue: Catalog) -> tuple[bytes, bytes]:
 
 
 def main() -> int:
-    """Write both files; print what is missing."""
+    """Write both files; tell what is missing, what does not fit and which translations nothing asks for."""
     messages = extraction.of_product()
-    translations = known() | parts()
+    try:
+        told = parts()
+    except PartsDisagree as refusal:
+        print(refusal)
+        return 1
+    translations = known() | told
     source, compiled = written(catalogue_of(messages, translations))
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     CATALOGUE.write_bytes(source)
     CATALOGUE.with_suffix(".mo").write_bytes(compiled)
-    missing = untranslated(messages, translations)
-    print(*missing, sep="\n")
-    print(f"{len(set(messages))} messages, {len(missing)} without a translation")
-    return 1 if missing else 0
+    missing, wrong = untranslated(messages, translations), misfits(messages, translations)
+    idle = sorted(told.keys() - {message.key for message in messages})
+    print(*missing, *wrong, *(f"nothing asks for {key!r}" for key in idle), sep="\n")
+    print(f"{len(messages)} messages, {len(missing)} without a translation, {len(wrong)} that do not fit")
+    return 1 if missing or wrong else 0
 
 
 def _joined(messages: Iterable[Message]) -> list[Message]:

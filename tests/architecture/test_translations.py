@@ -43,6 +43,21 @@ def test_every_message_is_swedish_too() -> None:
     expect_none(messages.untranslated(extraction.of_product(), messages.known()))
 
 
+def test_every_translation_keeps_its_placeholders() -> None:
+    expect_none(messages.misfits(extraction.of_product(), messages.known() | messages.parts()))
+
+
+def test_a_lost_placeholder_is_seen() -> None:
+    wanted = [Message("Hi %(name)s"), Message("a day", "{n} days"), Message("in {n} h"), Message("fine %(a)s")]
+    told: dict[str, messages.Translation] = {
+        "Hi %(name)s": "Hej %(namn)s",
+        "a day": ["en dag", "dagar"],
+        "in {n} h": "om {n} tim",
+        "fine %(a)s": "%(a)s bra",
+    }
+    assert len(messages.misfits(wanted, told)) == 2
+
+
 def test_the_catalogue_is_what_the_source_and_the_parts_give() -> None:
     translations = messages.known() | messages.parts()
     source_text, compiled = messages.written(messages.catalogue_of(extraction.of_product(), translations))
