@@ -49,7 +49,7 @@ def _address(name: str) -> str:
 def seat_entrance(request: ReaderRequest, token: str) -> HttpResponse:
     """The link in a client's letter. Opening it changes nothing; its button mails a one-time code to the known address.
 
-    The link is made for purpose `seat` and subject `account:ID`; whoever holds it still needs the letter's owner's inbox.
+    The link has purpose `seat` and subject `account:ID`; whoever holds it still needs the owner's inbox.
     """
     link = open_link(token, purpose="seat", at=timezone.now())
     account_id = link.subject_key.removeprefix("account:") if link else "0"
