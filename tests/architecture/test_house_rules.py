@@ -14,14 +14,13 @@ from tests.architecture.source import Module, broken, dotted, expect_none, plant
 
 _CLOCKS = {
     "timezone.now",
-    "timezone.localtime",
-    "timezone.localdate",
     "datetime.now",
     "datetime.datetime.now",
     "date.today",
     "datetime.date.today",
     "time.time",
 }
+_CLOCKS_WHEN_EMPTY = {"timezone.localtime", "timezone.localdate"}  # with an instant they only convert it
 _DOORS_ROOMS = {"desk", "portals", "integrations"}
 _BANNED_NAMES = re.compile(r"(^|_)(utils?|helpers?|common|misc|managers?|services?|handlers?|processors?)(_|$)")
 # The worker's loop is a door too: nothing calls it, so nobody can pass it the time.
@@ -39,7 +38,9 @@ def _lines_of_views(module: Module) -> set[int]:
     """The lines of functions that answer a request: in a door's room they are doors under any file name."""
     if module.folder not in _DOORS_ROOMS:
         return set()
-    answering = (one for one in source.functions(module.tree) if one.args.args and one.args.args[0].arg == "request")
+    answering = (
+        one for one in source.functions(module.tree) if "request" in [first.arg for first in one.args.args[:2]]
+    )
     return {line for one in answering for line in range(one.lineno, (one.end_lineno or one.lineno) + 1)}
 
 
@@ -47,9 +48,10 @@ def clock(module: Module) -> Iterator[str]:
     """The clock is read in doors only and passed inward; a model never stamps itself."""
     doors = _lines_of_views(module)
     for node in ast.walk(module.tree):
-        is_read = isinstance(node, ast.Attribute) and dotted(node) in _CLOCKS
+        asks_today = isinstance(node, ast.Call) and not node.args and dotted(node.func) in _CLOCKS_WHEN_EMPTY
+        is_read = asks_today or (isinstance(node, ast.Attribute) and dotted(node) in _CLOCKS)
         if is_read and not _is_door(module) and getattr(node, "lineno", 0) not in doors:
-            yield f"{module.at(node)}: reads the clock ({dotted(node)})"
+            yield f"{module.at(node)}: reads the clock"
         if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}:
             yield f"{module.at(node.value)}: {node.arg} reads the clock"
 
@@ -170,6 +172,8 @@ def test_folders_name_the_business() -> None:
         (clock, "x = timezone.now()", "recruiting/actions.py", 1),
         (clock, "x = models.DateTimeField(default=timezone.now)", "recruiting/models.py", 1),
         (clock, "x = models.DateTimeField(auto_now_add=True)", "recruiting/models.py", 1),
+        (clock, "x = timezone.localdate()", "recruiting/queries.py", 1),
+        (clock, "x = timezone.localtime(at)", "recruiting/queries.py", 0),
         (clock, "x = date.today()", "desk/today/page.py", 1),
         (clock, "x = timezone.now()", "desk/today/views.py", 0),
         (clock, "def board(request):\n    return timezone.now()", "desk/today/board.py", 0),
