@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+from types import ModuleType
 
 import django
 from django.utils import translation
 
 from framdrift.cli.arguments import CallFailed, CallRefused
 from framdrift.config.readers import SettingRefused
+
+
+def settings() -> ModuleType:
+    """The settings alone, without starting Django. One that cannot be used is a refused call."""
+    try:
+        return importlib.import_module("framdrift.config.settings")
+    except SettingRefused as no:
+        raise CallRefused(str(no)) from None
 
 
 def enter(language: str) -> None:

@@ -15,6 +15,7 @@ from threading import Event
 
 from framdrift.cli import installation, lifeline, serve
 from framdrift.cli.arguments import LANGUAGES, CallFailed, language_of_locale
+from framdrift.cli.language import translator
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 _STEADY_SECONDS = 60.0
@@ -31,8 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
     installation.enter(arguments.lang)
     from django.conf import settings
 
-    address = serve.address_to_bind(settings.FRAMDRIFT_HOST, demo=settings.FRAMDRIFT_DEMO)
-    serve.refuse_taken(address, settings.FRAMDRIFT_PORT)
+    words = translator(arguments.lang)
+    address = serve.address_to_bind(settings.FRAMDRIFT_HOST, demo=settings.FRAMDRIFT_DEMO, words=words)
+    serve.refuse_taken(address, settings.FRAMDRIFT_PORT, words=words)
     _set_up(arguments.lang, demo=settings.FRAMDRIFT_DEMO)
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):

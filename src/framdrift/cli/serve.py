@@ -1,14 +1,18 @@
-"""`framdrift serve`: the web server."""
+"""`framdrift serve`: the web server. This process only watches over the servers, so it does without Django."""
 
 from __future__ import annotations
 
 import argparse
 import ipaddress
+import os
 import socket
+from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 from framdrift.cli import installation, lifeline
 from framdrift.cli.arguments import LANGUAGES, CallFailed, CallRefused, language_of_locale
+from framdrift.cli.language import translator
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,21 +25,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
-    installation.enter(arguments.lang)
-    from django.conf import settings
-
-    address = address_to_bind(arguments.host or settings.FRAMDRIFT_HOST, demo=settings.FRAMDRIFT_DEMO)
+    settings = installation.settings()
+    words = translator(arguments.lang)
+    address = address_to_bind(arguments.host or settings.FRAMDRIFT_HOST, demo=settings.FRAMDRIFT_DEMO, words=words)
     port = arguments.port or settings.FRAMDRIFT_PORT
-    refuse_taken(address, port)
+    refuse_taken(address, port, words=words)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "framdrift.config.settings")
     lifeline.hold(arguments)
-    _server(address, port).serve()
+    _server(address, port, settings).serve()
     return 0
 
 
-def address_to_bind(host: str, *, demo: bool) -> str:
+def address_to_bind(host: str, *, demo: bool, words: Callable[[str], str]) -> str:
     """The number of `host`; a demonstration, where anyone may enter as anyone, is for this machine alone."""
-    from django.utils.translation import gettext as _
-
+    _ = words
     try:
         address = "127.0.0.1" if host == "localhost" else str(ipaddress.ip_address(host.strip("[]")))
     except ValueError:
@@ -53,10 +56,9 @@ def address_to_bind(host: str, *, demo: bool) -> str:
     return address
 
 
-def refuse_taken(address: str, port: int) -> None:
+def refuse_taken(address: str, port: int, *, words: Callable[[str], str]) -> None:
     """Say in words that another program has the port."""
-    from django.utils.translation import gettext as _
-
+    _ = words
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -69,8 +71,7 @@ def refuse_taken(address: str, port: int) -> None:
             ) from None
 
 
-def _server(address: str, port: int) -> Any:
-    from django.conf import settings
+def _server(address: str, port: int, settings: ModuleType) -> Any:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -121,6 +122,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+FORM_RENDERER = "framdrift.desk.components.renderer.FormRenderer"
+
 # --- data ----------------------------------------------------------------------------------------
 _POSTGRES = readers.postgres("FRAMDRIFT_DATABASE_URL")
 DATABASES: dict[str, dict[str, Any]]
@@ -144,8 +147,8 @@ else:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
-                "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;",
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+                "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-4000;",
             },
         }
     }
@@ -235,7 +238,7 @@ DEFAULT_FROM_EMAIL = readers.text("FRAMDRIFT_MAIL_FROM", "Framdrift <framdrift@l
 
 # --- static --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = FRAMDRIFT_HOME / "static"
+STATIC_ROOT = None  # served from where the files lie
 STATICFILES_DIRS = sorted([*PACKAGE.glob("desk/*/static"), *PACKAGE.glob("portals/*/static")])
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

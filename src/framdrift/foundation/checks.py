@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -99,10 +101,17 @@ def migrations(at: datetime) -> Finding:
 
 
 def unapplied_migrations() -> list[str]:
-    """`app.name` of the migrations that `migrate` would apply."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+    """`app.name` of the migrations that `migrate` would apply. Looks at names only: reading them all takes 50 MB."""
+    applied = MigrationRecorder(connection).applied_migrations()
+    return [f"{label}.{name}" for label, name in _migrations_of_program() if (label, name) not in applied]
+
+
+def _migrations_of_program() -> Iterator[tuple[str, str]]:
+    for app in apps.get_app_configs():
+        folder = Path(app.path) / "migrations"
+        for module in pkgutil.iter_modules([str(folder)]) if (folder / "__init__.py").exists() else ():
+            if module.name[0] not in "_~":
+                yield app.label, module.name
 
 
 def event_chain(at: datetime) -> Finding:
