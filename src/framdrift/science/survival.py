@@ -95,7 +95,7 @@ def kaplan_meier(finished: Durations, censored: Durations) -> SurvivalCurve:
     times, events = _distinct(finished)
     before = np.cumsum(events) - events
     at_risk = len(finished) + len(censored) - before - _left_before(times, censored)
-    survival = np.cumprod(1.0 - events / at_risk)
+    survival = _product(events, at_risk)
     lower, upper = _log_log_limits(survival, at_risk, events)
     return SurvivalCurve(
         times=times,
@@ -120,7 +120,7 @@ def aalen_johansen(durations: Durations, causes: Counts, *, cause_count: int) ->
     times, events = _distinct(finished)
     before = np.cumsum(events) - events
     at_risk = len(durations) - before - _left_before(times, censored)
-    survival = np.cumprod(1.0 - events / at_risk)
+    survival = _product(events, at_risk)
     previous = np.concatenate((np.ones(1), survival))[:-1]
     incidence = np.zeros((cause_count, len(times)))
     for cause in range(cause_count):
@@ -163,7 +163,8 @@ def quantile_of_sorted(ordered: Durations, share: float) -> float | None:
 def _sorted(durations: Durations) -> Durations:
     if len(durations) and not np.issubdtype(durations.dtype, np.integer) and not np.isfinite(durations).all():
         raise ValueError("a duration is not a finite number")
-    ordered = np.sort(durations)
+    ordered: Durations = durations.copy()
+    ordered.sort()
     if len(ordered) and ordered[0] < 0:
         raise ValueError("a duration is negative")
     return ordered
@@ -176,6 +177,11 @@ def _distinct(ordered: Durations) -> tuple[Durations, Counts]:
     starts = np.flatnonzero(np.concatenate((np.ones(1, dtype=bool), ordered[1:] != ordered[:-1])))
     counts = np.diff(np.append(starts, len(ordered))).astype(np.int64)
     return ordered[starts], counts
+
+
+def _product(events: Counts, at_risk: Counts) -> Floats:
+    survival: Floats = np.cumprod(1.0 - events / at_risk, dtype=np.float64)
+    return survival
 
 
 def _left_before(times: Durations, censored: Durations) -> Counts:

@@ -83,9 +83,7 @@ def _axis(scale: _Scale, height: int, unit: str, language: Language) -> str:
         x = scale.x(tick)
         parts.append(f'<line class="rule" stroke="#d6dce2" x1="{x}" y1="{TOP}" x2="{x}" y2="{bottom}"/>')
         text = escape(number(tick, language))
-        parts.append(
-            f'<text class="soft" fill="#5b6876" x="{x}" y="{bottom + 15}" text-anchor="middle">{text}</text>'
-        )
+        parts.append(f'<text class="soft" fill="#5b6876" x="{x}" y="{bottom + 15}" text-anchor="middle">{text}</text>')
     parts.append(f'<text class="soft" fill="#5b6876" x="{scale.left}" y="{bottom + 33}">{escape(unit)}</text>')
     return "\n".join(parts)
 
@@ -120,7 +118,4 @@ def _interval(bar: Bar, middle: float, scale: _Scale) -> str:
 
 def _text(text: str, x: float, middle: float, anchor: str, tone: str) -> str:
     fill = "#1c2733" if tone == "ink" else "#5b6876"
-    return (
-        f'<text class="{tone}" fill="{fill}" x="{x}" y="{middle + 4.5}" text-anchor="{anchor}">'
-        f"{escape(text)}</text>"
-    )
+    return f'<text class="{tone}" fill="{fill}" x="{x}" y="{middle + 4.5}" text-anchor="{anchor}">{escape(text)}</text>'

@@ -38,7 +38,7 @@ def _add(collector: Collector, opportunity: dict[str, Any], names: dict[str, str
     for change in opportunity["stageChanges"]:
         if not isinstance(change, dict) or not isinstance(change.get("toStageId"), str):
             raise LogRefused(MISSING, file=file, what=what, field="stageChanges.toStageId")
-        stage = change["toStageId"]
+        stage: str = change["toStageId"]
         ticks = _ticks(change.get("updatedAt"), file, what, "stageChanges.updatedAt")
         user = change.get("userId")
         collector.add_ticks(case=case, activity=names.get(stage, stage), ticks=ticks, resource=user)

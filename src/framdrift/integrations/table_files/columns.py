@@ -7,7 +7,7 @@ is recognised by two independent 64-bit fingerprints of its text, checked agains
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -316,7 +316,7 @@ def _read_others(
     local[left] = [not readings[text].has_offset for text in texts]
 
 
-def _cell(row: list[object], place: int) -> str | None:
+def _cell(row: Sequence[object], place: int) -> str | None:
     value = row[place] if place < len(row) else None
     if isinstance(value, datetime):
         return value.isoformat()

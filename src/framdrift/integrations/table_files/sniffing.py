@@ -243,11 +243,12 @@ def _order(
 
 def _numeric(match: re.Match[str], order: str) -> Reading | None:
     first, second, third = int(match[1]), int(match[3]), int(match[4])
-    year, month, day = {
+    orders: dict[str, tuple[int, int, int]] = {
         YEAR_FIRST: (first, second, third),
         DAY_FIRST: (third, second, first),
         MONTH_FIRST: (third, first, second),
-    }[order]
+    }
+    year, month, day = orders[order]
     hour = int(match[5] or 0)
     if match[9]:
         if not 1 <= hour <= 12:

@@ -15,7 +15,8 @@ from framdrift.integrations.xes.attributes import (
     XesColumns,
 )
 from framdrift.integrations.xes.strict import StrictReader
-from framdrift.integrations.xes.swift import Unusual, read_plain
+from framdrift.integrations.xes.swift import read_plain
+from framdrift.integrations.xes.values import Unusual
 from framdrift.science.eventlog.instants import WITHOUT_OFFSET, place_in_utc
 from framdrift.science.eventlog.log import NO_RESOURCE, Codes, EventLog
 from framdrift.science.eventlog.refusals import Remark

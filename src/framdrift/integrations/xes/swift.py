@@ -18,6 +18,7 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 import numpy as np
+import numpy.typing as npt
 
 from framdrift.integrations.xes.attributes import Attributes, Tally, XesColumns
 from framdrift.integrations.xes.strict import TRACE_NAME, StrictReader
@@ -31,7 +32,7 @@ from framdrift.integrations.xes.values import (
     starts_with,
     words_of,
 )
-from framdrift.science.eventlog.log import NO_RESOURCE, Coding
+from framdrift.science.eventlog.log import NO_RESOURCE, Codes, Coding
 from framdrift.science.eventlog.refusals import LogRefused
 
 BLOCK = 1 << 20
@@ -160,11 +161,11 @@ class _Collected:
 
     def columns(self) -> XesColumns:
         return XesColumns(
-            cases=_joined(self.cases, np.int32),
-            activities=_joined(self.activities, np.int32),
-            instants=_joined(self.instants, np.int64),
-            local=_joined(self.local, np.int64),
-            resources=[_joined(column, np.int32) for column in self.resources],
+            cases=_codes_joined(self.cases),
+            activities=_codes_joined(self.activities),
+            instants=_joined(self.instants),
+            local=_joined(self.local),
+            resources=[_codes_joined(column) for column in self.resources],
             activity_names=self.activity_coding.names(),
             tally=self.tally,
         )
@@ -193,7 +194,7 @@ class _EventAttributes:
         """One code per event, -1 for an event without `key`."""
         return self._codes(self._rows(key, self.in_event, self.event_of), self.count, coding)
 
-    def trace_codes(self, key: str, coding: Coding, filled: Places) -> Places:
+    def trace_codes(self, key: str, coding: Coding, filled: npt.NDArray[np.bool_]) -> Places:
         """One code per trace, -1 for a trace without `key` and for those not `filled`."""
         rows, owners = self._rows(key, self.in_trace, self.trace_of)
         keep = filled[owners]
@@ -287,6 +288,10 @@ def _check_utf8(block: bytes) -> None:
         raise Unusual from problem
 
 
-def _joined(parts: list[Places], kind: type[np.int32] | type[np.int64]) -> Places:
-    joined: Places = np.concatenate([np.zeros(0, dtype=kind), *(part.astype(kind) for part in parts)])
+def _joined(parts: list[Places]) -> Places:
+    joined: Places = np.concatenate([np.zeros(0, dtype=np.int64), *parts])
     return joined
+
+
+def _codes_joined(parts: list[Places]) -> Codes:
+    return _joined(parts).astype(np.int32)

@@ -8,7 +8,7 @@ positions. The slow road (`lexsort`) gives the same answer and is taken when the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -67,7 +67,7 @@ def in_order(log: EventLog) -> OrderedLog:
 
 def _taken(column: Numbers, rows: Rows) -> Numbers:
     """column[rows], without the checked copy that indexing makes."""
-    return column.take(rows, mode="clip")
+    return cast(Numbers, column.take(rows, mode="clip"))
 
 
 def _taken_together(upper: Codes, lower: Codes, rows: Rows) -> tuple[Codes, Codes]:
