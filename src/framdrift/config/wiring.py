@@ -22,6 +22,7 @@ WIRING: Wiring = {
     recruiting.CandidacyEnded: (planning.follow,),
     recruiting.CandidacyReopened: (planning.follow,),
     recruiting.MoveUndone: (planning.follow,),
+    recruiting.EndUndone: (planning.follow,),
     recruiting.StepClosed: (planning.follow,),
     recruiting.StepBooked: (planning.follow,),
     recruiting.StepUnbooked: (planning.follow,),

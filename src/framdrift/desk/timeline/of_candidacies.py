@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from framdrift.desk.timeline.kinds import BALL_REASONS, CHANNELS, PROMISES, SIDES, SOURCES, TOLD_REASONS, words_for
 from framdrift.desk.timeline.telling import Told, tells
@@ -168,6 +169,21 @@ def reopened(told: Told) -> str:
     return told.say(
         _("%(actor)s reopened the candidacy of %(who)s at %(step)s. Nothing was sent again."),
         step=told.step("to_step_id"),
+    )
+
+
+@tells(events.EndUndone)
+def end_undone(told: Told) -> str:
+    """As if it had not been."""
+    return told.say(_("%(actor)s took back the end of the candidacy of %(who)s."))
+
+
+@tells(events.ApplicationReceived)
+def application_received(told: Told) -> str:
+    """With how many files; the words stand below."""
+    return told.say(
+        ngettext("%(who)s applied, with %(files)s file.", "%(who)s applied, with %(files)s files.", told.get("files")),
+        files=told.get("files"),
     )
 
 

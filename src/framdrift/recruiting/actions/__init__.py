@@ -36,6 +36,7 @@ from framdrift.recruiting.actions.candidates import (
     withdraw_consent,
 )
 from framdrift.recruiting.actions.decisions import answer_offer, decide, hire, send_offer
+from framdrift.recruiting.actions.declines import decline_candidacies, undo_declines, undo_end
 from framdrift.recruiting.actions.evidence import (
     ask_reference,
     ask_scorecard,
@@ -47,6 +48,7 @@ from framdrift.recruiting.actions.evidence import (
     submit_scorecard,
     unmark_first_choice,
 )
+from framdrift.recruiting.actions.intake import Application, receive_application
 from framdrift.recruiting.actions.lifecycle import (
     change_owner,
     close_assignment,
@@ -70,6 +72,7 @@ from framdrift.recruiting.actions.trade import (
 )
 
 __all__ = [
+    "Application",
     "Crew",
     "Facts",
     "add_candidate",
@@ -86,6 +89,7 @@ __all__ = [
     "close_parallel_step",
     "correct_touch_time",
     "decide",
+    "decline_candidacies",
     "decline_reference",
     "end_candidacy",
     "enter_candidacy",
@@ -107,6 +111,7 @@ __all__ = [
     "pass_ball",
     "pause_assignment",
     "reach_fee_milestone",
+    "receive_application",
     "receive_reference",
     "receive_test",
     "remove_note",
@@ -126,6 +131,8 @@ __all__ = [
     "submit_scorecard",
     "take_over_ball",
     "unbook_step",
+    "undo_declines",
+    "undo_end",
     "undo_move",
     "unmark_first_choice",
     "unsnooze",

@@ -17,6 +17,7 @@ from framdrift.recruiting.actions.ground import announce, today
 from framdrift.recruiting.actions.promises import keep_promise, make_promise
 from framdrift.recruiting.kinds import CandidacyStatus, PromiseKind, Side, Source, ToldReason
 from framdrift.recruiting.models import Candidacy, Candidate, Consent, Promise, Upload
+from framdrift.recruiting.off_limits import client_employer
 from framdrift.recruiting.refusals import DueInThePast, SamePerson
 from framdrift.recruiting.search_index import index_candidate
 
@@ -57,7 +58,7 @@ def change_candidate(*, candidate: Candidate, changes: Mapping[str, Any], by: Vi
     changed = sorted(name for name, value in changes.items() if getattr(candidate, name) != value)
     _write(candidate, {name: changes[name] for name in changed})
     if changed:
-        candidate.save(update_fields=changed)
+        candidate.save(update_fields=[*changed, "works_at"])
         index_candidate(candidate)
         announce(events.CandidateChanged(candidate_id=candidate.pk, fields=changed), by=by, at=at)
     return candidate
@@ -69,6 +70,8 @@ def _write(candidate: Candidate, facts: Mapping[str, Any]) -> None:
         raise KeyError(f"not changeable: {sorted(unknown)}")
     for name, value in facts.items():
         setattr(candidate, name, value.strip() if isinstance(value, str) else value)
+    if facts.keys() & {"employer", "email"}:
+        candidate.works_at = client_employer(employer=candidate.employer, email=candidate.email)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from framdrift.organisations.models import Account, new_pseudonym
+from framdrift.organisations.models import Account, Company, new_pseudonym
 
 
 class Candidate(models.Model):
@@ -18,6 +18,7 @@ class Candidate(models.Model):
     zone = models.CharField(max_length=40, default="Europe/Stockholm")
     headline = models.CharField(max_length=160, blank=True)
     employer = models.CharField(max_length=120, blank=True)
+    works_at = models.ForeignKey(Company, on_delete=models.SET_NULL, null=True, related_name="+")
     city = models.CharField(max_length=80, blank=True)
     notice_months = models.PositiveSmallIntegerField(null=True)
     about = models.TextField(blank=True)

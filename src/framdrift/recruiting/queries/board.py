@@ -13,7 +13,19 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 
 from framdrift.organisations.access import Viewer
@@ -28,6 +40,7 @@ from framdrift.recruiting.models import (
     PlanStep,
     Reference,
     Scorecard,
+    Step,
     TestResult,
 )
 from framdrift.recruiting.queries.scope import visible_candidacies
@@ -92,18 +105,28 @@ class Column:
 
 
 def plan_of(assignment: Assignment) -> tuple[PlanStep, ...]:
-    """The dated plan with its evidence needs. Two statements."""
-    return tuple(PlanStep.objects.filter(assignment=assignment).order_by("position").prefetch_related("needs"))
+    """The dated plan with its evidence needs, kept with the assignment. Each step knows whether somebody `is_in_play`
+    there, active or hired, and whether a parallel step `is_stood_at`. Two statements."""
+    in_play = Candidacy.objects.filter(
+        assignment=OuterRef("assignment"),
+        status__in=[CandidacyStatus.ACTIVE, CandidacyStatus.HIRED],
+        plan_step=OuterRef("pk"),
+    )
+    stays = Step.objects.filter(plan_step=OuterRef("pk"), closed_at__isnull=True)
+    steps = PlanStep.objects.order_by("position").annotate(
+        is_in_play=Exists(in_play),
+        is_stood_at=ExpressionWrapper(Q(parallel=True) & Q(Exists(stays)), output_field=BooleanField()),
+    )
+    prefetch_related_objects([assignment], Prefetch("plan", steps.prefetch_related("needs")))
+    return tuple(assignment.plan.all())
 
 
 def board(viewer: Viewer, *, assignment: Assignment, plan: Sequence[PlanStep], search: str = "") -> tuple[Column, ...]:
     """Every column with its first cards. `plan` is `plan_of(assignment)`. Four statements."""
     steps = [step for step in plan if step.scope == Scope.CANDIDACY]
     ids, counts = _first_of_each(_standing(viewer, assignment.pk, search), [step.pk for step in steps])
-    cards = _cards(assignment, plan, [pk for column in ids.values() for pk in column[:SHOWN]])
-    return tuple(
-        _column(step, [cards[pk] for pk in ids[step.pk][:SHOWN]], counts[step.pk], len(ids[step.pk])) for step in steps
-    )
+    cards = _cards(assignment, plan, [pk for found in ids.values() for pk in found])
+    return tuple(_column(step, [cards[pk] for pk in ids[step.pk]], counts[step.pk]) for step in steps)
 
 
 def column(
@@ -243,9 +266,7 @@ def _holder(ball: Ball) -> str:
 def _scorecards(ids: Sequence[int]) -> dict[int, list[rules.GivenScorecard]]:
     found: dict[int, list[rules.GivenScorecard]] = defaultdict(list)
     rows = Scorecard.objects.filter(candidacy_id__in=ids, submitted_at__isnull=False)
-    for candidacy_id, step_id, author_id, side in rows.values_list(
-        "candidacy_id", "plan_step_id", "author_id", "side"
-    ):
+    for candidacy_id, step_id, author_id, side in rows.values_list("candidacy_id", "plan_step_id", "author_id", "side"):
         found[candidacy_id].append(rules.GivenScorecard(step_id, author_id, side))
     return found
 

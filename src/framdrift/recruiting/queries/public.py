@@ -183,7 +183,7 @@ def client_home(viewer: Viewer, *, company: str, on: date, as_of: datetime, lang
         visible_assignments(viewer)
         .exclude(status=AssignmentStatus.CLOSED)
         .select_related("owner")
-        .annotate(active=Count("candidacies", filter=Q(candidacies__status=CandidacyStatus.ACTIVE)))
+        .annotate(active=Count("candidacies", filter=_shown_to(viewer)))
         .order_by("expected_on", "id")
     )
     ids = [assignment.pk for assignment in found]
@@ -193,6 +193,12 @@ def client_home(viewer: Viewer, *, company: str, on: date, as_of: datetime, lang
         tasks=(*_ball_tasks(viewer, on=on), *_card_tasks(viewer, on=on)),
         assignments=tuple(_client_assignment(row, steps[row.pk], promises[row.pk]) for row in found),
     )
+
+
+def _shown_to(viewer: Viewer) -> Q:
+    """Active candidacies, less those of the company's own employees: it never learns of them."""
+    employees = Q(candidacies__candidate__works_at_id=viewer.company_id or 0)
+    return Q(candidacies__status=CandidacyStatus.ACTIVE) & ~employees
 
 
 def _client_assignment(
@@ -234,6 +240,7 @@ def _client_promises(viewer: Viewer, ids: Iterable[int], *, as_of: datetime) -> 
 def _ball_tasks(viewer: Viewer, *, on: date) -> Iterable[ClientTask]:
     balls = (
         Ball.objects.filter(account_id=viewer.account_id or 0, ended_at=None, assignment__status=AssignmentStatus.OPEN)
+        .exclude(candidacy__candidate__works_at_id=viewer.company_id or 0)
         .select_related("assignment", "candidacy__candidate", "step__plan_step")
         .order_by("until_on", "id")
     )
@@ -258,6 +265,7 @@ def _card_tasks(viewer: Viewer, *, on: date) -> Iterable[ClientTask]:
             candidacy__status=CandidacyStatus.ACTIVE,
             candidacy__assignment__status=AssignmentStatus.OPEN,
         )
+        .exclude(candidacy__candidate__works_at_id=viewer.company_id or 0)
         .select_related("candidacy__assignment", "candidacy__candidate")
         .order_by("due_on", "id")
     )
