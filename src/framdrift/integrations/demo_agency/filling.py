@@ -1,0 +1,211 @@
+"""Fills an empty database with the agency and its histories, in one transaction: all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db import transaction
+
+from framdrift.foundation import calendar
+from framdrift.foundation.dispatch import leave_undelivered
+from framdrift.foundation.models import Event
+from framdrift.integrations.demo_agency import cast as stage
+from framdrift.integrations.demo_agency import turns
+from framdrift.integrations.demo_agency.cast import Cast
+from framdrift.integrations.demo_agency.clock import WorkClock
+from framdrift.integrations.demo_agency.daybook import Daybook, let_ids_go_on
+from framdrift.integrations.demo_agency.histories import Fate, History
+from framdrift.integrations.demo_agency.people import Acquaintances
+from framdrift.integrations.demo_agency.positions import FAMILIES
+from framdrift.integrations.demo_agency.recruitment import Brief, Recruitment, open_recruitment
+from framdrift.organisations.access import SYSTEM
+from framdrift.organisations.models import Account, Agency, Company
+from framdrift.planning.actions import recalculate
+from framdrift.recruiting.actions.plan_dates import BY_TIME
+from framdrift.recruiting.default_templates import ensure_default_templates
+from framdrift.recruiting.kinds import AssignmentStatus
+from framdrift.recruiting.models import Assignment, Candidacy, Candidate, PlanTemplate, TemplateStep
+
+CLOSED, OPEN = 150, 40
+_OLDEST_KICKOFF_DAYS, _YOUNGEST_CLOSED_DAYS = 395, 48
+_OLDEST_OPEN_WORK_DAYS = 44
+_ATTEMPTS = 40
+_PAUSED, _HANDED_OVER = frozenset({6, 22}), frozenset({11, 29})
+"""Which of the open assignments stand still just now, and which have changed owner."""
+
+Progress = Callable[[str, int, int | None], None]
+"""Told of a stage in the work, how many units were done, and of how many in all (None: unknown)."""
+
+
+class DatabaseInUse(Exception):
+    """The database is not empty. `is_demo` says whether what it holds is a demonstration."""
+
+    def __init__(self, *, is_demo: bool) -> None:
+        super().__init__("the database is not empty")
+        self.is_demo = is_demo
+
+
+@dataclass(frozen=True)
+class Filled:
+    """How many there are of what, after filling."""
+
+    companies: int
+    accounts: int
+    assignments_open: int
+    assignments_closed: int
+    candidates: int
+    candidacies: int
+    events: int
+
+
+def fill(*, seed: int, now: datetime, candidates: int = 0, progress: Progress | None = None) -> Filled:
+    """The agency as it stands at `now`, and `candidates` more for load. Same seed and instant, same agency.
+
+    Raises DatabaseInUse, and changes nothing then.
+    """
+    with transaction.atomic():
+        refuse_if_used()
+        _Filling(seed=seed, now=now, progress=progress or (lambda *_: None)).fill(candidates)
+        leave_undelivered()
+        return _counted()
+
+
+def refuse_if_used() -> None:
+    """Raise DatabaseInUse where there is an agency, an account, a company or a candidate."""
+    agency = Agency.objects.first()
+    if agency is not None or any(model.objects.exists() for model in (Account, Company, Candidate, Assignment)):
+        raise DatabaseInUse(is_demo=bool(agency and agency.is_demo))
+
+
+class _Filling:
+    """The work of one call of `fill`."""
+
+    def __init__(self, *, seed: int, now: datetime, progress: Progress) -> None:
+        self._seed = seed
+        self._now = now.replace(microsecond=0)
+        self._progress = progress
+        self._rng = Random(f"{seed}/cast")
+        self._book = Daybook(Random(f"{seed}/texts"))
+        self._clock = WorkClock(calendar.working_days(), calendar.agency_zone())
+        self._people = Acquaintances(Random(f"{seed}/people"))
+
+    def fill(self, candidates: int) -> None:
+        Agency.objects.create(
+            id=1,
+            name=stage.AGENCY_NAME,
+            email=f"hej@{stage.AGENCY_DOMAIN}",
+            phone="08-465 004 11",
+            intake_domain=f"ansok.{stage.AGENCY_DOMAIN}",
+            is_demo=True,
+        )
+        self._templates = ensure_default_templates()
+        self._steps = {template.pk: tuple(template.steps.all()) for template in self._templates}
+        self._cast = stage.gather(self._book, rng=self._rng, now=self._now, clock=self._clock)
+        for number in range(CLOSED):
+            self._closed(number)
+            self._progress("assignments", 1, CLOSED + OPEN)
+        for number in range(OPEN):
+            self._open(number)
+            self._progress("assignments", 1, CLOSED + OPEN)
+        self._book.number_entries()
+        for rows in self._book.write_rows():
+            self._progress("rows", rows, None)
+        for entries in self._book.write_entries():
+            self._progress("events", entries, None)
+        let_ids_go_on()
+        for assignment in Assignment.objects.filter(status=AssignmentStatus.OPEN).order_by("pk"):
+            recalculate(assignment=assignment, because_seq=BY_TIME, by=SYSTEM, at=self._now)
+
+    # --- one assignment --------------------------------------------------------------------------
+    def _closed(self, number: int) -> None:
+        span = _OLDEST_KICKOFF_DAYS - _YOUNGEST_CLOSED_DAYS
+        age = _OLDEST_KICKOFF_DAYS - span * (number + 0.5) / CLOSED
+        for attempt in range(_ATTEMPTS):
+            rng = Random(f"{self._seed}/closed/{number}/{attempt}")
+            mark = self._book.mark()
+            at = self._clock.on((self._now - timedelta(days=age + attempt * 9)).date(), rng.choice((9, 9.5, 10, 13)))
+            file = self._live(rng, owner=rng.choice(self._cast.consultants), at=at, until=self._now)
+            if file.row.status == AssignmentStatus.CLOSED:
+                turns.after_the_close(file, self._people, now=self._now)
+                self._people.keep()
+                return
+            self._again(mark)
+        raise RuntimeError(f"No history of assignment {number} came to a close.")
+
+    def _open(self, number: int) -> None:
+        owner = self._cast.consultants[number % len(self._cast.consultants)]
+        age = _OLDEST_OPEN_WORK_DAYS * ((number * 7) % OPEN + 0.5) / OPEN
+        for attempt in range(_ATTEMPTS):
+            rng = Random(f"{self._seed}/open/{number}/{attempt}")
+            mark = self._book.mark()
+            day = self._clock.days.add(self._clock.date_of(self._now), -max(int(age * 0.93**attempt), 1))
+            until = self._clock.days.add(self._clock.date_of(self._now), -3)
+            paused_at = self._clock.on(until, 14) if number in _PAUSED else None
+            file = self._live(
+                rng,
+                owner=owner,
+                at=self._clock.on(day, rng.choice((9, 10, 11))),
+                until=paused_at or self._now,
+                handed_over=number in _HANDED_OVER,
+            )
+            if file.row.status == AssignmentStatus.OPEN and (file.active or attempt > 5 or age < 8):
+                if paused_at is not None:
+                    turns.pause(file, at=paused_at)
+                self._people.keep()
+                return
+            self._again(mark)
+        raise RuntimeError(f"No history of assignment {number} was still open.")
+
+    def _again(self, mark: object) -> None:
+        self._book.back_to(mark)  # type: ignore[arg-type]
+        self._people.forget()
+
+    def _live(
+        self, rng: Random, *, owner: Account, at: datetime, until: datetime, handed_over: bool = False
+    ) -> Recruitment:
+        brief = self._brief(rng, owner=owner, at=at)
+        file = open_recruitment(self._book, self._cast, brief, rng=rng, clock=self._clock, at=at)
+        fate = Fate(
+            candidates=rng.randint(7, 14),
+            agency_pace=rng.uniform(0.6, 1.3),
+            cancelled_after=rng.uniform(8, 40) if rng.random() < 0.09 else None,
+        )
+        history = History(file, position=brief.position, people=self._people, fate=fate)
+        if handed_over:
+            to = rng.choice([one for one in self._cast.consultants if one not in (owner, brief.deputy)])
+            when = self._clock.later(at, rng.uniform(3, 8))
+            history.timeline.begin(turns.hand_to(file, to, when=when, by=self._cast.lead))
+        history.run(until=until)
+        return file
+
+    def _brief(self, rng: Random, *, owner: Account, at: datetime) -> Brief:
+        client = rng.choice(self._cast.clients)
+        family = rng.choice(client.firm.families)
+        position = rng.choice(FAMILIES[family])
+        template = self._templates[2 if position.leads and rng.random() < 0.4 else 1 if rng.random() < 0.2 else 0]
+        return Brief(
+            client=client,
+            position=position,
+            family=family,
+            template=template,
+            steps=self._steps[template.pk],
+            owner=owner,
+            deputy=rng.choice([one for one in self._cast.consultants if one is not owner]),
+            kickoff_on=self._clock.date_of(at),
+            confidential=rng.random() < 0.05,
+        )
+
+
+def _counted() -> Filled:
+    return Filled(
+        companies=Company.objects.count(),
+        accounts=Account.objects.count(),
+        assignments_open=Assignment.objects.exclude(status=AssignmentStatus.CLOSED).count(),
+        assignments_closed=Assignment.objects.filter(status=AssignmentStatus.CLOSED).count(),
+        candidates=Candidate.objects.count(),
+        candidacies=Candidacy.objects.count(),
+        events=Event.objects.count(),
+    )
