@@ -1,4 +1,5 @@
 """XES: what the standard allows is read; the swift reader says what the strict one says, or nothing."""
+# ruff: noqa: E501 - each document stands on one line
 
 import io
 from zoneinfo import ZoneInfo
