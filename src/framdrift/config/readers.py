@@ -12,6 +12,7 @@ class SettingRefused(Exception):
     """A FRAMDRIFT_ setting has a value that cannot be used; the message names it and says what to write."""
 
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -26,7 +27,7 @@ FRAMDRIFT_PORT = readers.integer("FRAMDRIFT_PORT", 8000, low=1, high=65535)
 FRAMDRIFT_ADDRESS = readers.text("FRAMDRIFT_ADDRESS", f"http://localhost:{FRAMDRIFT_PORT}").rstrip("/")
 FRAMDRIFT_WEB_WORKERS = readers.integer("FRAMDRIFT_WEB_WORKERS", 1, low=1, high=64)
 FRAMDRIFT_WEB_THREADS = readers.integer("FRAMDRIFT_WEB_THREADS", 4, low=1, high=64)
-FRAMDRIFT_LEASE_MINUTES = readers.integer("FRAMDRIFT_LEASE_MINUTES", 30, low=1, high=1440)
+FRAMDRIFT_LEASE_MINUTES = readers.integer("FRAMDRIFT_LEASE_MINUTES", 30, low=2, high=1440)
 FRAMDRIFT_HEAVY_MEGABYTES = readers.integer("FRAMDRIFT_HEAVY_MEGABYTES", 2048, low=256, high=65536)
 FRAMDRIFT_UPLOAD_MEGABYTES = readers.integer("FRAMDRIFT_UPLOAD_MEGABYTES", 10, low=1, high=100)
 FRAMDRIFT_PAY_RANGE_REQUIRED = readers.flag("FRAMDRIFT_PAY_RANGE_REQUIRED", default=True)
@@ -42,8 +43,12 @@ def _secret_key() -> str:
     path = FRAMDRIFT_HOME / "secret-key"
     if not path.exists():
         FRAMDRIFT_HOME.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        draft = path.with_name(f"secret-key.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):  # another process was first: its key holds
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_text().strip()
 
 
@@ -252,5 +257,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"standard error": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["standard error"], "level": readers.text("FRAMDRIFT_LOG_LEVEL", "WARNING")},
+    "root": {
+        "handlers": ["standard error"],
+        "level": readers.choice("FRAMDRIFT_LOG_LEVEL", "WARNING", readers.LOG_LEVELS),
+    },
 }

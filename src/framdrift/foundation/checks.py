@@ -6,7 +6,7 @@ import pkgutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -222,5 +222,3 @@ def _settings_faults() -> Iterator[str]:
     key = settings.FRAMDRIFT_HOME / "secret-key"
     if key.exists() and key.stat().st_mode & 0o077:
         yield _("Others than its owner can read %(file)s.") % {"file": key}
-    if settings.FRAMDRIFT_LEASE_MINUTES * timedelta(minutes=1) <= workers.ALIVE_WITHIN:
-        yield _("FRAMDRIFT_LEASE_MINUTES is too short: write 2 or more.")

@@ -1,0 +1,60 @@
+"""Every setting that the program reads is described, and nothing else is; readers refuse what they cannot read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from framdrift.config import readers
+
+SOURCE = Path(readers.__file__).parent.parent
+TABLE = SOURCE.parent.parent / "docs" / "settings.md"
+_READS = re.compile(r"(?:readers\.\w+|environ(?:\.get)?|getenv)[\[(]\s*[\"'](FRAMDRIFT_\w+)")
+
+
+def _read() -> set[str]:
+    return {name for file in SOURCE.rglob("*.py") for name in _READS.findall(file.read_text(encoding="utf-8"))}
+
+
+def _described() -> list[str]:
+    return re.findall(r"^\| `(FRAMDRIFT_\w+)` \|", TABLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+def test_every_setting_is_described_once_and_no_other() -> None:
+    assert sorted(_read()) == sorted(_described())
+    assert len(_read()) > 25
+
+
+def test_every_line_of_the_table_is_filled_in() -> None:
+    lines = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line.startswith("| `FRAMDRIFT_")]
+    assert all(len(cells := line.strip("|").split("|")) == 4 and all(map(str.strip, cells)) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("read", "raw"),
+    [
+        (lambda: readers.flag("FRAMDRIFT_X"), "maybe"),
+        (lambda: readers.integer("FRAMDRIFT_X", 5, low=1, high=9), "ten"),
+        (lambda: readers.integer("FRAMDRIFT_X", 5, low=1, high=9), "10"),
+        (lambda: readers.integer("FRAMDRIFT_X", 5, low=1, high=9), ""),
+        (lambda: readers.choice("FRAMDRIFT_X", "a", ("a", "b")), "c"),
+        (lambda: readers.postgres("FRAMDRIFT_X"), "mysql://host/name"),
+        (lambda: readers.postgres("FRAMDRIFT_X"), "postgresql://host"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, read: object, raw: str) -> None:
+    monkeypatch.setenv("FRAMDRIFT_X", raw)
+    with pytest.raises(readers.SettingRefused, match="FRAMDRIFT_X"):
+        read()  # type: ignore[operator]
+
+
+def test_postgres_addresses_are_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRAMDRIFT_X", "postgresql://ada:p%40ss@db.example:5433/framdrift")
+    found = readers.postgres("FRAMDRIFT_X")
+    assert found == readers.PostgresAddress("framdrift", "ada", "p@ss", "db.example", "5433")
+    monkeypatch.setenv("FRAMDRIFT_X", "postgresql://postgres@/own?host=%2Frun%2Fpg")
+    found = readers.postgres("FRAMDRIFT_X")
+    assert found is not None
+    assert (found.host, found.port) == ("/run/pg", "")
