@@ -25,6 +25,7 @@ REPORT_KINDS = (".html", ".pdf")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the contract, and the shared ones for output."""
     parser.description = "Where the time goes in an event log: waits per step with open ones counted fairly."
     parser.add_argument("log", metavar="LOG", type=Path, help="a file, or a folder of a system's exports")
     parser.add_argument("--format", choices=FORMATS, default="auto")

@@ -25,5 +25,6 @@ def translator(lang: str) -> Callable[[str], str]:
 
 
 def language(lang: str) -> Language:
+    """Both functions of `lang`; the English source where a catalogue or a message is missing."""
     found = catalogues.translation("django", localedir=str(LOCALE), languages=[lang], fallback=True)
     return Language(code=lang, gettext=found.gettext, ngettext=found.ngettext)

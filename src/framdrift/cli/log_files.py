@@ -50,6 +50,7 @@ class Reading:
 
     @property
     def columns(self) -> dict[str, str | None]:
+        """The columns asked for by the part they play."""
         return {
             "case": self.case,
             "activity": self.activity,

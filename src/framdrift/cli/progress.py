@@ -20,6 +20,7 @@ class Progress:
         return self
 
     def say(self, text: str) -> None:
+        """Show one stage in place of the one before."""
         if self.shown:
             print(f"\r\x1b[K{text}", end="", file=self.stream, flush=True)
 

@@ -59,12 +59,14 @@ def number(value: float | None, language: Language, *, digits: int = 3) -> str:
 
 
 def localised(text: str, language: Language) -> str:
+    """A number in English writing, with the decimal mark and grouping of the language."""
     if language.code != "sv":
         return text
     return text.replace(",", "\u00a0").replace(".", ",")
 
 
 def whole(value: int, language: Language) -> str:
+    """A count with grouped digits."""
     return localised(f"{value:,}", language)
 
 
@@ -117,6 +119,7 @@ def _throughput(analysis: Analysis, language: Language) -> str:
 
 
 def steps_figure(analysis: Analysis, language: Language) -> Figure:
+    """Median wait per step with its interval, and every figure of the step below."""
     gettext = language.gettext
     bars = tuple(_step_bar(step, language) for step in analysis.steps)
     heads = (
@@ -186,6 +189,7 @@ def _steps_sentence(steps: Sequence[Step], language: Language) -> str:
 
 
 def pairs_figure(analysis: Analysis, language: Language) -> Figure:
+    """The pairs of steps between which most days lie."""
     gettext = language.gettext
     pairs = analysis.pairs[:SHOWN_PAIRS]
     return Figure(
@@ -233,6 +237,7 @@ def _pairs_sentence(pairs: Sequence[Pair], language: Language) -> str:
 
 
 def variants_table(analysis: Analysis, language: Language) -> Table:
+    """The most frequent whole sequences."""
     gettext = language.gettext
     return Table(
         caption=gettext("The most frequent ways through"),
@@ -242,6 +247,7 @@ def variants_table(analysis: Analysis, language: Language) -> Table:
 
 
 def outcomes_figure(outcomes: Outcomes, language: Language) -> Figure:
+    """Shares per outcome at the last day that can be read, and at every day below."""
     gettext = language.gettext
     heads = (gettext("Outcome"), "n", *(_day(day, language) for day in outcomes.at_days))
     rows = [

@@ -19,6 +19,7 @@ WIDEST = 60
 
 
 def text_report(analysis: Analysis, log_name: str, language: Language) -> str:
+    """The whole report for a terminal."""
     figures = [steps_figure(analysis, language), pairs_figure(analysis, language)]
     if analysis.outcomes is not None:
         figures.append(outcomes_figure(analysis.outcomes, language))

@@ -30,6 +30,8 @@ RESOURCES = ("org:resource", "resource")
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """One event with the ids of all objects it relates to, repeats included."""
+
     id: str
     activity: str
     time: str

@@ -69,6 +69,7 @@ class Roles:
     resource: str | None
 
     def described(self) -> str:
+        """The choice in one line, for the reader."""
         parts = [f"case={self.case}", f"activity={self.activity}", f"timestamp={self.timestamp}"]
         return ", ".join([*parts, *([f"resource={self.resource}"] if self.resource else [])])
 

@@ -42,6 +42,7 @@ class Attributes:
 
     @property
     def resources(self) -> tuple[str, ...]:
+        """The keys that may name who acted, first choice first."""
         return (RESOURCE, PLAIN_RESOURCE) if self.resource is None else (self.resource,)
 
 

@@ -60,6 +60,7 @@ class StrictReader:
         self.resources: list[list[int]] = [[] for _ in attributes.resources]
 
     def read(self, stream: BinaryIO) -> XesColumns:
+        """Read to the end. Raises `LogRefused` with the line that is wrong."""
         try:
             while block := stream.read(BLOCK):
                 self.parser.Parse(block)

@@ -59,6 +59,8 @@ class Throughput:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
+    """Everything that is said about one log; `outcomes` None when none were asked for."""
+
     log: LogFigures
     throughput: Throughput
     steps: tuple[Step, ...]

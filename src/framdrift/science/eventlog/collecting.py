@@ -46,6 +46,7 @@ class Collector:
         return True
 
     def log(self, remarks: Sequence[Remark] = ()) -> EventLog:
+        """What was collected, local times placed in their zone. Raises `LogRefused` for one that is none."""
         local = self.local
         said = list(remarks)
         if local:

@@ -46,9 +46,11 @@ class Coding:
     codes: dict[str, int] = field(default_factory=dict)
 
     def code(self, text: str) -> int:
+        """The code of a text, a new one for a new text."""
         return self.codes.setdefault(text, len(self.codes))
 
     def names(self) -> tuple[str, ...]:
+        """The texts by code."""
         return tuple(self.codes)
 
 
@@ -72,6 +74,7 @@ class LogBuilder:
         self.resources.append(NO_RESOURCE if resource is None else self.resource_coding.code(resource))
 
     def log(self, remarks: Sequence[Remark] = ()) -> EventLog:
+        """What was collected, in the order it came."""
         return EventLog(
             cases=np.array(self.cases, dtype=np.int32),
             activities=np.array(self.activities, dtype=np.int32),

@@ -40,6 +40,7 @@ class OutcomeQuestion:
 
     @property
     def activities(self) -> tuple[str, ...]:
+        """Every activity that is a cause."""
         return tuple(activity for activities in self.causes.values() for activity in activities)
 
 

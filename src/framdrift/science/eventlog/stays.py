@@ -49,6 +49,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class StayFigures:
+    """The figures of every step and of every pair."""
+
     steps: tuple[Step, ...]
     pairs: tuple[Pair, ...]
 
@@ -173,4 +175,5 @@ def _pair(stretch: _Stretch, names: tuple[str, ...]) -> Pair:
 
 
 def in_days(ticks: float | None) -> float | None:
+    """Ticks as days of 86,400 s."""
     return None if ticks is None else ticks / TICKS_PER_DAY

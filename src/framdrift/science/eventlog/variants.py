@@ -23,6 +23,8 @@ Fingerprints = npt.NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class Variant:
+    """One sequence of activities and the number of cases that took it."""
+
     steps: tuple[str, ...]
     n: int
 
@@ -36,6 +38,7 @@ class Variants:
 
 
 def count_variants(ordered: OrderedLog) -> Variants:
+    """The variants of a log with at least one event; exact, see above."""
     lengths = ordered.lasts - ordered.starts + 1
     places = np.arange(len(ordered), dtype=np.int64) - np.repeat(ordered.starts, lengths)
     prints = _fingerprints(ordered, places, lengths)
