@@ -77,6 +77,15 @@ def plans_of(viewer: Viewer, assignment_ids: Iterable[int], *, as_of: datetime) 
     }
 
 
+def plan_at_front(
+    viewer: Viewer, assignment: Assignment, *, front: int, stood_at: frozenset[int], as_of: datetime
+) -> PlanLine:
+    """The plan of an assignment whose plan is loaded, for a page that knows already how far it has come: `front` is
+    the position of the furthest step in play, `stood_at` the parallel steps somebody stands at. One statement."""
+    days, today = calendar.working_days(), local_date(as_of, calendar.agency_zone())
+    return _line(assignment, front, stood_at, viewer=viewer, today=today, days=days)
+
+
 def progress_of(assignment: Assignment, rows: Sequence[PlanStep], *, today: date) -> dict[int, Progress]:
     """What has happened at each step, by step id, as active candidacies and the assignment's own steps tell.
 

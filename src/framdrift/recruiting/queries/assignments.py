@@ -78,9 +78,8 @@ def _oldest_overdue(ids: Sequence[int], *, today: date) -> dict[int, tuple[BallL
     """The ball whose date passed first, and the candidate it is about, by assignment. One row for each assignment."""
     overdue = Ball.objects.filter(assignment=OuterRef("pk"), ended_at__isnull=True, until_on__lt=today)
     oldest = overdue.order_by("until_on", "since", "pk").values("pk")[:1]
-    rows = Ball.objects.filter(
-        pk__in=Assignment.objects.filter(pk__in=ids).annotate(oldest=Subquery(oldest)).values("oldest")
-    ).select_related("account", "candidacy__candidate")
+    of_each = Assignment.objects.filter(pk__in=ids).annotate(oldest=Subquery(oldest)).values("oldest")
+    rows = Ball.objects.filter(pk__in=of_each).select_related("account", "candidacy__candidate")
     return {row.assignment_id: (ball_line(row), row.candidacy.candidate.name if row.candidacy else "") for row in rows}
 
 

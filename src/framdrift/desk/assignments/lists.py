@@ -1,0 +1,49 @@
+"""The list of assignments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from framdrift.organisations.access import visible_companies
+from framdrift.organisations.reader import ReaderRequest
+from framdrift.planning.queries import plans_of
+from framdrift.recruiting.kinds import AssignmentStatus
+from framdrift.recruiting.queries.assignments import LISTED, AssignmentFilter, assignment_lines
+
+
+@require_safe
+def assignment_list(request: ReaderRequest) -> HttpResponse:
+    """Assignments with their state, soonest expected decision first."""
+    now = timezone.now()
+    wanted, first = _wanted(request), _number(request.GET.get("from", ""))
+    found, more = assignment_lines(request.viewer, wanted, today=timezone.localtime(now).date(), first=first or 0)
+    plans = plans_of(request.viewer, [line.id for line in found], as_of=now)
+    state = request.GET.get("state", "")
+    rows = [(line, plans[line.id]) for line in found]
+    context: dict[str, Any] = {
+        "rows": [row for row in rows if not state or row[1].state == state],
+        "wanted": wanted,
+        "state": state,
+        "companies": visible_companies(request.viewer).filter(archived_at__isnull=True).order_by("name"),
+        "more_from": (first or 0) + LISTED if more else None,
+    }
+    return render(request, "assignments/list.html", context)
+
+
+def _wanted(request: ReaderRequest) -> AssignmentFilter:
+    status = request.GET.get("status", "")
+    return AssignmentFilter(
+        whose="mine" if request.GET.get("whose") == "mine" else "all",
+        status=status if status in set(AssignmentStatus) else AssignmentStatus.OPEN,
+        company_id=_number(request.GET.get("company", "")),
+        search=request.GET.get("q", "").strip(),
+    )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None

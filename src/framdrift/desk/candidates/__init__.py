@@ -1,0 +1,1 @@
+"""Candidates: looking them up, their page, adding, changing, merging duplicates."""

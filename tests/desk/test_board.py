@@ -1,0 +1,159 @@
+"""The board: what it shows, what a move does, and that its cost stays what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from framdrift.foundation.models import Event
+from framdrift.organisations.access import Viewer
+from framdrift.organisations.models import Account
+from framdrift.recruiting import actions
+from framdrift.recruiting.kinds import StepType
+from framdrift.recruiting.models import Assignment, Ball, Candidacy, PlanStep
+from framdrift.recruiting.queries import board as boards
+from tests.cast import Cast
+from tests.desk.crowd import crowd
+from tests.recruiting.conftest import column
+
+SignIn = Callable[[Account], Client]
+
+
+@pytest.fixture
+def desk(as_account: SignIn, cast: Cast) -> Client:
+    cast.owner.language = "en"
+    cast.owner.save()
+    return as_account(cast.owner)
+
+
+def test_the_board_shows_who_holds_the_ball_and_when_the_candidate_hears(desk: Client, candidacy: Candidacy) -> None:
+    page = desk.get(f"/assignments/{candidacy.assignment_id}/").content.decode()
+    assert "Lea Berg" in page
+    assert "silence: news was due" in page
+    assert "Decision expected" in page
+
+
+def test_every_column_stops_at_25_and_goes_on_where_it_stopped(
+    cast: Cast, assignment: Assignment, ada: Viewer, now: datetime
+) -> None:
+    crowd(assignment, number=7 * 60, at=now - timedelta(days=3))
+    plan = boards.plan_of(assignment)
+    first = boards.board(ada, assignment=assignment, plan=plan)[0]
+    assert (len(first.cards), first.count) == (25, 60)
+    seen, after = [card.id for card in first.cards], first.after
+    while after:
+        rest = boards.column(ada, assignment=assignment, plan=plan, step=first.step, after=after)
+        seen += [card.id for card in rest.cards]
+        after = rest.after
+    assert len(seen) == len(set(seen)) == 60
+    dates = list(Candidacy.objects.filter(pk__in=seen).order_by("next_step_on", "pk").values_list("pk", flat=True))
+    assert seen == dates
+
+
+def test_show_more_is_a_fragment_and_a_page(desk: Client, assignment: Assignment, now: datetime) -> None:
+    crowd(assignment, number=7 * 30, at=now)
+    step = column(assignment, StepType.SCREENING)
+    page = desk.get(f"/assignments/{assignment.pk}/").content.decode()
+    start = page.index(f"/assignments/{assignment.pk}/columns/{step.pk}/?after=")
+    address = page[start : page.index('"', start)].replace("&amp;", "&")
+    fragment = desk.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert fragment.count("data-card=") == 5 and "<html" not in fragment
+    assert "<html" in desk.get(address).content.decode()
+
+
+def test_search_knows_swedish_letters(desk: Client, assignment: Assignment, ada: Viewer, now: datetime) -> None:
+    for name in ("Lön Ek", "Lon Ek"):
+        person = actions.add_candidate(name=name, by=ada, at=now)
+        actions.enter_candidacy(assignment=assignment, candidate=person, source="applied", by=ada, at=now)
+    page = desk.get(f"/assignments/{assignment.pk}/", {"q": "LÖN"}).content.decode()
+    assert "Lön Ek" in page and "Lon Ek" not in page
+
+
+def test_a_count_beyond_999_is_capped(assignment: Assignment, ada: Viewer, now: datetime) -> None:
+    crowd(assignment, number=7 * 1001, at=now)
+    first = boards.board(ada, assignment=assignment, plan=boards.plan_of(assignment))[0]
+    assert first.count_is_capped
+
+
+def test_the_whole_board_costs_twelve_statements_at_any_length(
+    statements: Callable[..., None], desk: Client, assignment: Assignment, now: datetime
+) -> None:
+    crowd(assignment, number=7, at=now)
+    statements(
+        "desk/board",
+        ask=lambda: desk.get(f"/assignments/{assignment.pk}/"),
+        grow=lambda: crowd(assignment, number=7 * 50, at=now, name="Annan"),
+    )
+
+
+def test_a_move_is_one_event_and_changes_ball_and_timeline(desk: Client, candidacy: Candidacy, cast: Cast) -> None:
+    to = column(candidacy.assignment, StepType.INTERVIEW)
+    before, ball = Event.objects.count(), Ball.objects.get(candidacy=candidacy, ended_at=None)
+    answer = _move(desk, candidacy, to, follow=True)
+    assert [event.code for event in Event.objects.order_by("seq")[before:]] == ["candidacy-moved"]
+    ball.refresh_from_db()
+    assert ball.ended_at is not None
+    assert "Lea Berg is now at interview." in answer.content.decode()
+    assert "undo-move" in answer.content.decode()
+    told = desk.get(f"/candidacies/{candidacy.pk}/").content.decode()
+    assert "Ada Lind moved Lea Berg from screening to interview." in told
+
+
+def test_a_move_is_undone_by_its_button(desk: Client, candidacy: Candidacy) -> None:
+    _move(desk, candidacy, column(candidacy.assignment, StepType.INTERVIEW))
+    desk.post(f"/candidacies/{candidacy.pk}/undo-move/")
+    candidacy.refresh_from_db()
+    assert candidacy.plan_step.type == StepType.SCREENING
+
+
+def test_a_move_past_the_gate_leads_to_its_reason(desk: Client, candidacy: Candidacy) -> None:
+    to = column(candidacy.assignment, StepType.REFERENCES)
+    answer = _move(desk, candidacy, to)
+    assert answer.url == f"/candidacies/{candidacy.pk}/move/?to={to.pk}"
+    form = desk.get(answer.url).content.decode()
+    assert f'<option value="{to.pk}" selected>' in form
+    desk.post(answer.url, {"to": to.pk, "early_reason": "The client has met her before."})
+    candidacy.refresh_from_db()
+    assert candidacy.plan_step == to
+    assert str(candidacy.decisions.get().early_reason) == "The client has met her before."
+
+
+def test_a_move_past_the_decision_leads_to_the_decision(desk: Client, candidacy: Candidacy) -> None:
+    to = column(candidacy.assignment, StepType.OFFER)
+    by_script = _move(desk, candidacy, to, headers={"HX-Request": "true"})
+    assert by_script.headers["HX-Redirect"] == f"/candidacies/{candidacy.pk}/decide/"
+    assert _move(desk, candidacy, to).url == f"/candidacies/{candidacy.pk}/decide/"
+
+
+def test_a_move_to_a_column_of_another_assignment_does_not_exist(
+    desk: Client, candidacy: Candidacy, cast: Cast, ada: Viewer, now: datetime, template: Any
+) -> None:
+    other = actions.open_assignment(
+        company=cast.south.company,
+        title="Annan",
+        owner=cast.owner,
+        template=template,
+        kickoff_on=now.date(),
+        by=ada,
+        at=now,
+    )
+    assert _move(desk, candidacy, column(other, StepType.INTERVIEW)).status_code == 404
+
+
+def test_a_confidential_assignment_does_not_exist_for_a_colleague_outside(
+    as_account: SignIn, cast: Cast, candidacy: Candidacy, ada: Viewer, now: datetime
+) -> None:
+    actions.set_deputies(assignment=candidacy.assignment, accounts=[], by=ada, at=now)
+    Assignment.objects.filter(pk=candidacy.assignment_id).update(confidential=True)
+    colleague = as_account(cast.teammate)
+    for address in (f"/assignments/{candidacy.assignment_id}/", f"/candidacies/{candidacy.pk}/"):
+        assert colleague.get(address).status_code == 404
+    assert _move(colleague, candidacy, candidacy.plan_step).status_code == 404
+
+
+def _move(client: Client, candidacy: Candidacy, to: PlanStep, **more: Any) -> Any:
+    return client.post(f"/assignments/{candidacy.assignment_id}/move/", {"card": candidacy.pk, "column": to.pk}, **more)
