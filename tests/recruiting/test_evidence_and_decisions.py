@@ -22,7 +22,7 @@ from framdrift.recruiting.refusals import (
     WrongSide,
 )
 from tests.cast import Cast
-from tests.recruiting.conftest import column
+from tests.recruitment import column
 
 
 @pytest.fixture

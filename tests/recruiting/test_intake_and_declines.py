@@ -15,7 +15,7 @@ from framdrift.recruiting.off_limits import client_employer, plain_name
 from framdrift.recruiting.queries.public import client_home
 from framdrift.recruiting.refusals import NothingToUndo
 from tests.cast import Cast
-from tests.recruiting.conftest import candidate
+from tests.recruitment import candidate
 
 IRIS = actions.Application(name="Iris Vik", email="Iris@people.example", phone="070-1", message="Hej, jag söker.")
 

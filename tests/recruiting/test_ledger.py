@@ -14,7 +14,7 @@ from framdrift.recruiting.kinds import StepType
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Step
 from framdrift.recruiting.queries.ledger import ledger_faults
 from framdrift.recruiting.upkeep import LedgerBroken, check_ledger
-from tests.recruiting.conftest import column
+from tests.recruitment import column
 
 LATER = timedelta(hours=1)
 

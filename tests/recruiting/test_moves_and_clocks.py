@@ -23,7 +23,7 @@ from framdrift.recruiting.refusals import (
     WrongStep,
 )
 from tests.cast import Cast
-from tests.recruiting.conftest import candidate, column
+from tests.recruitment import candidate, column
 
 
 def events_of(candidacy: Candidacy) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting import rules
@@ -289,3 +289,8 @@ def referee_page(reference_id: int) -> Reference | None:
         .filter(pk=reference_id, candidacy__candidate__erased_at__isnull=True)
         .first()
     )
+
+
+def open_for_applications() -> QuerySet[Assignment]:
+    """The assignments whose application form is open."""
+    return Assignment.objects.filter(status=AssignmentStatus.OPEN, apply_open=True).select_related("company", "owner")

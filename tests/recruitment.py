@@ -1,4 +1,4 @@
-"""An assignment under way, for the tests of the wing."""
+"""An assignment under way: fixtures for whoever needs a recruitment."""
 
 from __future__ import annotations
 
