@@ -14,16 +14,23 @@ from framdrift.cli.arguments import CallFailed, CallRefused, language_of_locale
 from framdrift.cli.language import translator
 
 INTERRUPTED = 130
+
+
+def gettext_noop(text: str) -> str:
+    """Marks a text for the catalogue; it is translated when it is shown."""
+    return text
+
+
 COMMANDS: dict[str, tuple[str, str]] = {
-    "run": ("run", "web server and worker together, as make run does"),
-    "demo": ("demo", "fill an empty database with a living agency"),
-    "serve": ("serve", "the web server"),
-    "worker": ("worker", "jobs, letters and consequences"),
-    "import": ("import_files", "read an export of another system into the database"),
-    "analyse": ("analyse", "momentum analysis of an event log or an export"),
-    "backup": ("backup", "write a consistent backup, also while running"),
-    "restore": ("restore", "restore a backup on an empty machine"),
-    "check": ("check", "integrity of database, event chain, files and settings"),
+    "run": ("run", gettext_noop("web server and worker together, as make run does")),
+    "demo": ("demo", gettext_noop("fill an empty database with a living agency")),
+    "serve": ("serve", gettext_noop("the web server")),
+    "worker": ("worker", gettext_noop("jobs, letters and consequences")),
+    "import": ("import_files", gettext_noop("read an export of another system into the database")),
+    "analyse": ("analyse", gettext_noop("momentum analysis of an event log or an export")),
+    "backup": ("backup", gettext_noop("write a consistent backup, also while running")),
+    "restore": ("restore", gettext_noop("restore a backup on an empty machine")),
+    "check": ("check", gettext_noop("integrity of database, event chain, files and settings")),
 }
 """Command -> (module in framdrift.cli, help in one line). A module offers `add_arguments(parser)` and `run(args)`."""
 
@@ -57,13 +64,13 @@ def _run(module: ModuleType, arguments: argparse.Namespace) -> int:
 
 
 def _overview() -> argparse.ArgumentParser:
-    words = translator(language_of_locale())
+    _ = translator(language_of_locale())
     width = max(map(len, COMMANDS)) + 2
-    lines = "\n".join(f"  {name.ljust(width)}{words(help_)}" for name, (_, help_) in COMMANDS.items())
+    lines = "\n".join(f"  {name.ljust(width)}{_(help_)}" for name, (_, help_) in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="framdrift",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog=f"{words('commands')}:\n{lines}\n\n{words('framdrift COMMAND --help tells more.')}",
+        epilog=f"{_('commands')}:\n{lines}\n\n{_('framdrift COMMAND --help tells more.')}",
     )
     parser.add_argument("command", choices=list(COMMANDS), metavar="COMMAND")
     parser.add_argument("--version", action="version", version=f"framdrift {version('framdrift')}")
