@@ -66,7 +66,7 @@ def _run(module: ModuleType, arguments: argparse.Namespace) -> int:
 def _overview() -> argparse.ArgumentParser:
     _ = translator(language_of_locale())
     width = max(map(len, COMMANDS)) + 2
-    lines = "\n".join(f"  {name.ljust(width)}{_(help_)}" for name, (_, help_) in COMMANDS.items())
+    lines = "\n".join(f"  {name.ljust(width)}{_(help_)}" for name, (_module, help_) in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="framdrift",
         formatter_class=argparse.RawDescriptionHelpFormatter,
