@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from framdrift.organisations.models import Account
 
-_ARGUMENTS = [
+ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
     # Playwright's synchronous interface keeps an event loop on this thread; Django would refuse the ORM beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield chromium
         chromium.close()
 
@@ -69,7 +69,7 @@ def open_browser(browser: Browser, live_server: LiveServer) -> Iterator[Callable
         )
         context.set_default_timeout(15_000)
         if account is not None:
-            context.add_cookies([_session_cookie(account, live_server.url)])
+            context.add_cookies([session_cookie(account, live_server.url)])
         opened.append(context)
         return context
 
@@ -98,7 +98,8 @@ def _told(violation: dict[str, Any]) -> str:
     return f"{violation['id']}: {violation['help']} at {places}"
 
 
-def _session_cookie(account: Account, url: str) -> Any:
+def session_cookie(account: Account, url: str) -> Any:
+    """The cookie of one who is signed in, as Playwright takes it."""
     client = Client()
     client.force_login(account)
     return {

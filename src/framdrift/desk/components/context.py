@@ -39,7 +39,7 @@ _PLACES: list[tuple[str, str | Promise, Callable[[Viewer], bool]]] = [
     ("assignment-list", gettext_lazy("Assignments"), _recruits),
     ("candidate-list", gettext_lazy("Candidates"), _recruits),
     ("company-list", gettext_lazy("Companies"), _is_staff),
-    ("people", gettext_lazy("People and load"), _is_staff),
+    ("people", gettext_lazy("Colleagues"), _is_staff),
 ]
 THEMES = ("light", "dark")
 

@@ -78,6 +78,13 @@ def dated(value: date | None, now: datetime) -> str:
 
 
 @register.filter
+def span(first: date, last: date) -> SafeString:
+    """`{{ starts_on|span:ends_on }}`: 18-25 Nov."""
+    full = f"{words.full_day_words(first)} \N{EN DASH} {words.full_day_words(last)}"
+    return format_html('<time datetime="{}" title="{}">{}</time>', first, full, words.span_words(first, last))
+
+
+@register.filter
 def clock(instant: datetime | None) -> str:
     """`{{ instant|clock }}`: 14:00."""
     return (
@@ -175,17 +182,24 @@ def ball(
     yours: bool = False,
 ) -> SafeString:
     """`{% ball holder=name side="client" since=at until=date yours=False %}`: who holds it, since when, until when."""
-    now = context["now"]
-    parts = [(format_html(gettext("since {time}"), time=when(since, now)), "ball-since")] if since else []
-    if until:
-        parts.append((format_html(gettext("by {time}"), time=day(until, now)), "ball-until"))
     return format_html(
         '<span class="ball" data-side="{}"{}>{}<span class="ball-holder">{}</span>{}</span>',
         side,
         mark_safe(' data-yours=""') if yours else "",
         icons.drawing(side, f"{SIDES[side]}: "),
         gettext("you") if yours else holder,
-        format_html_join("", ' <span class="{1}">{0}</span>', parts),
+        _held(since, until, context["now"]),
+    )
+
+
+def _held(since: datetime | None, until: date | None, now: datetime) -> SafeString:
+    """Since when and until when, with a comma between."""
+    parts = [("ball-since", format_html(gettext("since {time}"), time=when(since, now)))] if since else []
+    if until:
+        parts.append(("ball-until", format_html(gettext("by {time}"), time=day(until, now))))
+    last = len(parts) - 1
+    return format_html_join(
+        "", ' <span class="{}">{}{}</span>', ((*part, "," if at < last else "") for at, part in enumerate(parts))
     )
 
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext, ngettext, pgettext
 
-NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _DAY = timedelta(days=1)
 
@@ -45,6 +44,16 @@ def dated_words(day: date, today: date) -> str:
     return date_format(day, pgettext("day pattern with year", "D j M Y"))
 
 
+def span_words(first: date, last: date) -> str:
+    """From a day to a day, shortly: 18-25 Nov, 29 Oct - 1 Nov; one date where they are the same."""
+    dated = pgettext("short day pattern", "j M")
+    if first == last:
+        return date_format(last, dated)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}\N{EN DASH}{date_format(last, dated)}"
+    return f"{date_format(first, dated)} \N{EN DASH} {date_format(last, dated)}"
+
+
 def when_words(instant: datetime, now: datetime) -> str:
     """A day in words, with the time of day where the day is today or tomorrow."""
     day, today = local(instant).date(), local(now).date()
@@ -72,8 +81,8 @@ def full_day_words(day: date) -> str:
 def number_words(value: float, decimals: int = 0) -> str:
     """A number with the language's decimal mark and groups of three: 12 345,6 or 12,345.6."""
     plain = f"{value:,.{decimals}f}"
-    mark = pgettext("decimal mark", ".")
-    group = pgettext("thousands mark", ",").replace(" ", NARROW_SPACE)
+    pattern = pgettext("number pattern", "1,234.5").replace(" ", NO_BREAK_SPACE)
+    group, mark = pattern[1], pattern[-2]
     return plain.translate(str.maketrans(",.-", f"{group}{mark}\N{MINUS SIGN}"))
 
 
@@ -94,9 +103,9 @@ def workday_words(days: float) -> str:
 def minute_words(minutes: float) -> str:
     """Minutes as hours and minutes: 1 h 50 min."""
     hours, rest = divmod(round(minutes), 60)
-    parts = [f"{hours}{NARROW_SPACE}h"] if hours else []
+    parts = [f"{hours}{NO_BREAK_SPACE}h"] if hours else []
     if rest or not hours:
-        parts.append(f"{rest}{NARROW_SPACE}min")
+        parts.append(f"{rest}{NO_BREAK_SPACE}min")
     return NO_BREAK_SPACE.join(parts)
 
 
