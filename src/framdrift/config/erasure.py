@@ -8,5 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from framdrift.foundation import erasures
+from framdrift.recruiting.erasure import forget_candidate
 
-FORGETTERS: Sequence[erasures.Forget] = (erasures.forget_texts_and_letters,)
+FORGETTERS: Sequence[erasures.Forget] = (erasures.forget_texts_and_letters, forget_candidate)

@@ -1,11 +1,19 @@
-"""The wing's recurring job. `at` is the instant it was due, as ISO 8601."""
+"""The wing's recurring jobs. `at` is the instant they were due, as ISO 8601."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from framdrift.foundation.jobs import job
+from framdrift.organisations.access import SYSTEM
+from framdrift.recruiting import actions
 from framdrift.recruiting.queries.ledger import ledger_faults
+from framdrift.recruiting.retention import run_out
+
+ERASED_A_NIGHT = 500
+_MONTH = timedelta(days=365.25 / 12)
 
 
 class LedgerBroken(Exception):
@@ -18,3 +26,12 @@ def check_ledger(at: str) -> None:
     faults = ledger_faults(datetime.fromisoformat(at))
     if faults:
         raise LedgerBroken("; ".join(f"{fault.rule}: {fault.count} ({fault.ids[0]})" for fault in faults))
+
+
+@job()
+def forget_run_out(at: str) -> None:
+    """Every night, forget candidates whose time to be kept has run out, oldest first, at most ERASED_A_NIGHT."""
+    instant = datetime.fromisoformat(at)
+    before = instant - settings.FRAMDRIFT_RETENTION_MONTHS * _MONTH
+    for candidate in run_out(before=before, on=instant.date())[:ERASED_A_NIGHT]:
+        actions.erase_candidate(candidate=candidate, by=SYSTEM, at=instant)

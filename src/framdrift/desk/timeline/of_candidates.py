@@ -70,3 +70,9 @@ def consent_given(told: Told) -> str:
 def consent_withdrawn(told: Told) -> str:
     """Left the pool."""
     return told.say(_("%(candidate)s left the talent pool."), candidate=told.candidate)
+
+
+@tells(events.CandidateErased)
+def erased(told: Told) -> str:
+    """Nothing that tells of the person is left."""
+    return told.say(_("%(actor)s erased a candidate; nothing that tells of the person is left."))

@@ -48,6 +48,7 @@ from framdrift.recruiting.actions.evidence import (
     submit_scorecard,
     unmark_first_choice,
 )
+from framdrift.recruiting.actions.forgetting import erase_candidate
 from framdrift.recruiting.actions.intake import Application, receive_application
 from framdrift.recruiting.actions.lifecycle import (
     change_owner,
@@ -92,6 +93,7 @@ __all__ = [
     "decline_candidacies",
     "decline_reference",
     "end_candidacy",
+    "erase_candidate",
     "enter_candidacy",
     "finish_assignment_step",
     "give_consent",

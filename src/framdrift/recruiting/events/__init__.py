@@ -32,6 +32,7 @@ from framdrift.recruiting.events.candidacies import (
 from framdrift.recruiting.events.candidates import (
     CandidateAdded,
     CandidateChanged,
+    CandidateErased,
     CandidateInformed,
     CandidatesMerged,
     ConsentGiven,
@@ -82,6 +83,7 @@ __all__ = [
     "CandidacyReopened",
     "CandidateAdded",
     "CandidateChanged",
+    "CandidateErased",
     "CandidateInformed",
     "CandidatesMerged",
     "ConsentGiven",

@@ -69,3 +69,10 @@ class ConsentWithdrawn(OfCandidate):
     """The candidate left the talent pool."""
 
     code: ClassVar[str] = "consent-withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateErased(OfCandidate):
+    """A person was forgotten; what is left tells of nobody."""
+
+    code: ClassVar[str] = "candidate-erased"

@@ -64,8 +64,8 @@ class WaitingBall:
     step_sv: str
     step_en: str
     assignment_id: int
-    assignment: str
-    company: str
+    title: str
+    client: str
     candidacy_id: int | None
     candidate: str
 
@@ -95,7 +95,7 @@ def waiting_balls(viewer: Viewer, *, as_of: datetime) -> tuple[WaitingBall, ...]
     Overdue, or held by one who is away, or due today beyond what the holder's day has room for. Two statements; at
     most MOST balls are read.
     """
-    if not viewer.is_recruiter:
+    if not viewer.is_recruiter or viewer.account_id is None:
         return ()
     today = local_date(as_of, calendar.agency_zone())
     away = {row.account_id for row in _absent(today)}
@@ -109,8 +109,8 @@ def waiting_balls(viewer: Viewer, *, as_of: datetime) -> tuple[WaitingBall, ...]
             "id", "since", "until_on", "assignment_id", "candidacy_id", holder_id=F("account_id"),
             holder=F("account__name"), capacity=F("account__minutes_per_day"),
             minutes=F("step__plan_step__minutes"), step_sv=F("step__plan_step__name_sv"),
-            step_en=F("step__plan_step__name_en"), assignment=F("assignment__title"),
-            company=F("assignment__company__name"), candidate=F("candidacy__candidate__name"),
+            step_en=F("step__plan_step__name_en"), title=F("assignment__title"),
+            client=F("assignment__company__name"), candidate=F("candidacy__candidate__name"),
         )[:MOST]
     )  # fmt: skip
     found = list(_offered(rows, today=today, away=away))
@@ -139,7 +139,7 @@ def _why(row: dict[str, Any], spent: int, *, today: date, away: bool) -> WhyOffe
 
 def _held(today: date) -> dict[int, dict[str, Any]]:
     due = Q(until_on__lte=today)
-    rows = (
+    rows: Any = (
         Ball.objects.filter(ended_at=None, side=Side.AGENCY, assignment__status=AssignmentStatus.OPEN)
         .values("account_id")
         .annotate(

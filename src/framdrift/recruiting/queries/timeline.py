@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from framdrift.foundation import events as log
-from framdrift.foundation.models import Event, FreeText, Letter
+from framdrift.foundation.models import Event, FreeText
 from framdrift.organisations.access import SYSTEM, Viewer, visible_companies
 from framdrift.organisations.models import Account, Company, Unit
 from framdrift.recruiting.models import (
@@ -42,11 +42,9 @@ class Names:
 
     actors: Mapping[str, str]
     accounts: Mapping[int, str]
-    assignments: Mapping[int, str]
     candidacies: Mapping[int, str]
     candidates: Mapping[int, str]
     companies: Mapping[int, str]
-    letters: Mapping[int, str]
     milestones: Mapping[int, str]
     plan_steps: Mapping[int, PlanStep]
     promises: Mapping[int, str]
@@ -97,17 +95,18 @@ def _timeline(rows: QuerySet[Event], before: int | None) -> Timeline:
 
 
 def names_in(events: Sequence[Event]) -> Names:
-    """Every name that the events speak of: at most fourteen statements, however many events there are."""
+    """Every name that the events speak of: at most twelve statements, however many events there are."""
     actors, accounts = _people(events)
     candidates, by_pseudonym = _candidates(events)
     return Names(
         actors={**by_pseudonym, **actors, SYSTEM.pseudonym: SYSTEM.name},
         accounts=accounts,
-        assignments=_named(Assignment.objects.only("title"), _ids(events, "assignment_id")),
         candidacies=_candidacies(events),
         candidates=candidates,
-        companies=_named(Company.objects.only("name"), _ids(events, "company_id")),
-        letters=_named(Letter.objects.only("key"), _ids(events, "letter_id")),
+        companies=_named(
+            Company.objects.only("name"),
+            _ids([event for event in events if event.subject.startswith("company:")], "company_id"),
+        ),
         milestones=_named(FeeMilestone.objects.only("name"), _ids(events, "milestone_id")),
         plan_steps=PlanStep.objects.in_bulk(_ids(events, *_STEP_FIELDS)),
         promises=_named(Promise.objects.select_related("text"), _ids(events, "promise_id"), _promise_words),

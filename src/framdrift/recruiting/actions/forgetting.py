@@ -1,0 +1,45 @@
+"""Erasing a candidate, by their own wish or because the time to keep them has run out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from framdrift.foundation import erasures
+from framdrift.organisations.access import Viewer
+from framdrift.recruiting import events
+from framdrift.recruiting.actions.candidacies import end_candidacy
+from framdrift.recruiting.actions.ground import announce
+from framdrift.recruiting.erasure import forget_candidate
+from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Side, ToldReason
+from framdrift.recruiting.models import Candidacy, Candidate
+from framdrift.recruiting.refusals import AssignmentNotOpen, SamePerson
+
+
+@transaction.atomic
+def erase_candidate(*, candidate: Candidate, by: Viewer, at: datetime) -> None:
+    """Forget a person: active candidacies end, then nothing that tells of them is left but pseudonyms and figures.
+
+    The erasure is noted in the ledger, also outside the database, and done again after a restore.
+    """
+    candidate = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    if candidate.erased_at is not None or candidate.merged_into_id is not None:
+        raise SamePerson
+    active = Candidacy.objects.filter(candidate=candidate, status=CandidacyStatus.ACTIVE)
+    if active.filter(assignment__status=AssignmentStatus.PAUSED).exists():
+        raise AssignmentNotOpen
+    for candidacy in active:
+        end_candidacy(
+            candidacy=candidacy,
+            status=CandidacyStatus.WITHDREW,
+            told_reason=ToldReason.NOT_TOLD,
+            told_by_side=Side.CANDIDATE,
+            by=by,
+            at=at,
+        )
+    pseudonym = candidate.pseudonym
+    erasures.note(pseudonym, at=at)
+    erasures.forget_texts_and_letters(pseudonym, at)
+    forget_candidate(pseudonym, at)
+    announce(events.CandidateErased(candidate_id=candidate.pk), by=by, at=at)

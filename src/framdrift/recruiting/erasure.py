@@ -1,0 +1,78 @@
+"""Forgetting a candidate: every row and file that tells of the person is blanked; what happened stays, without them.
+
+Also run on a restored backup for everyone in the erasure ledger, so it may meet somebody already forgotten.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from framdrift.foundation import links
+from framdrift.organisations.models import new_pseudonym
+from framdrift.recruiting.actions.papers import path_of
+from framdrift.recruiting.models import (
+    Candidacy,
+    Candidate,
+    Consent,
+    ImportedKey,
+    PresentedCandidacy,
+    Reference,
+    Score,
+    Scorecard,
+    TestResult,
+    Upload,
+)
+from framdrift.recruiting.search_index import index_candidate
+
+
+@transaction.atomic
+def forget_candidate(pseudonym: str, at: datetime) -> int:
+    """Blank everything about the candidate with this pseudonym; how many records (0 where nobody has it)."""
+    found = Candidate.objects.filter(Q(pseudonym=pseudonym) | Q(merged_into__pseudonym=pseudonym))
+    for candidate in found.order_by("pk"):
+        _blank_evidence(candidate)
+        _blank_rows(candidate)
+        _remove_files(candidate)
+        _blank_candidate(candidate, at)
+    return len(found)
+
+
+def _blank_evidence(candidate: Candidate) -> None:
+    """Words that others wrote about the person; figures stay, they no longer tell of anyone."""
+    theirs = Candidacy.objects.filter(candidate=candidate)
+    Scorecard.objects.filter(candidacy__in=theirs).update(note="")
+    Score.objects.filter(scorecard__candidacy__in=theirs).update(note="")
+    Reference.objects.filter(candidacy__in=theirs).update(name="", relation="", email="", phone="", body="")
+    TestResult.objects.filter(candidacy__in=theirs).update(name="", body="")
+    PresentedCandidacy.objects.filter(candidacy__in=theirs).update(words="")
+
+
+def _blank_rows(candidate: Candidate) -> None:
+    """Links that open their pages, what outside systems called them, their consents."""
+    theirs = list(Candidacy.objects.filter(candidate=candidate).values_list("pk", flat=True))
+    links.forget(subject_key=f"candidate:{candidate.pk}")
+    for pk in theirs:
+        links.forget(subject_key=f"candidacy:{pk}")
+    ImportedKey.objects.filter(kind="candidate", row_id=candidate.pk).delete()
+    ImportedKey.objects.filter(kind="candidacy", row_id__in=theirs).update(raw={})
+    Consent.objects.filter(candidate=candidate).delete()
+
+
+def _remove_files(candidate: Candidate) -> None:
+    paths = [path_of(upload.stored_as) for upload in Upload.objects.filter(candidate=candidate)]
+    Upload.objects.filter(candidate=candidate).delete()
+    for path in paths:
+        transaction.on_commit(lambda path=path: path.unlink(missing_ok=True))  # type: ignore[misc]
+
+
+def _blank_candidate(candidate: Candidate, at: datetime) -> None:
+    for name in ("name", "email", "phone", "headline", "employer", "city", "about", "search_text"):
+        setattr(candidate, name, "")
+    candidate.works_at, candidate.notice_months = None, None
+    candidate.pseudonym = new_pseudonym()
+    candidate.erased_at = candidate.erased_at or at
+    candidate.save()
+    index_candidate(candidate)
