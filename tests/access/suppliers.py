@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
 from framdrift.organisations.models import Absence
 from framdrift.recruiting import models as rows
+from framdrift.recruiting.kinds import Scope
 from tests.access.world import World, unit_of
 
 Supplier = Callable[[World, str], Any]
 MISSING = 987654321
 MISSING_WORD = "no-such-thing-here"
+MISSING_KEY = UUID(int=7)
 
 
 def _row(model: type[models.Model]) -> Supplier:
@@ -35,6 +38,11 @@ def _account(world: World, which: str) -> int:
 
 def _absence(world: World, which: str) -> int:
     return Absence.objects.get(account=world.corners[which].assignment.owner_id).pk
+
+
+def _own_step(world: World, which: str) -> int:
+    """The assignment's own step, which is no column of its board."""
+    return rows.PlanStep.objects.get(assignment=world.corners[which].assignment, scope=Scope.ASSIGNMENT).pk
 
 
 SUPPLIERS: dict[str, Supplier] = {
@@ -61,10 +69,16 @@ SUPPLIERS: dict[str, Supplier] = {
     "criterion_id": _row(rows.Criterion),
     "milestone_id": _row(rows.FeeMilestone),
     "presentation_id": _row(rows.Presentation),
+    "duplicate_id": lambda world, which: world.corners["public"].candidate.pk,
+    "job_id": lambda world, which: MISSING_KEY,
+    "letter_id": lambda world, which: MISSING,
+    "missed_id": lambda world, which: MISSING,
     "template_id": lambda world, which: rows.PlanTemplate.objects.get().pk,
 }
 
 BY_ADDRESS: dict[tuple[str, str], Supplier] = {
+    ("assignment-step-finish", "plan_step_id"): _own_step,
+    ("assignment-note-remove", "note_id"): lambda world, which: world.corners[which].assignment_note.pk,
     ("demo-enter", "kind"): lambda world, which: "consultant",
     ("account_reset_password_from_key", "uidb36"): lambda world, which: "1",
     ("account_reset_password_from_key", "key"): lambda world, which: "set-password",
@@ -86,6 +100,12 @@ DEPENDS: dict[str, str] = {
     "mfa_reauthenticate_webauthn": "only with a passkey",
     "absence-add": "consultants and interviewers for themselves only",
     "absence-cancel": "consultants and interviewers their own only",
+    "assignment-note-remove": "a note is its author's, also before a lead",
+    "candidacy-note-remove": "the same",
+    "scorecard": "somebody else's draft is shown to nobody, also not to a lead",
+    "operations-job-settle": "no job has failed; tests of operations have",
+    "operations-reaction-settle": "the same",
+    "operations-letter-decide": "no letter waits for a decision; tests of operations have",
     "account-edit": "a lead's row is shown to leads and administrators alike, but roles differ",
 }
 
@@ -103,6 +123,7 @@ def _value(world: World, name: str, argument: str, which: str) -> Any:
     supplier = BY_ADDRESS.get((name, argument)) or SUPPLIERS.get(argument)
     if supplier is None:
         raise Unsupplied(f"{name}: nobody supplies <{argument}>; add it to tests/access/suppliers.py")
-    if which == "missing":
-        return MISSING if isinstance(supplier(world, "own"), int) else MISSING_WORD
-    return supplier(world, which)
+    if which != "missing":
+        return supplier(world, which)
+    sort = type(supplier(world, "own"))
+    return {int: MISSING, UUID: MISSING_KEY}.get(sort, MISSING_WORD)

@@ -24,6 +24,7 @@ from tests.cast import Cast
 
 WHICH = ("own", "sibling", "foreign", "public")
 _STEPS = [
+    ("intake", "assignment"),
     ("screening", "candidacy"),
     ("client_interview", "candidacy"),
     ("decision", "candidacy"),
@@ -38,6 +39,7 @@ class Corner:
     assignment: Assignment
     candidate: Candidate
     candidacy: Candidacy
+    assignment_note: rows.Note
     made: dict[type[models.Model], models.Model] = field(default_factory=dict)
 
 
@@ -118,7 +120,14 @@ def _corner(
     )
     candidate = actions.add_candidate(name=f"Kandidat {which}", email=f"{which}@people.example", by=by, at=at)
     candidacy = actions.enter_candidacy(assignment=assignment, candidate=candidate, source="applied", by=by, at=at)
-    corner = Corner(assignment, candidate, candidacy)
+    note = rows.Note.objects.create(
+        assignment=assignment,
+        company=company,
+        text=FreeText.objects.create(body="ord", digest="x"),
+        written_by=owner,
+        written_at=at,
+    )
+    corner = Corner(assignment, candidate, candidacy, note)
     _fill(corner, at)
     return corner
 
@@ -160,6 +169,7 @@ _OWN_WORDS: dict[str, dict[str, Any]] = {
     "EvidenceNeed": {"kind": "scorecard"},
     "TempoTerm": {"kind": "feedback"},
     "Outcome": {"undone_at": "now"},
+    "Pause": {"until": "now"},
     "Upload": {"kind": "cv"},
 }
 
