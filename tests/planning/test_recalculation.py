@@ -19,7 +19,7 @@ from framdrift.recruiting.kinds import StepType
 from framdrift.recruiting.models import Assignment, Candidacy
 from framdrift.recruiting.refusals import NotVisible
 from tests.cast import Cast
-from tests.recruiting.conftest import column
+from tests.recruitment import column
 
 RECALCULATED = "plan-recalculated"
 

@@ -1,9 +1,10 @@
-"""Reminds people at a client of what waits for them: one letter for everything, seldom, and never without an end."""
+"""Letters that a consultant sends from Today: news to a candidate, a reminder to a client's person."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -16,7 +17,38 @@ from framdrift.momentum.refusals import NobodyToRemind, TooManyReminders
 from framdrift.momentum.rules import Item, may_nudge
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account
+from framdrift.recruiting.actions import give_news
+from framdrift.recruiting.models import Candidacy
 from framdrift.science.calendars import working_days_elapsed
+
+
+@transaction.atomic
+def send_news(*, candidacy: Candidacy, subject: str, body: str, next_news_on: date, by: Viewer, at: datetime) -> Letter:
+    """Write the letter and record that the candidate heard from us, in one transaction.
+
+    The second of two equal presses finds the candidate told today, and its letter has the same key: one goes out.
+    """
+    candidate = candidacy.candidate
+    key = f"news:{candidacy.pk}:{hashlib.sha256(f'{at.date()}{subject}{body}'.encode()).hexdigest()[:16]}"
+    known = Letter.objects.filter(key=key).first()
+    if known is not None:
+        return known
+    letter = outbox.write(
+        key=key,
+        kind="news",
+        to_email=candidate.email,
+        to_name=candidate.name,
+        subject=subject,
+        body_text=body,
+        language=candidate.language,
+        about=candidate.pseudonym,
+        subject_key=f"candidacy:{candidacy.pk}",
+        company_id=candidacy.company_id,
+        working_hours_in=ZoneInfo(candidate.zone),
+        at=at,
+    )
+    give_news(candidacy=candidacy, channel="email", text=body, next_news_on=next_news_on, letter_key=key, by=by, at=at)
+    return letter
 
 
 @transaction.atomic

@@ -21,11 +21,3 @@ class NobodyToRemind(Refusal):
     def sentence(self) -> str:
         """See Refusal."""
         return _("There is nobody at the client to remind of this any more. The ball may have moved.")
-
-
-class LineGone(Refusal):
-    """The line is no longer on the reader's Today."""
-
-    def sentence(self) -> str:
-        """See Refusal."""
-        return _("That is no longer on your list. Perhaps a colleague has done it.")

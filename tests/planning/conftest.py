@@ -1,5 +1,0 @@
-"""The wing's assignment under way, for planning's tests."""
-
-from tests.recruiting.conftest import ada, assignment, candidacy, template
-
-__all__ = ["ada", "assignment", "candidacy", "template"]
