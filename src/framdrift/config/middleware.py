@@ -58,7 +58,7 @@ class Reader:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """A signed-in account's language and zone hold for its pages; others get the browser's language.
+        """A signed-in account's language and zone hold for its pages; others get the browser's language and our zone.
 
         The viewer's roles are read at the first look, so that a page nobody looks at costs no SQL.
         """
@@ -70,7 +70,8 @@ class Reader:
             request.LANGUAGE_CODE = account.language
             with timezone.override(ZoneInfo(account.zone)):
                 return self.answer(request)
-        return self.answer(request)
+        with timezone.override(ZoneInfo(settings.FRAMDRIFT_ZONE)):
+            return self.answer(request)
 
 
 class Door:
