@@ -6,10 +6,6 @@ from datetime import datetime
 
 import pytest
 
-from tests.recruiting.conftest import ada, assignment, candidacy, template
-
-__all__ = ["ada", "assignment", "candidacy", "stopped_clock", "template"]
-
 
 @pytest.fixture(autouse=True)
 def stopped_clock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:

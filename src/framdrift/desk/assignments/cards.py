@@ -18,6 +18,7 @@ from framdrift.desk.components import icons, words
 from framdrift.desk.components.tags import STATES, evidence
 from framdrift.desk.timeline.kinds import BALL_REASONS, SIDES, words_for
 from framdrift.organisations.access import Viewer
+from framdrift.recruiting.kinds import BallReason
 from framdrift.recruiting.queries.board import COUNTED, BallLine, Card, Column
 
 _ADDRESS_OF_ZERO = 0  # stands for the id, which is put in card by card
@@ -109,7 +110,7 @@ def _ball(ball: BallLine, ink: Pen) -> SafeString:
         own=SafeString(' data-yours=""') if mine else "",
         icon=icons.drawing(ball.side, f"{words_for(SIDES, ball.side)}: "),
         holder=gettext("you") if mine else ball.holder,
-        does=words_for(BALL_REASONS, ball.reason),
+        does="" if ball.reason == BallReason.DO_STEP else words_for(BALL_REASONS, ball.reason),
         since=_since(ball.since, ink),
         late=ink.late if ball.until_on < ink.today else "",
     )
@@ -123,7 +124,8 @@ def _since(instant: datetime, ink: Pen) -> SafeString:
 def _next_step(card: Card, ink: Pen) -> SafeString:
     if card.booked_at is not None:
         booked = words.moment_words(card.booked_at, ink.now)
-        return format_html('{} <time datetime="{}">{}</time>', gettext("booked"), card.booked_at.isoformat(), booked)
+        word = gettext("booked") if card.booked_at > ink.now else gettext("was booked")
+        return format_html('{} <time datetime="{}">{}</time>', word, card.booked_at.isoformat(), booked)
     return format_html("{} {}", gettext("due"), ink.day(card.next_step_on))
 
 
