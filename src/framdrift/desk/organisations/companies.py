@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from framdrift.desk.organisations.forms import AccountForm, AgencyForm, CompanyForm, UnitForm, done
 from framdrift.desk.organisations.hidden import hidden_is_missing
+from framdrift.desk.organisations.recruiting import recruiting_of
 from framdrift.organisations import actions, company_actions, queries
 from framdrift.organisations.company_actions import AgencyParticulars, CompanyParticulars
 from framdrift.organisations.models import Agency
@@ -38,6 +39,7 @@ def company(request: ReaderRequest, company_id: int) -> HttpResponse:
         "company": queries.company(request.viewer, company_id),
         "units": queries.units(request.viewer, company_id=company_id),
         "seats": queries.seats(request.viewer, company_id=company_id, on=today),
+        "recruiting": recruiting_of(request.viewer, company_id=company_id) if request.viewer.is_recruiter else None,
     }
     return render(request, "organisations/company.html", shown)
 
