@@ -45,6 +45,11 @@ def _own_step(world: World, which: str) -> int:
     return rows.PlanStep.objects.get(assignment=world.corners[which].assignment, scope=Scope.ASSIGNMENT).pk
 
 
+def _own_ball(world: World, which: str) -> int:
+    """The ball of the assignment's own step."""
+    return rows.Ball.objects.get(assignment=world.corners[which].assignment, candidacy=None, ended_at=None).pk
+
+
 SUPPLIERS: dict[str, Supplier] = {
     "company_id": _company,
     "unit_id": lambda world, which: unit_of(world.corners[which].assignment.company).pk,
@@ -69,6 +74,8 @@ SUPPLIERS: dict[str, Supplier] = {
     "criterion_id": _row(rows.Criterion),
     "milestone_id": _row(rows.FeeMilestone),
     "presentation_id": _row(rows.Presentation),
+    "sort": lambda world, which: "ball",
+    "number": _row(rows.Ball),
     "duplicate_id": lambda world, which: world.corners["public"].candidate.pk,
     "job_id": lambda world, which: MISSING_KEY,
     "letter_id": lambda world, which: MISSING,
@@ -78,6 +85,7 @@ SUPPLIERS: dict[str, Supplier] = {
 
 BY_ADDRESS: dict[tuple[str, str], Supplier] = {
     ("assignment-step-finish", "plan_step_id"): _own_step,
+    ("today-step-done", "ball_id"): _own_ball,
     ("assignment-note-remove", "note_id"): lambda world, which: world.corners[which].assignment_note.pk,
     ("demo-enter", "kind"): lambda world, which: "consultant",
     ("account_reset_password_from_key", "uidb36"): lambda world, which: "1",
@@ -102,6 +110,12 @@ DEPENDS: dict[str, str] = {
     "absence-cancel": "consultants and interviewers their own only",
     "assignment-note-remove": "a note is its author's, also before a lead",
     "candidacy-note-remove": "the same",
+    "today-later": "only for a line that stands on the reader's own Today",
+    "today-again": "the same",
+    "today-remind": "the same",
+    "team-give-back": "only a ball that was taken over from that colleague",
+    "assignment-decline-undo": "nothing was declined; tests/desk/test_declining.py has",
+    "candidate-file": "no bytes lie on the disk in the world; tests/desk/test_papers.py has",
     "scorecard": "somebody else's draft is shown to nobody, also not to a lead",
     "operations-job-settle": "no job has failed; tests of operations have",
     "operations-reaction-settle": "the same",

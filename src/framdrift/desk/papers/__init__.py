@@ -1,0 +1,1 @@
+"""Files about candidates: taken in, given out as attachments only, taken away."""
