@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from framdrift.cli import installation
 from framdrift.cli.arguments import EXIT_DONE, CallFailed, CallRefused, add_output_arguments
@@ -47,7 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise CallFailed(
             _("This database holds a demonstration already. Empty it, or choose another FRAMDRIFT_HOME.")
             if used.is_demo
-            else _("This database holds data. The demonstration only fills an empty one: choose another FRAMDRIFT_HOME.")
+            else _(
+                "This database holds data. The demonstration only fills an empty one: choose another FRAMDRIFT_HOME."
+            )
         ) from None
     _print(filled, now=now, seed=arguments.seed, as_json=arguments.json)
     return EXIT_DONE
@@ -84,7 +86,7 @@ def _progress() -> Iterator[Callable[[str, int, int | None], None]]:
     """A bar for each stage on a terminal, nothing where standard error is a file or a pipe."""
     from tqdm import tqdm
 
-    bars: dict[str, tqdm[None]] = {}
+    bars: dict[str, tqdm[NoReturn]] = {}
 
     def tell(stage: str, done: int, total: int | None) -> None:
         if stage not in bars:

@@ -74,14 +74,10 @@ def gather(book: Daybook, *, rng: Random, now: datetime, clock: WorkClock) -> Ca
     """Accounts, roles, companies, units and absences, each with its event; the oldest before the history begins."""
     opened = clock.later(now - timedelta(days=_HISTORY_DAYS), 0)
     cast = Cast(
-        lead=_account(book, LEAD, "Byråchef", opened, Role.Kind.LEAD, Role.Kind.CONSULTANT),
+        lead=_account(book, LEAD, "Byråchef", opened, Role.Kind.LEAD),
         admin=_account(book, ADMIN, "Administratör", opened, Role.Kind.ADMIN),
-        interviewers=[
-            _account(book, name, "Samtalsledare", opened, Role.Kind.INTERVIEWER) for name in INTERVIEWERS
-        ],
-        consultants=[
-            _account(book, name, "Rekryteringskonsult", opened, Role.Kind.CONSULTANT) for name in CONSULTANTS
-        ],
+        interviewers=[_account(book, name, "Samtalsledare", opened, Role.Kind.INTERVIEWER) for name in INTERVIEWERS],
+        consultants=[_account(book, name, "Rekryteringskonsult", opened, Role.Kind.CONSULTANT) for name in CONSULTANTS],
     )
     taken = {LEAD, ADMIN, *INTERVIEWERS, *CONSULTANTS}
     for firm in FIRMS:
@@ -128,9 +124,7 @@ def _account(
     return account
 
 
-def _client(
-    book: Daybook, firm: Firm, *, rng: Random, taken: set[str], opened: datetime, clock: WorkClock
-) -> Client:
+def _client(book: Daybook, firm: Firm, *, rng: Random, taken: set[str], opened: datetime, clock: WorkClock) -> Client:
     at = clock.later(opened, rng.uniform(0.1, 3))
     company = book.new(
         Company,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from math import exp
+from datetime import datetime, timedelta
 
 from framdrift.integrations.demo_agency import evidence, moves, promises, writing
 from framdrift.integrations.demo_agency.clock import WorkClock
+from framdrift.integrations.demo_agency.patience import Patience
 from framdrift.integrations.demo_agency.recruitment import Course, Recruitment
 from framdrift.integrations.demo_agency.timeline import Flow, Pause, Timeline
 from framdrift.organisations.models import Account
-from framdrift.recruiting import events
 from framdrift.recruiting.kinds import (
     BallReason,
     CandidacyStatus,
@@ -24,22 +23,16 @@ from framdrift.recruiting.kinds import (
 from framdrift.recruiting.models import PlanStep, Promise, Reference
 from framdrift.science.calendars import end_of_day
 
-_DAILY_HAZARD = 0.004
-_SILENT_HAZARD = 0.011
-"""Chances of leaving per working day: in the first three days of a wait, and in each day after them."""
-_FORGETS_NEWS = 0.07
 _TAKEN_OVER = 0.05
 _TALKS_AGAIN = 0.03
 _REFEREE_SAYS_NO = 0.08
 
 
-class Courses:
+class Courses(Patience):
     """Starts the flows of candidacies on a timeline."""
 
     def __init__(self, file: Recruitment, timeline: Timeline, *, agency_pace: float) -> None:
-        self._file = file
-        self._timeline = timeline
-        self._agency_pace = agency_pace
+        super().__init__(file, timeline, agency_pace=agency_pace)
         self._pressed: set[int] = set()
 
     def begin(self, course: Course, *, at: datetime, owner: Account) -> None:
@@ -48,9 +41,7 @@ class Courses:
         self._timeline.begin(self._news(course, at), about=course)
         if course.row.source == Source.SOURCED and course.candidate.informed_at is None:
             due_at = at + timedelta(days=30)
-            notice = promises.promise_notice(
-                self._file.book, course.candidate, made_by=owner, due_at=due_at, at=at
-            )
+            notice = promises.promise_notice(self._file.book, course.candidate, made_by=owner, due_at=due_at, at=at)
             self._timeline.begin(self._notice(course, notice, at))
 
     def present(self, course: Course, *, to: PlanStep, at: datetime) -> None:
@@ -63,94 +54,6 @@ class Courses:
     def is_pressed(self, course: Course) -> bool:
         """Whether the client wants to decide before the last evidence is in."""
         return course.row.pk in self._pressed
-
-    # --- waiting ---------------------------------------------------------------------------------
-    def client_answers(self, at: datetime, work_days: float) -> Pause:
-        """The client takes its time; the value is the instant of the answer."""
-        return (yield self._client(at, work_days))
-
-    def _client(self, at: datetime, work_days: float) -> datetime:
-        firm = self._file.client.firm
-        spread = min(self._file.rng.lognormvariate(0, 0.45), 2.2)
-        return self._file.client.clock.later(at, max(work_days * firm.pace * spread, 0.15))
-
-    def _agency(self, at: datetime, low: float, high: float) -> datetime:
-        return self._file.clock.later(at, self._file.rng.uniform(low, high) * self._agency_pace)
-
-    def _wait(self, course: Course, at: datetime, until: datetime) -> Pause:
-        """Wait; the candidate may step out meanwhile, the likelier the longer it takes."""
-        days = max((until - at) / timedelta(days=1) * 5 / 7, 0)
-        chance = 1 - exp(-_DAILY_HAZARD * min(days, 3) - _SILENT_HAZARD * max(days - 3, 0))
-        if self._file.rng.random() < chance:
-            when = self._file.clock.later(at + (until - at) * self._file.rng.uniform(0.3, 1), 0)
-            if when < until:
-                at = yield when
-                self._withdraw(course, waited_days=days, at=at)
-        return (yield until)
-
-    def _withdraw(self, course: Course, *, waited_days: float, at: datetime) -> None:
-        rng = self._file.rng
-        slow = rng.random() < min(waited_days / 9, 0.75)
-        reason = rng.choice(
-            (ToldReason.TOOK_TOO_LONG, ToldReason.OTHER_OFFER_FIRST, ToldReason.OTHER_OFFER_FIRST, ToldReason.SILENCE)
-            if slow
-            else (ToldReason.PAY, ToldReason.LOCATION, ToldReason.STAYS, ToldReason.PERSONAL, ToldReason.CONTENT)
-        )
-        moves.end(
-            self._file,
-            course,
-            status=CandidacyStatus.WITHDREW,
-            told_reason=reason,
-            told_by_side=Side.CANDIDATE,
-            actor=course.candidate.pseudonym,
-            told=writing.told(rng, reason),
-            at=at,
-        )
-
-    # --- hearing from us -------------------------------------------------------------------------
-    def _tell(self, course: Course, occasion: str, *, at: datetime, channel: str = "email") -> None:
-        words = writing.news(occasion, language=course.candidate.language)
-        moves.give_news(self._file, course, channel=channel, words=words, at=at)
-
-    def _news(self, course: Course, at: datetime) -> Flow:
-        """Nobody in silence: a word at the latest on the promised date, now and then forgotten for a day or two."""
-        file, rng = self._file, self._file.rng
-        while True:
-            when = file.clock.on(self._news_on(course), rng.uniform(8.6, 16.2))
-            if rng.random() < _FORGETS_NEWS:
-                when = file.clock.later(when, rng.uniform(0.6, 2.2))
-            at = yield max(when, at + timedelta(minutes=7))
-            if self._news_on(course) <= file.on(at):
-                self._tell(course, "waiting", at=at, channel=rng.choice(("email", "email", "phone")))
-
-    def _news_on(self, course: Course) -> date:
-        day = course.row.next_news_on
-        assert day is not None, "an active candidacy is dated"
-        return day
-
-    def _notice(self, course: Course, notice: Promise, at: datetime) -> Flow:
-        """A person found by search is told that we keep their data, mostly in the first contact."""
-        days = self._file.rng.uniform(0.4, 5) if self._file.rng.random() < 0.75 else self._file.rng.uniform(12, 20)
-        at = yield self._file.clock.later(at, days)
-        if course.candidate.informed_at is None:
-            by = self._file.consultant(at)
-            course.candidate.informed_at = at
-            promises.keep(self._file.book, notice, by=by, at=at)
-            informed = events.CandidateInformed(candidate_id=course.candidate.pk)
-            self._file.tell(informed, actor=by, at=at)
-
-    def _promise_news(self, course: Course, *, at: datetime) -> None:
-        due_on = self._file.clock.days.add(self._file.on(at), self._file.rng.choice((2, 3, 4)))
-        course.row.next_news_on = min(self._news_on(course), due_on)
-        promises.promise(
-            self._file,
-            PromiseKind.NEWS,
-            to_side=Side.CANDIDATE,
-            due_at=end_of_day(due_on, self._file.clock.zone),
-            made_by=self._file.consultant(at),
-            course=course,
-            at=at,
-        )
 
     # --- at the agency ---------------------------------------------------------------------------
     def _screening(self, course: Course, at: datetime) -> Flow:
@@ -200,7 +103,7 @@ class Courses:
 
     def _interview(self, course: Course, at: datetime) -> Pause:
         file, rng = self._file, self._file.rng
-        at = yield from self._wait(course, at, self._agency(at, 0.2, 1.6))
+        at = yield from self._wait(course, at, self._agency(at, 0.2, 2.6))
         who = file.consultant(at)
         at = yield from self._meet(course, at, holder=Side.AGENCY, account=who, within=(1.5, 5))
         card = evidence.ask_card(file, course, author=who, due_on=file.clock.days.add(file.on(at), 1), at=at)
@@ -234,8 +137,7 @@ class Courses:
         self._tell(course, "booked", at=at)
         self._hold_until(course, holder, account, start_at, at=at)
         if rng.random() < 0.1:
-            at = yield from self._wait(course, at, at + (start_at - at) * 0.5)
-            at = file.clock.later(at, 0)
+            at = yield from self._wait(course, at, file.clock.later(at + (start_at - at) * 0.5, 0))
             start_at = self._slot(max(at, start_at), (0.5, 2), clock=file.clock)
             moves.book(file, course, start_at=start_at, actor=course.candidate.pseudonym, at=at)
             self._hold_until(course, holder, account, start_at, at=at)
@@ -285,6 +187,8 @@ class Courses:
         evidence.tell_if_ready(file, course, at=at)
         if file.rng.random() < 0.5:
             self._promise_decision(course, at=at)
+        while course.plan_step.type == StepType.DECISION:
+            at = yield from self._wait(course, at, file.clock.later(at, 4))
 
     def _promise_decision(self, course: Course, *, at: datetime) -> None:
         promises.promise(
@@ -366,7 +270,7 @@ class Courses:
         for card in reversed(cards):
             at = yield from self._wait(course, at, self._client(at, 0.9))
             evidence.submit_card(file, course, card, at=at)
-        if course.fit > 0.72 and rng.random() < 0.6:
+        if course.fit > 0.68 and rng.random() < 0.75:
             evidence.mark_first_choice(file, course, by=file.decider, at=at)
         at = yield file.clock.later(at, 0.04)
         self._give_back(course, at=at)
@@ -402,11 +306,12 @@ class Courses:
         return (yield from self._wait(course, at, self._agency(at, 0.1, 0.6)))
 
     def _references(self, course: Course, at: datetime) -> Pause:
-        """Ask as many as the decision needs; one who says no is replaced. A pressed client will not wait for the last."""
+        """Ask as many as the decision needs; one who says no is replaced. A pressed client may not wait."""
         file, rng = self._file, self._file.rng
         step, wanted = course.plan_step, self._wanted_references()
         asked = [evidence.ask_reference(file, course, step, at=at) for _ in range(wanted)]
-        self._ball_to_referee(course, asked[0], at=at + timedelta(minutes=2))
+        at = yield at + timedelta(minutes=2)
+        self._ball_to_referee(course, asked[0], at=at)
         pressed = wanted > 1 and rng.random() < 0.06
         while asked:
             reference = asked.pop(0)
@@ -420,8 +325,8 @@ class Courses:
                     self._pressed.add(course.row.pk)
                     return at
             if asked:
-                self._ball_to_referee(course, asked[0], at=at + timedelta(minutes=1))
-        return at + timedelta(minutes=10)
+                self._ball_to_referee(course, asked[0], at=at)
+        return (yield at + timedelta(minutes=10))
 
     def _wanted_references(self) -> int:
         decision = self._file.step(StepType.DECISION)

@@ -132,9 +132,14 @@ class Daybook:
         """Rows of a table so far."""
         return self._written[model] + len(self.rows[model])
 
-    def write_rows(self) -> Iterator[int]:
-        """Write the rows at hand and let go of them; yields how many rows each batch had."""
+    def write_rows(self, *, last: bool) -> Iterator[int]:
+        """Write the rows at hand and let go of them; yields how many rows each batch had.
+
+        Touch times point at events and wait for their numbers: they are written with the last.
+        """
         for model in IN_ORDER:
+            if model is recruiting.TouchTime and not last:
+                continue
             rows = self.rows[model]
             for start in range(0, len(rows), _BATCH):
                 model._default_manager.bulk_create(rows[start : start + _BATCH], batch_size=_BATCH)

@@ -135,9 +135,7 @@ def missing(file: Recruitment, course: Course, step: PlanStep) -> tuple[Missing,
         references=sum(1 for reference in course.references if reference.received_at),
         tests=len(course.tests),
     )
-    return missing_evidence(
-        file.needs[step.pk], given, at_step=step.pk, at_decision=step.type == StepType.DECISION
-    )
+    return missing_evidence(file.needs[step.pk], given, at_step=step.pk, at_decision=step.type == StepType.DECISION)
 
 
 def is_ready(file: Recruitment, course: Course) -> bool:

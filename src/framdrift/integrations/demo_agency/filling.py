@@ -14,27 +14,28 @@ from framdrift.foundation.dispatch import leave_undelivered
 from framdrift.foundation.models import Event
 from framdrift.integrations.demo_agency import cast as stage
 from framdrift.integrations.demo_agency import turns
-from framdrift.integrations.demo_agency.cast import Cast
 from framdrift.integrations.demo_agency.clock import WorkClock
-from framdrift.integrations.demo_agency.daybook import Daybook, let_ids_go_on
+from framdrift.integrations.demo_agency.daybook import Daybook, Mark, let_ids_go_on
 from framdrift.integrations.demo_agency.histories import Fate, History
+from framdrift.integrations.demo_agency.load import Load
 from framdrift.integrations.demo_agency.people import Acquaintances
 from framdrift.integrations.demo_agency.positions import FAMILIES
 from framdrift.integrations.demo_agency.recruitment import Brief, Recruitment, open_recruitment
+from framdrift.integrations.demo_agency.staging import stage_today
 from framdrift.organisations.access import SYSTEM
 from framdrift.organisations.models import Account, Agency, Company
 from framdrift.planning.actions import recalculate
 from framdrift.recruiting.actions.plan_dates import BY_TIME
 from framdrift.recruiting.default_templates import ensure_default_templates
 from framdrift.recruiting.kinds import AssignmentStatus
-from framdrift.recruiting.models import Assignment, Candidacy, Candidate, PlanTemplate, TemplateStep
+from framdrift.recruiting.models import Assignment, Candidacy, Candidate
 
 CLOSED, OPEN = 150, 40
 _OLDEST_KICKOFF_DAYS, _YOUNGEST_CLOSED_DAYS = 395, 48
 _OLDEST_OPEN_WORK_DAYS = 44
 _ATTEMPTS = 40
-_PAUSED, _HANDED_OVER = frozenset({6, 22}), frozenset({11, 29})
-"""Which of the open assignments stand still just now, and which have changed owner."""
+_PAUSED, _HANDED_OVER, _OF_THE_LEAD = frozenset({6, 22}), frozenset({11, 20, 29}), frozenset({14, 30})
+"""Which of the open assignments stand still just now, which have changed owner, and which the lead runs herself."""
 
 Progress = Callable[[str, int, int | None], None]
 """Told of a stage in the work, how many units were done, and of how many in all (None: unknown)."""
@@ -90,6 +91,7 @@ class _Filling:
         self._rng = Random(f"{seed}/cast")
         self._book = Daybook(Random(f"{seed}/texts"))
         self._clock = WorkClock(calendar.working_days(), calendar.agency_zone())
+        self._open_files: list[Recruitment] = []
         self._people = Acquaintances(Random(f"{seed}/people"))
 
     def fill(self, candidates: int) -> None:
@@ -110,14 +112,36 @@ class _Filling:
         for number in range(OPEN):
             self._open(number)
             self._progress("assignments", 1, CLOSED + OPEN)
+        stage_today(self._book, self._open_files, rng=Random(f"{self._seed}/today"), now=self._now)
+        self._write_rows()
+        if candidates:
+            self._load(candidates)
         self._book.number_entries()
-        for rows in self._book.write_rows():
-            self._progress("rows", rows, None)
+        self._write_rows(last=True)
         for entries in self._book.write_entries():
             self._progress("events", entries, None)
         let_ids_go_on()
         for assignment in Assignment.objects.filter(status=AssignmentStatus.OPEN).order_by("pk"):
             recalculate(assignment=assignment, because_seq=BY_TIME, by=SYSTEM, at=self._now)
+
+    def _write_rows(self, *, last: bool = False) -> None:
+        for rows in self._book.write_rows(last=last):
+            self._progress("rows", rows, None)
+
+    def _load(self, candidates: int) -> None:
+        template = self._templates[0]
+        load = Load(
+            book=self._book,
+            cast=self._cast,
+            clock=self._clock,
+            rng=Random(f"{self._seed}/load"),
+            template=template,
+            steps=self._steps[template.pk],
+            now=self._now,
+        )
+        for added in load.add(candidates):
+            self._write_rows()
+            self._progress("candidates", added, candidates)
 
     # --- one assignment --------------------------------------------------------------------------
     def _closed(self, number: int) -> None:
@@ -136,7 +160,9 @@ class _Filling:
         raise RuntimeError(f"No history of assignment {number} came to a close.")
 
     def _open(self, number: int) -> None:
-        owner = self._cast.consultants[number % len(self._cast.consultants)]
+        owner = (
+            self._cast.lead if number in _OF_THE_LEAD else self._cast.consultants[number % len(self._cast.consultants)]
+        )
         age = _OLDEST_OPEN_WORK_DAYS * ((number * 7) % OPEN + 0.5) / OPEN
         for attempt in range(_ATTEMPTS):
             rng = Random(f"{self._seed}/open/{number}/{attempt}")
@@ -154,13 +180,15 @@ class _Filling:
             if file.row.status == AssignmentStatus.OPEN and (file.active or attempt > 5 or age < 8):
                 if paused_at is not None:
                     turns.pause(file, at=paused_at)
+                else:
+                    self._open_files.append(file)
                 self._people.keep()
                 return
             self._again(mark)
         raise RuntimeError(f"No history of assignment {number} was still open.")
 
-    def _again(self, mark: object) -> None:
-        self._book.back_to(mark)  # type: ignore[arg-type]
+    def _again(self, mark: Mark) -> None:
+        self._book.back_to(mark)
         self._people.forget()
 
     def _live(

@@ -14,9 +14,17 @@ from framdrift.integrations.demo_agency.positions import Position
 from framdrift.integrations.demo_agency.recruitment import Course, Recruitment, close_row, finish_own_step
 from framdrift.integrations.demo_agency.timeline import Flow, Pause, Timeline
 from framdrift.recruiting import events
-from framdrift.recruiting.kinds import CandidacyStatus, CloseReason, OfferAnswer, PromiseKind, Side, StepType, ToldReason
-from framdrift.recruiting.kinds import Source
-from framdrift.recruiting.models import PlanStep
+from framdrift.recruiting.kinds import (
+    CandidacyStatus,
+    CloseReason,
+    OfferAnswer,
+    PromiseKind,
+    Side,
+    Source,
+    StepType,
+    ToldReason,
+)
+from framdrift.recruiting.models import PlanStep, Promise
 from framdrift.science.calendars import end_of_day
 
 _SOURCES = {Source.APPLIED: 58, Source.SOURCED: 24, Source.REFERRED: 10, Source.POOL: 8}
@@ -54,6 +62,10 @@ class History:
         """Let it happen up to `until`."""
         self.timeline.run(until=until)
 
+    def _is_closed(self) -> bool:
+        """The assignment has ended."""
+        return self.timeline.stopped
+
     @property
     def _is_settled(self) -> bool:
         """Closed, or somebody has been decided for and has not said no."""
@@ -67,20 +79,20 @@ class History:
         intake, search = (file.step(kind) for kind in (StepType.INTAKE, StepType.SEARCH))
         assert intake is not None and search is not None, "every shipped template begins with intake and search"
         at = yield file.clock.later(at, intake.work_days * rng.uniform(0.5, 1.2))
-        if self.timeline.stopped:
+        if self._is_closed():
             return
         finish_own_step(file, intake, at=at)
         replan(file, at=at)
         shortlist = self._promise_shortlist(at)
         self._search(at, work_days=search.work_days, candidates=self.fate.candidates)
         at = yield file.clock.later(at, search.work_days * rng.uniform(0.8, 1.1))
-        if self.timeline.stopped:
+        if self._is_closed():
             return
         finish_own_step(file, search, at=at)
         replan(file, at=at)
         self._close_the_form(at)
         waited = 0
-        while not self.timeline.stopped:
+        while not self._is_closed():
             replan(file, at=at)
             if self._present_those_ready(waited, at=at):
                 promises.keep(file.book, shortlist, by=file.consultant(at), at=at)
@@ -91,10 +103,9 @@ class History:
             at = yield file.clock.later(at, _LOOK_AGAIN)
             waited += 1
 
-    def _promise_shortlist(self, at: datetime) -> promises.Promise:
+    def _promise_shortlist(self, at: datetime) -> Promise:
         file = self.file
-        first = next(step for step in file.board if step.type in (StepType.CLIENT_PRESENTATION, StepType.CLIENT_INTERVIEW))
-        due_on = max(first.starts_on, file.clock.days.add(file.on(at), 3))
+        due_on = max(_after_interview(file).starts_on, file.clock.days.add(file.on(at), 3))
         return promises.promise(
             file,
             PromiseKind.SHORTLIST,
@@ -115,7 +126,9 @@ class History:
     def _note(self, when: datetime) -> Flow:
         at = yield when
         if not self.timeline.stopped:
-            moves.write_note(self.file, None, self.file.rng.choice(writing.ASSIGNMENT_NOTES), by=self.file.consultant(at), at=at)
+            moves.write_note(
+                self.file, None, self.file.rng.choice(writing.ASSIGNMENT_NOTES), by=self.file.consultant(at), at=at
+            )
 
     def _entrance(self, when: datetime) -> Flow:
         at = yield when
@@ -181,8 +194,8 @@ class History:
             return []
         ready.sort(key=lambda course: course.row.pk)
         trade.present(self.file, ready, at=at)
-        for number, course in enumerate(ready):
-            self._courses.present(course, to=first_client_step, at=at + timedelta(minutes=number + 1))
+        for course in ready:
+            self._courses.present(course, to=first_client_step, at=at)
         return ready
 
     def _decide(self, at: datetime) -> Pause:
@@ -196,7 +209,9 @@ class History:
         if finalists and not self.timeline.stopped:
             best = max(finalists, key=lambda course: (course.marked, course.fit))
             complete = evidence.is_ready(file, best)
-            evidence.decide_offer(file, best, early_reason="" if complete else file.rng.choice(writing.EARLY_REASONS), at=at)
+            evidence.decide_offer(
+                file, best, early_reason="" if complete else file.rng.choice(writing.EARLY_REASONS), at=at
+            )
             self._keep_decision_promises(best, at=at)
             self.timeline.begin(self._offer(best, at), about=best)
         return at
@@ -211,7 +226,9 @@ class History:
             course for course in at_decision if evidence.is_ready(file, course) or self._courses.is_pressed(course)
         ]
         first = _after_interview(file)
-        behind = [course for course in file.active if first.position <= course.plan_step.position and course not in ready]
+        behind = [
+            course for course in file.active if first.position <= course.plan_step.position and course not in ready
+        ]
         return ready, behind
 
     def _keep_decision_promises(self, course: Course, *, at: datetime) -> None:
@@ -261,9 +278,7 @@ class History:
 
     def _decline(self, course: Course, reason: ToldReason, *, at: datetime) -> None:
         told = writing.told(self.file.rng, reason)
-        evidence.answer_offer(
-            self.file, course, answer=OfferAnswer.DECLINED, told_reason=reason, told=told, at=at
-        )
+        evidence.answer_offer(self.file, course, answer=OfferAnswer.DECLINED, told_reason=reason, told=told, at=at)
         moves.end(
             self.file,
             course,
@@ -297,6 +312,4 @@ class History:
 
 def _after_interview(file: Recruitment) -> PlanStep:
     """The first step at which the client meets the candidates."""
-    return next(
-        step for step in file.board if step.type in (StepType.CLIENT_PRESENTATION, StepType.CLIENT_INTERVIEW)
-    )
+    return next(step for step in file.board if step.type in (StepType.CLIENT_PRESENTATION, StepType.CLIENT_INTERVIEW))

@@ -64,6 +64,7 @@ def move(file: Recruitment, course: Course, to: PlanStep, *, actor: Account, at:
         from_step_id=left.pk,
         to_step_id=to.pk,
         back=is_back(left, to),
+        precision="exact",
         next_step_on=row.next_step_on,
         next_news_on=row.next_news_on,
         **file.ids_of(course),
@@ -163,7 +164,7 @@ def give_news(
             promise.kept_at = at
     course.row.last_news_at, course.row.next_news_on = at, next_on
     given = events.NewsGiven(
-        channel=channel, next_news_on=next_on, text=texts.reference(text), **file.ids_of(course)
+        channel=channel, next_news_on=next_on, letter_key=None, text=texts.reference(text), **file.ids_of(course)
     )
     file.tell(given, actor=by, at=at)
 

@@ -58,9 +58,7 @@ class Acquaintances:
                 return before
         return self._new(book, position=position, source=source, owner=owner, at=at)
 
-    def _new(
-        self, book: Daybook, *, position: Position, source: Source, owner: Account, at: datetime
-    ) -> Candidate:
+    def _new(self, book: Daybook, *, position: Position, source: Source, owner: Account, at: datetime) -> Candidate:
         person = names.draw(self.rng)
         employer = self.rng.choice(FIRMS).name if self.rng.random() < _AT_A_CLIENT else self.rng.choice(EMPLOYERS)
         candidate = book.new(

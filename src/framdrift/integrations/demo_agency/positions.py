@@ -29,16 +29,22 @@ FAMILIES: dict[str, tuple[Position, ...]] = {
         Position("Platschef", (54_000, 66_000), ("Arbetsledare bygg", "Projektledare"), "projekt", leads=True),
     ),
     "industri": (
-        Position("Produktionsledare", (42_000, 52_000), ("Gruppchef montering", "Skiftledare"), "produktion", leads=True),
+        Position(
+            "Produktionsledare", (42_000, 52_000), ("Gruppchef montering", "Skiftledare"), "produktion", leads=True
+        ),
         Position("Underhållstekniker", (36_000, 44_000), ("Mekaniker", "Servicetekniker"), "teknik"),
         Position("Kvalitetsingenjör", (44_000, 54_000), ("Kvalitetstekniker", "Processingenjör"), "teknik"),
         Position("Automationsingenjör", (48_000, 60_000), ("PLC-programmerare", "Elkonstruktör"), "teknik"),
-        Position("Underhållschef", (56_000, 68_000), ("Underhållsledare", "Teknisk samordnare"), "produktion", leads=True),
+        Position(
+            "Underhållschef", (56_000, 68_000), ("Underhållsledare", "Teknisk samordnare"), "produktion", leads=True
+        ),
     ),
     "handel": (
         Position("Inköpare", (42_000, 52_000), ("Operativ inköpare", "Kategoriansvarig"), "forhandling"),
         Position("Key account manager", (48_000, 62_000), ("Innesäljare", "Kundansvarig"), "forhandling"),
-        Position("Kundtjänstledare", (38_000, 46_000), ("Teamledare kundtjänst", "Kundrådgivare"), "service", leads=True),
+        Position(
+            "Kundtjänstledare", (38_000, 46_000), ("Teamledare kundtjänst", "Kundrådgivare"), "service", leads=True
+        ),
     ),
     "logistik": (
         Position("Logistikchef", (54_000, 68_000), ("Lagerchef", "Logistikutvecklare"), "produktion", leads=True),
@@ -54,7 +60,9 @@ FAMILIES: dict[str, tuple[Position, ...]] = {
         Position("IT-chef", (66_000, 82_000), ("IT-driftchef", "Tjänsteägare"), "planering", leads=True),
     ),
     "vard": (
-        Position("Verksamhetschef vårdcentral", (64_000, 78_000), ("Enhetschef", "Distriktssköterska"), "vard", leads=True),
+        Position(
+            "Verksamhetschef vårdcentral", (64_000, 78_000), ("Enhetschef", "Distriktssköterska"), "vard", leads=True
+        ),
         Position("Distriktssköterska", (40_000, 47_000), ("Sjuksköterska", "Distriktssköterska"), "vard"),
         Position("Fysioterapeut", (36_000, 42_000), ("Fysioterapeut", "Sjukgymnast"), "vard"),
     ),
@@ -138,7 +146,11 @@ SHARED = (
 
 LEADERSHIP = Yardstick(
     "Ledarskap",
-    ("Styr i detalj eller inte alls.", "Följer upp mål, undviker svåra samtal.", "Tar svåra samtal tidigt och får gruppen att växa."),
+    (
+        "Styr i detalj eller inte alls.",
+        "Följer upp mål, undviker svåra samtal.",
+        "Tar svåra samtal tidigt och får gruppen att växa.",
+    ),
     ("Hade inget exempel på ett svårt medarbetarsamtal.",),
     ("Följer upp varje månad, men väntade ett halvår med ett svårt besked.",),
     (
@@ -206,7 +218,11 @@ CRAFTS = {
     ),
     "kod": Yardstick(
         "Programmering",
-        ("Får det att fungera.", "Skriver begriplig kod med tester.", "Gör systemet enklare för alla som kommer efter."),
+        (
+            "Får det att fungera.",
+            "Skriver begriplig kod med tester.",
+            "Gör systemet enklare för alla som kommer efter.",
+        ),
         ("Koden fungerade i hemuppgiften, men saknade tester och felhantering.",),
         ("Begriplig lösning med tester, lite överarbetad.",),
         ("Tog bort en tredjedel av koden i övningen och förklarade varför det var säkert.",),

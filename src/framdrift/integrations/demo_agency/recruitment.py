@@ -38,6 +38,7 @@ from framdrift.recruiting.models.assignments import StepShape
 from framdrift.recruiting.rules import People, Placement, dates_of_stay, first_ball, lay_out
 
 SHAPE = [item.name for item in StepShape._meta.get_fields() if item.name != "id"]
+_PROMISED = 0.85
 TEMPO = {
     ("feedback", "client"): 2,
     ("scheduling", "client"): 2,
@@ -244,6 +245,7 @@ def open_recruitment(
         at=at,
     )
     _agree_tempo(file, at=at + timedelta(minutes=35))
+    _promise_end(file, at=at + timedelta(minutes=37))
     return file
 
 
@@ -320,6 +322,13 @@ def _profile(file: Recruitment, brief: Brief) -> None:
             anchor_5=yardstick.anchors[2],
         )
         file.criteria.append((criterion, yardstick))
+
+
+def _promise_end(file: Recruitment, *, at: datetime) -> None:
+    """Mostly a date is promised outward at kick-off, with more or less to spare."""
+    if file.rng.random() < _PROMISED:
+        file.row.promised_on = file.clock.days.add(file.row.expected_on, file.rng.randint(-7, 4))
+        file.tell(events.AssignmentChanged(fields=["promised_on"], **file.ids), actor=file.owner, at=at)
 
 
 def _agree_tempo(file: Recruitment, *, at: datetime) -> None:

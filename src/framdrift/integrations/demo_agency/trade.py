@@ -97,6 +97,6 @@ def start_guarantee(file: Recruitment, *, signed_at: datetime, now: datetime) ->
         to_account=file.decider,
         at=at,
     )
-    asked_at = file.clock.on(file.clock.days.add(file.row.guarantee_until_on, -file.rng.randint(1, 6)), 11)
+    asked_at = file.clock.on(file.clock.days.add(file.row.guarantee_until_on, -file.rng.randint(3, 16)), 11)
     if asked_at < now:
         promises.keep(file.book, row, by=file.owner, at=asked_at)

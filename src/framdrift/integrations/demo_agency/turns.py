@@ -69,7 +69,7 @@ def _join_the_pool(
     at = file.clock.later((at or now) + timedelta(days=1), file.rng.uniform(0.1, 2))
     if at > now or candidate_id in people.consents:
         return
-    until_on = file.on(at) + timedelta(days=365)
+    until_on = file.on(at) + timedelta(days=365 if file.rng.random() < 0.3 else 730)
     people.consents[candidate_id] = file.book.new(
         Consent, candidate=course.candidate, given_at=at, until_on=until_on, asked_by=file.owner
     )
