@@ -32,4 +32,6 @@ def wilson(hits: int, n: int, *, confidence: float = 0.95) -> Share:
     share, spread = hits / n, z * z / n
     middle = (share + spread / 2) / (1 + spread)
     half = z * sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
-    return Share(hits, n, share, max(middle - half, 0.0), min(middle + half, 1.0))
+    low = middle - half if hits else 0.0
+    high = middle + half if hits < n else 1.0
+    return Share(hits, n, share, low, high)
