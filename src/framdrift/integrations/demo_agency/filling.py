@@ -30,7 +30,6 @@ from framdrift.recruiting.default_templates import ensure_default_templates
 from framdrift.recruiting.kinds import AssignmentStatus
 from framdrift.recruiting.models import Assignment, Candidacy, Candidate
 
-CLOSED, OPEN = 150, 40
 _OLDEST_KICKOFF_DAYS, _YOUNGEST_CLOSED_DAYS = 395, 48
 _OLDEST_OPEN_WORK_DAYS = 44
 _ATTEMPTS = 40
@@ -50,6 +49,17 @@ class DatabaseInUse(Exception):
 
 
 @dataclass(frozen=True)
+class Size:
+    """How many assignments have come to a close, and how many run."""
+
+    closed: int
+    open: int
+
+
+AGENCY = Size(closed=150, open=40)
+
+
+@dataclass(frozen=True)
 class Filled:
     """How many there are of what, after filling."""
 
@@ -62,14 +72,16 @@ class Filled:
     events: int
 
 
-def fill(*, seed: int, now: datetime, candidates: int = 0, progress: Progress | None = None) -> Filled:
+def fill(
+    *, seed: int, now: datetime, candidates: int = 0, size: Size = AGENCY, progress: Progress | None = None
+) -> Filled:
     """The agency as it stands at `now`, and `candidates` more for load. Same seed and instant, same agency.
 
     Raises DatabaseInUse, and changes nothing then.
     """
     with transaction.atomic():
         refuse_if_used()
-        _Filling(seed=seed, now=now, progress=progress or (lambda *_: None)).fill(candidates)
+        _Filling(seed=seed, now=now, size=size, progress=progress or (lambda *_: None)).fill(candidates)
         leave_undelivered()
         return _counted()
 
@@ -84,8 +96,9 @@ def refuse_if_used() -> None:
 class _Filling:
     """The work of one call of `fill`."""
 
-    def __init__(self, *, seed: int, now: datetime, progress: Progress) -> None:
+    def __init__(self, *, seed: int, now: datetime, size: Size, progress: Progress) -> None:
         self._seed = seed
+        self._size = size
         self._now = now.replace(microsecond=0)
         self._progress = progress
         self._rng = Random(f"{seed}/cast")
@@ -106,12 +119,13 @@ class _Filling:
         self._templates = ensure_default_templates()
         self._steps = {template.pk: tuple(template.steps.all()) for template in self._templates}
         self._cast = stage.gather(self._book, rng=self._rng, now=self._now, clock=self._clock)
-        for number in range(CLOSED):
+        size = self._size
+        for number in range(size.closed):
             self._closed(number)
-            self._progress("assignments", 1, CLOSED + OPEN)
-        for number in range(OPEN):
+            self._progress("assignments", 1, size.closed + size.open)
+        for number in range(size.open):
             self._open(number)
-            self._progress("assignments", 1, CLOSED + OPEN)
+            self._progress("assignments", 1, size.closed + size.open)
         stage_today(self._book, self._open_files, rng=Random(f"{self._seed}/today"), now=self._now)
         self._write_rows()
         if candidates:
@@ -146,7 +160,7 @@ class _Filling:
     # --- one assignment --------------------------------------------------------------------------
     def _closed(self, number: int) -> None:
         span = _OLDEST_KICKOFF_DAYS - _YOUNGEST_CLOSED_DAYS
-        age = _OLDEST_KICKOFF_DAYS - span * (number + 0.5) / CLOSED
+        age = _OLDEST_KICKOFF_DAYS - span * (number + 0.5) / self._size.closed
         for attempt in range(_ATTEMPTS):
             rng = Random(f"{self._seed}/closed/{number}/{attempt}")
             mark = self._book.mark()
@@ -163,7 +177,7 @@ class _Filling:
         owner = (
             self._cast.lead if number in _OF_THE_LEAD else self._cast.consultants[number % len(self._cast.consultants)]
         )
-        age = _OLDEST_OPEN_WORK_DAYS * ((number * 7) % OPEN + 0.5) / OPEN
+        age = _OLDEST_OPEN_WORK_DAYS * ((number * 7) % self._size.open + 0.5) / self._size.open
         for attempt in range(_ATTEMPTS):
             rng = Random(f"{self._seed}/open/{number}/{attempt}")
             mark = self._book.mark()
