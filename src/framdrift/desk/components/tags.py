@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -206,18 +207,20 @@ def _held(since: datetime | None, until: date | None, now: datetime) -> SafeStri
 @register.simple_tag
 def evidence(present: int, needed: int) -> SafeString:
     """`{% evidence 2 3 %}`: how much of the evidence is in, as words and small squares."""
-    squares = format_html_join("", '<rect x="{}" width="6" height="8" rx="1.5"{}/>', _squares(min(needed, 12), present))
+    told = gettext("evidence %(present)d/%(needed)d") % {"present": present, "needed": needed}
+    return format_html('<span class="evidence">{}{}</span>', _squares(present, min(needed, 12)), told)
+
+
+@lru_cache(maxsize=256)  # a board draws few different ones, many times
+def _squares(present: int, needed: int) -> SafeString:
+    """One square for each piece of evidence, those that are in filled."""
+    squares = ((place * 8, mark_safe(' class="in"') if place < present else "") for place in range(needed))
     return format_html(
-        '<span class="evidence"><svg viewBox="0 0 {} 8" width="{}" height="8" aria-hidden="true">{}</svg>{}</span>',
-        min(needed, 12) * 8,
-        min(needed, 12) * 8,
-        squares,
-        gettext("evidence %(present)d/%(needed)d") % {"present": present, "needed": needed},
+        '<svg viewBox="0 0 {} 8" width="{}" height="8" aria-hidden="true">{}</svg>',
+        needed * 8,
+        needed * 8,
+        format_html_join("", '<rect x="{}" width="6" height="8" rx="1.5"{}/>', squares),
     )
-
-
-def _squares(needed: int, present: int) -> list[tuple[int, str]]:
-    return [(place * 8, mark_safe(' class="in"') if place < present else "") for place in range(needed)]
 
 
 @register.inclusion_tag("components/plan.html", takes_context=True)

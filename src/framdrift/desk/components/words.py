@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, override, pgettext
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _DAY = timedelta(days=1)
@@ -22,36 +23,46 @@ def _refuse(instant: datetime) -> datetime:
     raise ValueError(f"{instant} has no time zone: pass an aware instant")
 
 
+def _formatted(day: date, pattern: str) -> str:
+    return _in_language(day, pattern, get_language() or "")
+
+
+@lru_cache(maxsize=4096)  # a board says the same few dates hundreds of times, and Django's formatting is slow
+def _in_language(day: date, pattern: str, language: str) -> str:
+    with override(language):
+        return date_format(day, pattern)
+
+
 def clock_words(instant: datetime) -> str:
     """The time of day for the reader: 14:00."""
-    return f"{local(instant):%H:%M}"
+    there = local(instant)
+    return f"{there.hour:02}:{there.minute:02}"
 
 
 def day_words(day: date, today: date) -> str:
     """A day as people say it: today, yesterday, tomorrow, Thu 26 Nov, and the year where it is another year."""
-    near = {
-        today: gettext("today"),
-        today - _DAY: gettext("yesterday"),
-        today + _DAY: gettext("tomorrow"),
-    }
-    return near.get(day) or dated_words(day, today)
+    if day == today:
+        return gettext("today")
+    if day == today - _DAY:
+        return gettext("yesterday")
+    return gettext("tomorrow") if day == today + _DAY else dated_words(day, today)
 
 
 def dated_words(day: date, today: date) -> str:
     """The day always by its date: Thu 26 Nov; with the year where it is another year than today's."""
     if day.year == today.year:
-        return date_format(day, pgettext("day pattern", "D j M"))
-    return date_format(day, pgettext("day pattern with year", "D j M Y"))
+        return _formatted(day, pgettext("day pattern", "D j M"))
+    return _formatted(day, pgettext("day pattern with year", "D j M Y"))
 
 
 def span_words(first: date, last: date) -> str:
     """From a day to a day, shortly: 18-25 Nov, 29 Oct - 1 Nov; one date where they are the same."""
     dated = pgettext("short day pattern", "j M")
     if first == last:
-        return date_format(last, dated)
+        return _formatted(last, dated)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}\N{EN DASH}{date_format(last, dated)}"
-    return f"{date_format(first, dated)} \N{EN DASH} {date_format(last, dated)}"
+        return f"{first.day}\N{EN DASH}{_formatted(last, dated)}"
+    return f"{_formatted(first, dated)} \N{EN DASH} {_formatted(last, dated)}"
 
 
 def when_words(instant: datetime, now: datetime) -> str:
@@ -70,12 +81,12 @@ def moment_words(instant: datetime, now: datetime) -> str:
 def full_words(instant: datetime) -> str:
     """The whole instant, zone included, for the one who needs to be sure: Tuesday 24 November 2026 14:00 CET."""
     there = local(instant)
-    return f"{date_format(there, pgettext('long day pattern', 'l j F Y'))} {there:%H:%M %Z}"
+    return f"{full_day_words(there.date())} {there.hour:02}:{there.minute:02} {there.tzname()}"
 
 
 def full_day_words(day: date) -> str:
     """The whole date: Tuesday 24 November 2026."""
-    return date_format(day, pgettext("long day pattern", "l j F Y"))
+    return _formatted(day, pgettext("long day pattern", "l j F Y"))
 
 
 def number_words(value: float, decimals: int = 0) -> str:
