@@ -10,7 +10,7 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from framdrift.recruiting.actions.papers import path_of
+from framdrift.recruiting.papers import path_of
 from framdrift.recruiting.models import Assignment, Candidacy, Upload
 from tests.cast import Cast
 

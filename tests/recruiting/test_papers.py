@@ -13,9 +13,8 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting import actions
-from framdrift.recruiting.actions.papers import path_of
 from framdrift.recruiting.models import Candidacy, Upload
-from framdrift.recruiting.papers import PaperRefused, examine
+from framdrift.recruiting.papers import PaperRefused, examine, path_of
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 

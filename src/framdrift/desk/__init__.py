@@ -1,1 +1,1 @@
-"""Screens for the agency's staff, one folder per area. `components` holds the templates and CSS that every screen is made of."""
+"""Screens for the agency's staff, one folder per area; `components` holds what every screen is made of."""

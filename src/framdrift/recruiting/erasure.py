@@ -12,7 +12,6 @@ from django.db.models import Q
 
 from framdrift.foundation import links
 from framdrift.organisations.models import new_pseudonym
-from framdrift.recruiting.actions.papers import path_of
 from framdrift.recruiting.models import (
     Candidacy,
     Candidate,
@@ -25,7 +24,9 @@ from framdrift.recruiting.models import (
     TestResult,
     Upload,
 )
+from framdrift.recruiting.papers import path_of
 from framdrift.recruiting.search_index import index_candidate
+from framdrift.recruiting.shelf import path_of
 
 
 @transaction.atomic

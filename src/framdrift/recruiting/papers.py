@@ -13,11 +13,12 @@ import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import cast
 
 import pypdf
 from defusedxml import ElementTree
+from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image
 from pypdf.generic import DictionaryObject, PdfObject
@@ -80,6 +81,11 @@ def examine(name: str, data: bytes, *, megabytes: int) -> Paper:
         raise PaperRefused("content") from error
     clean = "".join(letter for letter in shown if letter.isprintable())
     return Paper(clean, secrets.token_hex(24), media_type, data, hashlib.sha256(data).hexdigest())
+
+
+def path_of(stored_as: str) -> Path:
+    """Where a stored file lies; never under the name it came with."""
+    return Path(settings.MEDIA_ROOT) / "papers" / stored_as[:2] / stored_as
 
 
 def _pdf(data: bytes) -> None:

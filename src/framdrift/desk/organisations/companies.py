@@ -39,7 +39,9 @@ def company(request: ReaderRequest, company_id: int) -> HttpResponse:
         "company": queries.company(request.viewer, company_id),
         "units": queries.units(request.viewer, company_id=company_id),
         "seats": queries.seats(request.viewer, company_id=company_id, on=today),
-        "recruiting": recruiting_of(request.viewer, company_id=company_id) if request.viewer.is_recruiter else None,
+        "recruiting": recruiting_of(request.viewer, company_id=company_id, now=timezone.now())
+        if request.viewer.is_recruiter
+        else None,
     }
     return render(request, "organisations/company.html", shown)
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-
-from django.utils import timezone
+from datetime import datetime, timedelta
 
 from framdrift.foundation.calendar import agency_zone
 from framdrift.organisations.access import Viewer
@@ -28,9 +26,8 @@ class CompanyRecruiting:
     tempo: tuple[tuple[str, Share], ...]
 
 
-def recruiting_of(viewer: Viewer, *, company_id: int) -> CompanyRecruiting:
+def recruiting_of(viewer: Viewer, *, company_id: int, now: datetime) -> CompanyRecruiting:
     """Everything for the company's page in a fixed number of statements."""
-    now = timezone.now()
     today = local_date(now, agency_zone())
     running, _ = assignment_lines(viewer, AssignmentFilter(company_id=company_id), today=today)
     ended, _ = assignment_lines(

@@ -16,9 +16,8 @@ from framdrift.desk.candidates.doing import VERBS
 from framdrift.desk.verbs import Doing, Done, VerbForm
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting import actions
-from framdrift.recruiting.actions.papers import path_of
 from framdrift.recruiting.models import Candidacy, Candidate, Upload
-from framdrift.recruiting.papers import Paper, PaperRefused, examine
+from framdrift.recruiting.papers import Paper, PaperRefused, examine, path_of
 from framdrift.recruiting.queries.scope import visible_candidates
 
 _KINDS = [

@@ -6,14 +6,13 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting import events
 from framdrift.recruiting.actions.ground import announce
 from framdrift.recruiting.models import Candidate, Upload
-from framdrift.recruiting.papers import Paper
+from framdrift.recruiting.papers import Paper, path_of
 
 
 @transaction.atomic
@@ -48,11 +47,6 @@ def remove_upload(*, upload: Upload, by: Viewer, at: datetime) -> None:
     announce(events.UploadRemoved(candidate_id=upload.candidate_id, upload_id=upload.pk), by=by, at=at)
     upload.delete()
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
-
-
-def path_of(stored_as: str) -> Path:
-    """Where a stored file lies; never under the name it came with."""
-    return Path(settings.MEDIA_ROOT) / "papers" / stored_as[:2] / stored_as
 
 
 def _write(path: Path, data: bytes) -> None:
