@@ -78,7 +78,8 @@ def reason_of(item: Item, now: datetime) -> str:
     if item.group is Group.SILENCE:
         return gettext("draft ready")
     if item.wait_work_days < 1:
-        return gettext("due %(day)s") % slots
+        is_late = item.critical_on < local(now).date()
+        return (gettext("was due %(day)s") if is_late else gettext("due %(day)s")) % slots
     return gettext("waited %(days)s") % slots
 
 
@@ -134,6 +135,8 @@ def _undated(item: Item) -> str:
         return gettext("Book %(step)s for %(candidate)s")
     if item.holder.side == Side.AGENCY:
         return gettext("%(step)s for %(candidate)s has no time; %(who)s has the ball")
+    if item.holder.side == Side.CANDIDATE:
+        return gettext("%(candidate)s has not chosen a time: %(step)s")
     return gettext("%(step)s for %(candidate)s has no time; it waits for %(who)s")
 
 
