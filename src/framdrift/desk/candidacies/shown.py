@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from framdrift.desk.components import words
 from framdrift.desk.timeline.kinds import BALL_REASONS, EVIDENCE, SIDES, words_for
 from framdrift.organisations.access import Viewer
-from framdrift.recruiting.kinds import BallReason, CandidacyStatus, StepType
+from framdrift.recruiting.kinds import BallReason, CandidacyStatus, Side, StepType
 from framdrift.recruiting.queries.candidacies import CandidacyPage, OpenStepLine
 from framdrift.recruiting.queries.evidence import Evidence, GivenScore, ScorecardLine
 from framdrift.recruiting.rules import Missing
@@ -81,7 +81,7 @@ def shown_candidacy(page: CandidacyPage, *, viewer: Viewer, now: datetime) -> Sh
         missing=tuple(missing_words(one) for one in gate.missing) if gate else (),
         ball_is_own=ball is not None and ball.account_id == viewer.account_id,
         ball_is_late=ball is not None and ball.until_on < today,
-        ball_does=words_for(BALL_REASONS, ball.reason) if ball else "",
+        ball_does=words_for(BALL_REASONS, ball.reason) if ball and ball.reason != BallReason.DO_STEP else "",
         is_silent=news_on is not None and news_on < today,
         step_name=page.candidacy.plan_step.name_in(_language()),
         score_authors=tuple(card.author for card in _scored(page.evidence)),
@@ -234,4 +234,7 @@ def _late_ball(page: CandidacyPage, viewer: Viewer, now: datetime) -> Todo | Non
         "%(holder)s has had the ball since %(since)s and is %(days)d days late.",
         days,
     ) % {"holder": main.ball.holder, "since": words.when_words(main.ball.since, now), "days": days}
+    if main.ball.side == Side.AGENCY:
+        address = _address(page, "ball-take-over", main.ball.id)
+        return Todo(sentence, address, _("Take it over"), is_post=True, tone="late")
     return Todo(sentence, _address(page, "ball-pass", main.ball.id), _("Pass the ball"), tone="late")

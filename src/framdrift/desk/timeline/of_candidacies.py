@@ -13,6 +13,8 @@ from framdrift.recruiting import events
 @tells(events.CandidacyEntered)
 def entered(told: Told) -> str:
     """How the candidate came in."""
+    if told.actor == told.who:
+        return told.say(_("%(who)s applied and is at %(step)s."), step=told.step())
     return told.say(
         _("%(actor)s took %(who)s into the assignment at %(step)s (%(source)s)."),
         step=told.step(),
@@ -36,6 +38,12 @@ def move_undone(told: Told) -> str:
     return told.say(
         _("%(actor)s took back the move: %(who)s is at %(reached)s as before."), reached=told.step("to_step_id")
     )
+
+
+@tells(events.HistoryCorrected)
+def history_corrected(told: Told) -> str:
+    """Imported anew, otherwise than before."""
+    return told.say(_("The system that %(who)s came from tells the history otherwise now; it was corrected."))
 
 
 @tells(events.StepOpened)
@@ -81,6 +89,8 @@ def ball_passed(told: Told) -> str:
     """Who had it, who has it, until when."""
     if told.get("reason_code") == "taken_over":
         sentence = _("%(actor)s took over the ball from %(giver)s; it is to be played by %(until)s.")
+    elif _holder(told, "from") == _holder(told, "to"):
+        sentence = _("%(taker)s keeps the ball: %(does)s by %(until)s.")
     else:
         sentence = _("The ball went from %(giver)s to %(taker)s, who %(does)s by %(until)s.")
     return told.say(

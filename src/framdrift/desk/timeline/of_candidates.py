@@ -12,6 +12,8 @@ from framdrift.recruiting import events
 @tells(events.CandidateAdded)
 def added(told: Told) -> str:
     """Became known to us."""
+    if told.actor == told.candidate:
+        return told.say(_("%(candidate)s became known to us."), candidate=told.candidate)
     return told.say(_("%(actor)s added %(candidate)s."), candidate=told.candidate)
 
 

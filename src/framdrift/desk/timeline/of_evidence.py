@@ -13,6 +13,9 @@ from framdrift.recruiting import events
 @tells(events.ScorecardAsked)
 def scorecard_asked(told: Told) -> str:
     """Who, after what, by when."""
+    if told.actor == told.account("author_id"):
+        sentence = _("%(actor)s is to assess %(who)s after %(step)s, by %(due)s.")
+        return told.say(sentence, step=told.step(), due=told.day("due_on"))
     return told.say(
         _("%(actor)s asked %(author)s to assess %(who)s after %(step)s, by %(due)s."),
         author=told.account("author_id"),

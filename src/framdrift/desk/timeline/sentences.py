@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from framdrift.desk.timeline import of_assignments, of_candidacies, of_candidates, of_evidence, of_momentum, of_organisations
+from framdrift.desk.timeline import (
+    of_assignments,
+    of_candidacies,
+    of_candidates,
+    of_evidence,
+    of_momentum,
+    of_organisations,
+)
 from framdrift.desk.timeline.telling import TELLERS, Told
 from framdrift.foundation.models import Event
 from framdrift.recruiting.queries.timeline import Names, Timeline

@@ -20,12 +20,15 @@ LISTED = 40
 
 @dataclass(frozen=True, slots=True)
 class AssignmentFilter:
-    """What the list is narrowed to. `whose` is "mine" (owner or deputy) or "all"; `status` one of AssignmentStatus."""
+    """What the list is narrowed to. `whose` is "mine" (owner or deputy) or "all"; `status` one of AssignmentStatus;
+    `ids` leaves only those that were picked by something the rows do not hold, such as the state of their plan."""
+
 
     whose: str = "all"
     status: str = AssignmentStatus.OPEN
     company_id: int | None = None
     search: str = ""
+    ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,11 @@ def assignment_lines(
     return [_line(row, active.get(row.pk, 0), oldest.get(row.pk)) for row in shown], len(rows) > LISTED
 
 
+def assignment_ids(viewer: Viewer, wanted: AssignmentFilter) -> list[int]:
+    """The ids of all assignments that the filter leaves. One statement."""
+    return list(_narrowed(viewer, wanted).order_by("pk").values_list("pk", flat=True))
+
+
 def _narrowed(viewer: Viewer, wanted: AssignmentFilter) -> QuerySet[Assignment]:
     rows = visible_assignments(viewer).filter(status=wanted.status).select_related("company", "owner")
     if wanted.whose == "mine":
@@ -64,6 +72,8 @@ def _narrowed(viewer: Viewer, wanted: AssignmentFilter) -> QuerySet[Assignment]:
         rows = rows.filter(Q(owner=viewer.account_id) | Q(Exists(deputies)))
     if wanted.company_id is not None:
         rows = rows.filter(company=wanted.company_id)
+    if wanted.ids is not None:
+        rows = rows.filter(pk__in=wanted.ids)
     for word in wanted.search.split():
         rows = rows.filter(Q(title__icontains=word) | Q(company__name__icontains=word))
     return rows
