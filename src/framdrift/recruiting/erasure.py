@@ -26,7 +26,6 @@ from framdrift.recruiting.models import (
 )
 from framdrift.recruiting.papers import path_of
 from framdrift.recruiting.search_index import index_candidate
-from framdrift.recruiting.shelf import path_of
 
 
 @transaction.atomic
