@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from framdrift.foundation import checks
+from framdrift.integrations.mailbox.receiving import mailbox_answers
 from framdrift.recruiting import checks as recruiting
 
 CHECKS: Mapping[str, checks.Check] = {
@@ -17,5 +18,6 @@ CHECKS: Mapping[str, checks.Check] = {
     "letters": checks.letters,
     "erasures": checks.erasure_ledger,
     "ledger": recruiting.ledger,
+    "mailbox": mailbox_answers,
     "worker": checks.worker,
 }

@@ -16,7 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from framdrift.config.access_policy import POLICY, may_knock
 from framdrift.organisations.access import NOBODY, Viewer, viewer_of
 from framdrift.organisations.reader import ReaderRequest
-from framdrift.organisations.sign_in import needs_second_factor
+from framdrift.organisations.sign_in import forget_second_factor, needs_second_factor
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _POLICY = (
@@ -33,6 +33,8 @@ _BEFORE_SECOND_FACTOR = frozenset(
         "mfa_list_webauthn",
     }
 )
+
+_MAY_TAKE_FACTOR = frozenset({"mfa_remove_webauthn"})
 
 
 class Headers:
@@ -97,6 +99,8 @@ class Door:
             if line is not None and viewer.account_id is None:
                 return redirect_to_login(_comes_back_to(request))
             raise Http404
+        if name in _MAY_TAKE_FACTOR:
+            forget_second_factor(request)
         if name not in _BEFORE_SECOND_FACTOR and needs_second_factor(request, viewer):
             return redirect("mfa_index")
         return None

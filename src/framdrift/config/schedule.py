@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time
 
+from django.conf import settings
+
 from framdrift.foundation import upkeep
-from framdrift.foundation.schedule import Daily, Planned
+from framdrift.foundation.schedule import Daily, Every, Planned
+from framdrift.integrations.mailbox.receiving import read_mailbox
 from framdrift.planning import upkeep as planning
 from framdrift.recruiting import upkeep as recruiting
 
@@ -16,4 +19,5 @@ SCHEDULE: Mapping[str, Planned] = {
     "forget candidates run out": Planned(recruiting.forget_run_out, Daily(time(3, 30))),
     "check ball ledger": Planned(recruiting.check_ledger, Daily(time(4, 0))),
     "move late plans": Planned(planning.move_late_plans, Daily(time(5, 0))),
+    **({"read mailbox": Planned(read_mailbox, Every(1))} if settings.FRAMDRIFT_IMAP_HOST else {}),
 }

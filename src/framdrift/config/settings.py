@@ -241,6 +241,14 @@ EMAIL_USE_SSL = readers.text("FRAMDRIFT_SMTP_SECURITY") == "tls"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = readers.text("FRAMDRIFT_MAIL_FROM", "Framdrift <framdrift@localhost>")
 
+# --- applications by mail --------------------------------------------------------------------------
+FRAMDRIFT_IMAP_HOST = readers.text("FRAMDRIFT_IMAP_HOST")
+FRAMDRIFT_IMAP_PORT = readers.integer("FRAMDRIFT_IMAP_PORT", 993, low=1, high=65535)
+FRAMDRIFT_IMAP_SECURITY = readers.choice("FRAMDRIFT_IMAP_SECURITY", "tls", ("tls", "starttls", "none"))
+FRAMDRIFT_IMAP_USER = readers.text("FRAMDRIFT_IMAP_USER")
+FRAMDRIFT_IMAP_PASSWORD = readers.text("FRAMDRIFT_IMAP_PASSWORD")
+FRAMDRIFT_IMAP_FOLDER = readers.text("FRAMDRIFT_IMAP_FOLDER", "INBOX")
+
 # --- static --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = None  # served from where the files lie
@@ -261,4 +269,16 @@ LOGGING = {
         "handlers": ["standard error"],
         "level": readers.choice("FRAMDRIFT_LOG_LEVEL", "WARNING", readers.LOG_LEVELS),
     },
+}
+
+# --- imports: the door that reads each format (a dotted path to its module `importing`) ---
+IMPORT_READERS = {
+    "table": "framdrift.integrations.table_files.importing",
+    "csv": "framdrift.integrations.table_files.importing",
+    "xlsx": "framdrift.integrations.table_files.importing",
+    "greenhouse": "framdrift.integrations.greenhouse.importing",
+    "ashby": "framdrift.integrations.ashby.importing",
+    "lever": "framdrift.integrations.lever.importing",
+    "teamtailor": "framdrift.integrations.teamtailor.importing",
+    "xes": "framdrift.integrations.xes.importing",
 }

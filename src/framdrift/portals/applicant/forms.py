@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -10,10 +9,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from framdrift.recruiting.masking import without_personal_numbers
 from framdrift.recruiting.papers import Paper, PaperRefused, examine
-
-_PERSONNUMMER = re.compile(r"\b(?:19|20)?\d{6}[-+ ]?\d{4}\b")
-MASK = "[…]"
 
 
 class ApplicationForm(forms.Form):
@@ -49,7 +46,8 @@ class ApplicationForm(forms.Form):
 
     def clean_message(self) -> str:
         """The words without anything that looks like a personnummer."""
-        return _PERSONNUMMER.sub(MASK, self.cleaned_data["message"])
+        words: str = self.cleaned_data["message"]
+        return without_personal_numbers(words)
 
     def clean_cv(self) -> Paper | None:
         """The file, examined; what it is counts, not what it is called."""

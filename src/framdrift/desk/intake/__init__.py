@@ -1,0 +1,1 @@
+"""How applications come in to an assignment: its form and its mail address, opened and closed by a person."""

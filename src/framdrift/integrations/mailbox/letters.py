@@ -1,0 +1,118 @@
+"""A mail as it lies in the mailbox, read into an application. Hostile mails break parsers in any way they can."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import getaddresses
+from html.parser import HTMLParser
+
+_TO = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
+_MACHINES = ("mailer-daemon", "postmaster")
+MAX_WORDS = 20_000
+MAX_FILES = 10
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail. `digest` names it for ever; `to` are all addresses it was sent to; files as (name, bytes)."""
+
+    digest: str
+    name: str
+    email: str
+    to: tuple[str, ...]
+    subject: str
+    words: str
+    files: tuple[tuple[str, bytes], ...]
+    is_from_a_machine: bool
+
+
+def read(raw: bytes) -> Mail | None:
+    """The mail, or None where it cannot be read or names no sender."""
+    try:
+        message = message_from_bytes(raw, policy=policy.default)
+        return _read(message, raw)
+    except Exception:  # the standard library's parser raises many kinds on malformed mails; each means unreadable
+        return None
+
+
+def _read(message: EmailMessage, raw: bytes) -> Mail | None:
+    senders = getaddresses([str(message.get("From", ""))])
+    name, email = senders[0] if senders else ("", "")
+    if "@" not in email:
+        return None
+    return Mail(
+        digest=hashlib.sha256((str(message.get("Message-ID", "")).strip()).encode() or raw).hexdigest(),
+        name=_line(name)[:120] or email.partition("@")[0],
+        email=email.lower()[:254],
+        to=tuple(
+            address for _name, address in getaddresses([str(one) for key in _TO for one in message.get_all(key, [])])
+        ),
+        subject=_line(str(message.get("Subject", "")))[:200],
+        words=_words(message)[:MAX_WORDS].strip(),
+        files=tuple(_files(message))[:MAX_FILES],
+        is_from_a_machine=_is_from_a_machine(message, email),
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _is_from_a_machine(message: EmailMessage, email: str) -> bool:
+    """Automatic answers, bounces, lists and reports (RFC 3834)."""
+    automatic = str(message.get("Auto-Submitted", "no")).lower().strip()
+    bulk = str(message.get("Precedence", "")).lower().strip() in {"bulk", "junk", "list", "auto_reply"}
+    bounced = str(message.get("Return-Path", "")).strip() == "<>" or message.get_content_type() == "multipart/report"
+    answered = any(message.get(name) for name in ("X-Autoreply", "X-Autorespond", "List-Id"))
+    sender = email.lower().partition("@")[0]
+    return automatic != "no" or bulk or bounced or answered or sender in _MACHINES
+
+
+def _words(message: EmailMessage) -> str:
+    part = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        return ""
+    text = str(part.get_content())
+    return _without_tags(text) if part.get_content_type() == "text/html" else text
+
+
+def _files(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
+    """Whatever has a file name, wherever it lies."""
+    body = message.get_body(preferencelist=("plain", "html"))
+    for part in message.walk():
+        name = part.get_filename()
+        if name and part is not body and not part.is_multipart():
+            content = part.get_payload(decode=True)
+            yield name, content if isinstance(content, bytes) else b""
+
+
+def _without_tags(html: str) -> str:
+    reader = _Words()
+    reader.feed(html)
+    reader.close()
+    return "\n".join(line for line in ("".join(reader.found).splitlines()) if line.strip())
+
+
+class _Words(HTMLParser):
+    """The text of a page without scripts and styles, a line for each block."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.hidden += tag in {"script", "style", "head"}
+        if tag in {"p", "br", "div", "li", "tr", "h1", "h2", "h3"}:
+            self.found.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden -= tag in {"script", "style", "head"} and self.hidden > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.found.append(data)
