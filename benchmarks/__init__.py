@@ -1,0 +1,1 @@
+"""Repeatable measurements; each folder holds its program and its last results."""

@@ -1,0 +1,43 @@
+"""Runs every benchmark: `make bench`, or `python -m benchmarks NAME...` for some. Results are written beside each."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def _analyse(folder: str) -> list[list[str]]:
+    return [
+        [sys.executable, str(HERE / "analyse" / "generate.py"), folder],
+        [sys.executable, str(HERE / "analyse" / "measure.py"), folder],
+    ]
+
+
+def _web(folder: str) -> list[list[str]]:
+    return [[sys.executable, "-m", "benchmarks.web.measure", "--folder", folder]]
+
+
+BENCHES = {"analyse": _analyse, "web": _web}
+
+
+def main(names: list[str]) -> int:
+    """The exit status of the first program that failed, else 0."""
+    if unknown := set(names) - set(BENCHES):
+        print(f"No such benchmark: {', '.join(sorted(unknown))}. There are: {', '.join(BENCHES)}.", file=sys.stderr)
+        return 2
+    for name in names or list(BENCHES):
+        with tempfile.TemporaryDirectory(prefix=f"bench-{name}-") as folder:
+            for line in BENCHES[name](folder):
+                print(name, *line[1:], file=sys.stderr)
+                status = subprocess.run(line, cwd=HERE.parent, check=False).returncode
+                if status:
+                    return status
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

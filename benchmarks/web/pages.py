@@ -1,0 +1,134 @@
+"""Measures pages and writes in this process, on the database that the environment names; prints one JSON document.
+
+Each page is asked for twice to warm it, then RUNS times with the SQL statements not recorded; the count of
+statements comes from one more request. Times are milliseconds from request to whole response: of wall, and of this process's CPU,
+which other work on the machine does not lengthen (a database server's own work is not in it).
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from framdrift.foundation.models import Event
+from framdrift.organisations.models import Account
+from framdrift.recruiting.models import Assignment, Ball, Candidacy, PlanStep
+
+RUNS = 30
+MACHINERY = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ", "PRAGMA", "SELECT PG_ADVISORY")
+
+
+def timed(ask: Callable[[], Any], runs: int = RUNS) -> dict[str, float]:
+    """Median and 95th percentile in milliseconds, and the median of CPU time."""
+    wall, cpu = [], []
+    for _ in range(runs):
+        begun, begun_cpu = time.perf_counter(), time.process_time()
+        ask()
+        wall.append((time.perf_counter() - begun) * 1000)
+        cpu.append((time.process_time() - begun_cpu) * 1000)
+    wall.sort()
+    return {
+        "median_ms": round(statistics.median(wall), 1),
+        "p95_ms": round(wall[int(0.95 * (runs - 1))], 1),
+        "cpu_ms": round(statistics.median(cpu), 1),
+    }
+
+
+def statements(ask: Callable[[], Any]) -> int:
+    """How many SQL statements, less those that open and close transactions."""
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    return sum(1 for query in captured.captured_queries if not query["sql"].lstrip().upper().startswith(MACHINERY))
+
+
+def page(client: Client, address: str) -> dict[str, Any]:
+    """One page; anything but 200 ends the run."""
+
+    def ask() -> None:
+        response = client.get(address)
+        if response.status_code != 200:
+            raise SystemExit(f"{address} answered {response.status_code}")
+
+    ask()
+    ask()
+    return {**timed(ask), "statements": statements(ask), "bytes": len(client.get(address).content)}
+
+
+def bare() -> dict[str, Any]:
+    """The yardstick in the same process."""
+    with override_settings(ROOT_URLCONF="benchmarks.web.bare", MIDDLEWARE=[]):
+        return page(Client(SERVER_NAME="localhost"), "/bare/")
+
+
+def moves(client: Client, assignment: Assignment) -> dict[str, Any]:
+    """Moves of different candidacies from the first column to the second; each must record just one event."""
+    first, second = PlanStep.objects.filter(assignment=assignment, scope="candidacy").order_by("position")[:2]
+    rows = list(Candidacy.objects.filter(plan_step=first, status="active").order_by("id")[: RUNS + 2])
+    waiting = iter(rows)
+
+    def move() -> None:
+        address = reverse("candidacy-move", args=[next(waiting).pk])
+        response = client.post(address, {"to": second.pk, "early_reason": ""})
+        if response.status_code != 302:
+            raise SystemExit(f"{address} answered {response.status_code}")
+
+    before = Event.objects.count()
+    move()
+    found = {"statements": statements(move), **timed(move)}
+    moved = Candidacy.objects.filter(pk__in=[row.pk for row in rows], plan_step=second).count()
+    if moved != len(rows):
+        raise SystemExit(f"{moved} of {len(rows)} moves were made")
+    return {**found, "events": (Event.objects.count() - before) / len(rows)}
+
+
+def grouped_balls() -> dict[str, Any]:
+    """All holdings counted by side and step type in plain SQL: what live analytics cannot be faster than."""
+
+    def ask() -> None:
+        list(Ball.objects.values("side", "step__plan_step__type").annotate(n=Count("id")))
+
+    ask()
+    return {**timed(ask, 10), "statements": 1}
+
+
+def main() -> None:
+    """Everything, as one JSON document."""
+    crowded = Assignment.objects.annotate(n=Count("candidacies")).order_by("-n", "pk").first()
+    if crowded is None:
+        raise SystemExit("Fill the database first: framdrift demo --candidates N.")
+    owner = Client(SERVER_NAME="localhost")
+    owner.force_login(crowded.owner)
+    busiest = (
+        Account.objects.filter(owned_assignments__status="open", company=None)
+        .exclude(pk=crowded.owner_id)
+        .annotate(n=Count("owned_assignments"))
+        .order_by("-n", "pk")[0]
+    )
+    consultant = Client(SERVER_NAME="localhost")
+    consultant.force_login(busiest)
+    candidacy = Candidacy.objects.filter(assignment=crowded, status="active").order_by("-plan_step__position", "id")[0]
+    word = candidacy.candidate.name.split(" ")[-1]
+    found = {
+        "bare table": bare(),
+        "board": page(owner, reverse("assignment", args=[crowded.pk])),
+        "candidate list": page(owner, reverse("assignment-candidates", args=[crowded.pk])),
+        "candidacy": page(owner, reverse("candidacy", args=[candidacy.pk])),
+        "today": page(consultant, reverse("today")),
+        "today, ten thousand balls": page(owner, reverse("today")),
+        "search": page(consultant, reverse("search") + f"?q={word}"),
+        "move": moves(owner, crowded),
+        "balls grouped": grouped_balls(),
+        "bare table again": bare(),
+    }
+    counts = {"candidates_on_board": crowded.candidacies.count(), "candidacies": Candidacy.objects.count()}
+    json.dump({"vendor": connection.vendor, "counts": counts, "pages": found}, sys.stdout)
