@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
@@ -93,8 +94,9 @@ def _connected(server: Server) -> imaplib.IMAP4:
     return client
 
 
-def _good(answer: tuple[str, list[bytes | tuple[bytes, bytes] | None]]) -> list[bytes | tuple[bytes, bytes] | None]:
+def _good(answer: tuple[str, Any]) -> list[Any]:
+    """What the server sent: bytes, or pairs of bytes where a literal came."""
     status, data = answer
     if status != "OK":
         raise imaplib.IMAP4.error(str(data))
-    return data
+    return list(data)

@@ -48,14 +48,17 @@ def _read(message: EmailMessage, raw: bytes) -> Mail | None:
         digest=hashlib.sha256((str(message.get("Message-ID", "")).strip()).encode() or raw).hexdigest(),
         name=_line(name)[:120] or email.partition("@")[0],
         email=email.lower()[:254],
-        to=tuple(
-            address for _name, address in getaddresses([str(one) for key in _TO for one in message.get_all(key, [])])
-        ),
+        to=_sent_to(message),
         subject=_line(str(message.get("Subject", "")))[:200],
         words=_words(message)[:MAX_WORDS].strip(),
         files=tuple(_files(message))[:MAX_FILES],
         is_from_a_machine=_is_from_a_machine(message, email),
     )
+
+
+def _sent_to(message: EmailMessage) -> tuple[str, ...]:
+    fields = [str(one) for key in _TO for one in message.get_all(key, [])]
+    return tuple(address for _name, address in getaddresses(fields))
 
 
 def _line(text: str) -> str:
@@ -76,7 +79,7 @@ def _words(message: EmailMessage) -> str:
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         return ""
-    text = str(part.get_content())
+    text = str(part.get_content()).replace("\r\n", "\n")
     return _without_tags(text) if part.get_content_type() == "text/html" else text
 
 
