@@ -10,8 +10,8 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from framdrift.recruiting.papers import path_of
 from framdrift.recruiting.models import Assignment, Candidacy, Upload
+from framdrift.recruiting.papers import path_of
 from tests.cast import Cast
 
 Browser = Callable[..., Client]
