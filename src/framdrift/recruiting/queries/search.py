@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from framdrift.organisations.access import Viewer, visible_accounts, visible_companies
 from framdrift.recruiting.models import Candidacy
@@ -70,7 +70,7 @@ def is_match(words: Sequence[str], *texts: str) -> bool:
 def _assignments(viewer: Viewer, words: Sequence[str]) -> Iterable[Hit]:
     rows = (
         visible_assignments(viewer)
-        .order_by("-status", "title", "id")
+        .order_by(F("closed_at").desc(nulls_first=True), "title", "id")
         .values_list("id", "title", "company__name", "location", "status")
     )
     for pk, title, company, location, status in rows:

@@ -1,0 +1,158 @@
+"""Whom the work waited for: per side, per step and per client, in working days and calendar days, as of a date.
+
+A candidacy's waiting belongs to one ball at a time (`rules.waits`), and none of it falls in a pause. What runs still
+is counted so far and told apart: it is not finished, and leaving it out would make the slow look quick.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet, Sum
+
+from framdrift.foundation import calendar
+from framdrift.organisations.access import Viewer
+from framdrift.recruiting.models import Assignment, Ball, Pause, TouchTime
+from framdrift.recruiting.queries.scope import visible_assignments
+from framdrift.recruiting.rules import waits
+from framdrift.science.calendars import working_days_elapsed
+
+_DAY_SECONDS = 86_400.0
+
+
+class Spell(NamedTuple):
+    """A stretch of waiting: where, how long, and whether it runs still."""
+
+    side: str
+    step_type: str
+    company_id: int
+    calendar_days: float
+    work_days: float
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class WaitLine:
+    """The waiting of one side, step type or client. `n` counts stretches, of which `open_n` run still.
+
+    The days include what open stretches have taken so far, which stands beside them as well.
+    """
+
+    key: str
+    n: int
+    open_n: int
+    calendar_days: float
+    work_days: float
+    open_calendar_days: float
+    open_work_days: float
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Waiting as of an instant, by side, step type and client (company id), longest first; touch time beside it."""
+
+    as_of: datetime
+    candidacies: int
+    by_side: tuple[WaitLine, ...]
+    by_step: tuple[WaitLine, ...]
+    by_client: tuple[WaitLine, ...]
+    touch_minutes: int
+
+
+@dataclass(slots=True)
+class _Held:
+    """A ball as `rules.waits` reads it: `side` carries the step type and company too, so that they stay apart."""
+
+    side: str
+    since: datetime
+    ended_at: datetime | None
+
+
+def waits_of(
+    viewer: Viewer, *, as_of: datetime, assignment_id: int | None = None, company_id: int | None = None
+) -> Waits:
+    """The waiting in the assignments that a recruiter may see, or in one of them, or in one client's.
+
+    Four statements. Touch time is what was done until `as_of`, estimated minutes.
+    """
+    assignments = _chosen(viewer, assignment_id, company_id)
+    spells, candidacies = _spells(assignments, as_of=as_of)
+    touched = TouchTime.objects.filter(assignment__in=assignments, at__lte=as_of).aggregate(total=Sum("minutes"))
+    return Waits(
+        as_of=as_of,
+        candidacies=candidacies,
+        by_side=_lines(spells, lambda spell: spell.side),
+        by_step=_lines(spells, lambda spell: spell.step_type),
+        by_client=_lines(spells, lambda spell: str(spell.company_id)),
+        touch_minutes=touched["total"] or 0,
+    )
+
+
+def _chosen(viewer: Viewer, assignment_id: int | None, company_id: int | None) -> QuerySet[Assignment]:
+    found = visible_assignments(viewer) if viewer.is_recruiter or viewer.kind == "system" else Assignment.objects.none()
+    if assignment_id is not None:
+        found = found.filter(pk=assignment_id)
+    return found.filter(company_id=company_id) if company_id is not None else found
+
+
+def _spells(assignments: QuerySet[Assignment], *, as_of: datetime) -> tuple[list[Spell], int]:
+    pauses: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
+    for pause in Pause.objects.filter(assignment__in=assignments, since__lt=as_of):
+        pauses[pause.assignment_id].append((pause.since, pause.until))
+    chains: dict[tuple[int, int | None], list[tuple[date, _Held]]] = defaultdict(list)
+    for row in _balls(assignments, as_of=as_of):
+        key = f"{row['side']}|{row['step__plan_step__type']}|{row['company_id']}"
+        held = _Held(key, row["since"], row["ended_at"])
+        chains[row["assignment_id"], row["candidacy_id"]].append((row["step__last_responsible_on"], held))
+    days, zone = calendar.working_days(), calendar.agency_zone()
+    spells = []
+    for (assignment_id, _), chain in chains.items():
+        for wait in waits(chain, pauses=pauses[assignment_id], as_of=as_of):
+            side, step_type, company = wait.side.split("|")
+            worked = working_days_elapsed(wait.since, wait.until, days=days, zone=zone)
+            lasted = (wait.until - wait.since).total_seconds() / _DAY_SECONDS
+            spells.append(Spell(side, step_type, int(company), lasted, worked, wait.open))
+    return spells, sum(1 for _, candidacy_id in chains if candidacy_id is not None)
+
+
+def _balls(assignments: QuerySet[Assignment], *, as_of: datetime) -> Iterable[dict[str, Any]]:
+    rows: Any = (
+        Ball.objects.filter(assignment__in=assignments, since__lt=as_of)
+        .order_by("since", "id")
+        .values(
+            "assignment_id",
+            "candidacy_id",
+            "company_id",
+            "side",
+            "since",
+            "ended_at",
+            "step__last_responsible_on",
+            "step__plan_step__type",
+        )
+    )
+    return rows  # type: ignore[no-any-return]
+
+
+def _lines(spells: Sequence[Spell], key_of: Callable[[Spell], str]) -> tuple[WaitLine, ...]:
+    grouped: dict[str, list[Spell]] = defaultdict(list)
+    for spell in spells:
+        grouped[key_of(spell)].append(spell)
+    found = [_line(key, group) for key, group in grouped.items()]
+    return tuple(sorted(found, key=lambda line: (-line.work_days, line.key)))
+
+
+def _line(key: str, spells: Sequence[Spell]) -> WaitLine:
+    running = [spell for spell in spells if spell.is_open]
+    return WaitLine(
+        key=key,
+        n=len(spells),
+        open_n=len(running),
+        calendar_days=sum(spell.calendar_days for spell in spells),
+        work_days=sum(spell.work_days for spell in spells),
+        open_calendar_days=sum(spell.calendar_days for spell in running),
+        open_work_days=sum(spell.work_days for spell in running),
+    )
