@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import LazySettings
 from django.core import mail
@@ -172,3 +173,15 @@ def test_too_many_wrong_passwords_are_stopped(cast: Cast) -> None:
     client = Client()
     client.post("/accounts/login/", wrong | {"password": PASSWORD})
     assert not _signed_in(client)
+
+
+def test_who_removes_the_last_passkey_is_led_to_a_new_factor(cast: Cast, settings: LazySettings) -> None:
+    settings.STAFF_NEED_SECOND_FACTOR = True
+    key = Authenticator.objects.create(user=cast.owner, type="webauthn", data={"name": "Datorn"})
+    client = Client()
+    client.force_login(cast.owner)
+    assert client.get("/people/").status_code == 200
+    assert client.session["second_factor"]
+    client.get(f"/accounts/2fa/webauthn/keys/{key.pk}/remove/")
+    key.delete()
+    assert client.get("/people/").headers["Location"] == "/accounts/2fa/"

@@ -99,10 +99,10 @@ class Door:
             if line is not None and viewer.account_id is None:
                 return redirect_to_login(_comes_back_to(request))
             raise Http404
-        if name in _MAY_TAKE_FACTOR:
-            forget_second_factor(request)
         if name not in _BEFORE_SECOND_FACTOR and needs_second_factor(request, viewer):
             return redirect("mfa_index")
+        if name in _MAY_TAKE_FACTOR:
+            forget_second_factor(request)
         return None
 
 
