@@ -1,8 +1,8 @@
 """Measures pages and writes in this process, on the database that the environment names; prints one JSON document.
 
 Each page is asked for twice to warm it, then RUNS times with the SQL statements not recorded; the count of
-statements comes from one more request. Times are milliseconds from request to whole response: of wall, and of this process's CPU,
-which other work on the machine does not lengthen (a database server's own work is not in it).
+statements comes from one more request. Times are milliseconds from request to whole response: of wall, and of this
+process's CPU, which other work on the machine does not lengthen (a database server's own work is not in it).
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ CONSULTANTS = (
 LEAD = "Eva Sandelholm"
 ADMIN = "Tomas Wikdahl"
 INTERVIEWERS = ("Ingrid Norén", "Yonas Tesfay")
+STAFF_NAMES = frozenset({LEAD, ADMIN, *INTERVIEWERS, *CONSULTANTS})
 _HISTORY_DAYS = 420
 
 
@@ -79,7 +80,7 @@ def gather(book: Daybook, *, rng: Random, now: datetime, clock: WorkClock) -> Ca
         interviewers=[_account(book, name, "Samtalsledare", opened, Role.Kind.INTERVIEWER) for name in INTERVIEWERS],
         consultants=[_account(book, name, "Rekryteringskonsult", opened, Role.Kind.CONSULTANT) for name in CONSULTANTS],
     )
-    taken = {LEAD, ADMIN, *INTERVIEWERS, *CONSULTANTS}
+    taken = set(STAFF_NAMES)
     for firm in FIRMS:
         cast.clients.append(_client(book, firm, rng=rng, taken=taken, opened=opened, clock=clock))
     for absence in _absences(book, cast, rng=rng, now=now, clock=clock):

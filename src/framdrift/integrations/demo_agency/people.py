@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from framdrift.integrations.demo_agency import names
+from framdrift.integrations.demo_agency.cast import STAFF_NAMES
 from framdrift.integrations.demo_agency.companies import CITIES, EMPLOYERS, FIRMS
 from framdrift.integrations.demo_agency.daybook import Daybook
 from framdrift.integrations.demo_agency.positions import Position
@@ -59,7 +60,7 @@ class Acquaintances:
         return self._new(book, position=position, source=source, owner=owner, at=at)
 
     def _new(self, book: Daybook, *, position: Position, source: Source, owner: Account, at: datetime) -> Candidate:
-        person = names.draw(self.rng)
+        person = self._not_of_the_agency()
         employer = self.rng.choice(FIRMS).name if self.rng.random() < _AT_A_CLIENT else self.rng.choice(EMPLOYERS)
         candidate = book.new(
             Candidate,
@@ -81,6 +82,11 @@ class Acquaintances:
         actor = owner.pseudonym if source in (Source.SOURCED, Source.REFERRED) else candidate.pseudonym
         book.tell(events.CandidateAdded(candidate_id=candidate.pk), actor=actor, at=at)
         return candidate
+
+    def _not_of_the_agency(self) -> names.Person:
+        while (person := names.draw(self.rng)).name in STAFF_NAMES:
+            pass
+        return person
 
     def _email(self, person: names.Person) -> str:
         number = 1
