@@ -301,6 +301,7 @@ POLICY: Final[dict[str, Row]] = {
         "candidate-file-remove",
         "candidacy-file-add",
     ),
+    **rows(STAFF_RECRUITING, "pool"),
     **rows(OPEN, "apply", "apply-thanks"),
     **rows(CLIENT_SEAT, "client-home"),
     **rows(CANDIDATE_LINK, "candidate-home"),

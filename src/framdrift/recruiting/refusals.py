@@ -233,6 +233,16 @@ class WrongSide(Refusal):
         return _("That person does not belong to the assignment's company or to the agency.")
 
 
+class OwnEmployee(Refusal):
+    """The candidate works at the company that would learn of it."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _(
+            "The candidate works at that company, which must not learn that they are looking. Nothing was passed on."
+        )
+
+
 class TemplateEmpty(Refusal):
     """A process plan needs at least one step that candidates pass."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from framdrift.desk.timeline import kinds as words
 from framdrift.desk.verbs import Doing, VerbForm, day_field, words_field
 from framdrift.organisations.models import Account
 from framdrift.recruiting.kinds import Side, Source
-from framdrift.recruiting.models import Assignment, Contact, Deputy, TempoTerm
+from framdrift.recruiting.models import Assignment, Candidate, Contact, Deputy, TempoTerm
 from framdrift.recruiting.queries.candidates import to_choose_from
 from framdrift.recruiting.queries.scope import colleagues
 
@@ -166,8 +167,15 @@ class EnterForm(VerbForm):
         """Those who match the search and are not in the assignment yet; the one already chosen stays a choice."""
         search = self.data.get("q") or doing.given.get("q", "")
         found = to_choose_from(doing.by, assignment_id=doing.row.pk, search=search, also=self.data.get("candidate", ""))
-        self.choose("candidate", [(str(one.pk), _named(one)) for one in found])
+        self.choose("candidate", [(str(one.pk), _named(one, doing.row)) for one in found])
 
 
-def _named(candidate: Any) -> str:
-    return ", ".join(part for part in (candidate.name, candidate.headline, candidate.city) if part)
+def _named(candidate: Candidate, assignment: Assignment) -> str:
+    """What tells candidates of one name apart, and whether their employer is one of our clients."""
+    warning = ""
+    if candidate.works_at_id == assignment.company_id:
+        warning = gettext("works at %(company)s itself, which is shown no trace of them")
+    elif candidate.works_at and candidate.works_at.off_limits:
+        warning = gettext("works at %(company)s, which is off limits")
+    told = warning % {"company": candidate.works_at} if warning else ""
+    return ", ".join(part for part in (candidate.name, candidate.headline, candidate.city, told) if part)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from framdrift.desk.candidates.forms import ChangeForm, ConsentForm, IntoAssignmentForm
+from framdrift.desk.candidates.forms import ChangeForm, ConsentForm, InformForm, IntoAssignmentForm
 from framdrift.desk.verbs import Doing, Done, Verbs
 from framdrift.recruiting import actions
 from framdrift.recruiting.models import Candidate
@@ -39,7 +39,7 @@ def enter(doing: Doing[Candidate]) -> Done:
     return Done(sentence, to=reverse("candidacy", args=[candidacy.pk]))
 
 
-@VERBS.verb(gettext_lazy("They have been told"))
+@VERBS.verb(gettext_lazy("Tell them that we keep their data"), InformForm, button=gettext_lazy("They have been told"))
 def inform(doing: Doing[Candidate]) -> Done:
     """That we keep their data, and why."""
     actions.inform_candidate(candidate=doing.row, by=doing.by, at=doing.at)

@@ -6,12 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from framdrift.desk.candidates.notice import notice_draft
 from framdrift.desk.timeline import kinds as words
 from framdrift.desk.verbs import Doing, VerbForm, day_field, words_field
+from framdrift.organisations.models import Agency
 from framdrift.recruiting.kinds import AssignmentStatus, Source
-from framdrift.recruiting.models import Candidacy, Candidate
+from framdrift.recruiting.models import Assignment, Candidacy, Candidate
 from framdrift.recruiting.queries.scope import visible_assignments
 
 FACTS = ("name", "email", "phone", "language", "headline", "employer", "city", "notice_months", "about")
@@ -64,7 +67,22 @@ class IntoAssignmentForm(VerbForm):
         inside = Candidacy.objects.filter(candidate=doing.row).values("assignment")
         found = visible_assignments(doing.by).filter(status=AssignmentStatus.OPEN).exclude(pk__in=inside)
         rows = found.select_related("company").order_by("company__name", "title")
-        self.choose("assignment", [(str(row.pk), f"{row.title}, {row.company}") for row in rows])
+        self.choose("assignment", [(str(row.pk), _named(row, doing.row)) for row in rows])
+
+
+class InformForm(VerbForm):
+    """What the candidate is told, drafted; it is sent by the person who read it."""
+
+    letter = words_field(
+        _("Draft"),
+        required=False,
+        rows=14,
+        help_text=_("Read it, change it and send it in the way you reach them. Nothing is sent from here."),
+    )
+
+    def fit(self, doing: Doing[Candidate]) -> None:
+        """The draft, in the candidate's language."""
+        self.begin(letter=notice_draft(doing.row, agency=Agency.objects.first(), writer=doing.by.name))
 
 
 class ConsentForm(VerbForm):
@@ -75,3 +93,10 @@ class ConsentForm(VerbForm):
     def fit(self, doing: Doing[Any]) -> None:
         """Two years."""
         self.begin(until_on=doing.today + timedelta(days=_CONSENT_DAYS))
+
+
+def _named(assignment: Assignment, candidate: Candidate) -> str:
+    name = f"{assignment.title}, {assignment.company}"
+    if candidate.works_at_id != assignment.company_id:
+        return name
+    return gettext("%(assignment)s (their own employer: it is shown no trace of them)") % {"assignment": name}

@@ -21,7 +21,15 @@ from framdrift.recruiting.actions.ground import (
 )
 from framdrift.recruiting.kinds import BallReason, PromiseKind, Side, StepType
 from framdrift.recruiting.models import Ball, Candidacy, PlanStep, Promise, Step
-from framdrift.recruiting.refusals import BallMoved, DueInThePast, HolderNeeded, PayRangeNeeded, WrongSide, WrongStep
+from framdrift.recruiting.refusals import (
+    BallMoved,
+    DueInThePast,
+    HolderNeeded,
+    OwnEmployee,
+    PayRangeNeeded,
+    WrongSide,
+    WrongStep,
+)
 from framdrift.recruiting.rules import NEWS_WORK_DAYS, Placement
 from framdrift.science.calendars import local_date
 
@@ -85,7 +93,7 @@ def _hold(ball: Ball) -> Ball:
     """The ball as it is now, held until the transaction ends; it must still be open."""
     held = (
         Ball.objects.select_for_update(of=("self",))
-        .select_related("step__plan_step", "assignment")
+        .select_related("step__plan_step", "assignment", "candidacy__candidate")
         .filter(pk=ball.pk, ended_at__isnull=True)
         .first()
     )
@@ -102,6 +110,8 @@ def _require_holder(ball: Ball, *, side: Side, account: Account | None) -> None:
             raise WrongSide
     if side is Side.CANDIDATE and ball.candidacy_id is None:
         raise WrongSide
+    if side is Side.CLIENT and ball.candidacy and ball.candidacy.candidate.works_at_id == ball.company_id:
+        raise OwnEmployee
 
 
 def _until(ball: Ball, *, at: datetime) -> date:

@@ -25,7 +25,7 @@ from framdrift.recruiting.models import (
     Snooze,
     TouchTime,
 )
-from framdrift.recruiting.refusals import DueInThePast, NotTheAuthor
+from framdrift.recruiting.refusals import DueInThePast, NotTheAuthor, OwnEmployee
 from framdrift.recruiting.rules import guarantee_until
 from framdrift.science.calendars import end_of_day
 
@@ -105,7 +105,12 @@ def make_presentation(
     blind: bool = False,
     language: str = "sv",
 ) -> Presentation:
-    """A shortlist with the consultant's words on each candidate, in the order given by the consultant."""
+    """A shortlist with the consultant's words on each candidate, in the order given by the consultant.
+
+    Raises OwnEmployee: no company is shown that its own employee is looking.
+    """
+    if any(candidacy.candidate.works_at_id == assignment.company_id for candidacy, _words in pages):
+        raise OwnEmployee
     presentation = Presentation.objects.create(
         assignment=assignment,
         company_id=assignment.company_id,

@@ -51,7 +51,8 @@ def to_choose_from(viewer: Viewer, *, assignment_id: int, search: str, also: str
     """At most twenty candidates who are not in the assignment yet, by name; the one with the id `also` among them.
     One statement."""
     inside = Candidacy.objects.filter(assignment=assignment_id).values("candidate")
-    found = list(searched(viewer, search).exclude(pk__in=inside).order_by("name", "pk")[:20])
+    outside = searched(viewer, search).exclude(pk__in=inside).select_related("works_at")
+    found = list(outside.order_by("name", "pk")[:20])
     if also.isdecimal() and int(also) not in {one.pk for one in found}:
         found += visible_candidates(viewer).filter(pk=int(also)).exclude(pk__in=inside)
     return found
