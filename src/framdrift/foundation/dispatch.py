@@ -21,6 +21,9 @@ from framdrift.foundation.models import Cursor, Event, MissedReaction
 
 log = logging.getLogger(__name__)
 
+UNHEARD = "import"
+"""The actor of history that was brought in from elsewhere: no reaction hears of it, so that nobody gets a letter."""
+
 _CURSOR = "reactions"
 _WAITS = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300, 1800, 7200))
 
@@ -133,7 +136,7 @@ def _deliver_next(codes: Mapping[str, tuple[Reaction, ...]], *, at: datetime) ->
         cursor = _locked_cursor()
         ahead = Event.objects.filter(seq__gt=cursor.position)
         last = ahead.aggregate(last=Max("seq"))["last"] or cursor.position
-        event = ahead.filter(code__in=codes, seq__lte=last).order_by("seq").first()
+        event = ahead.filter(code__in=codes, seq__lte=last).exclude(actor=UNHEARD).order_by("seq").first()
         if event:
             for reaction in codes[event.code]:
                 _react(reaction, event, at=at)

@@ -129,3 +129,11 @@ class CandidacyReopened(OfCandidacy):
     to_step_id: int
     next_step_on: date
     next_news_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryCorrected(OfCandidacy):
+    """The system that an imported candidacy came from told its history otherwise; `stays` counts what it is now."""
+
+    code: ClassVar[str] = "history-corrected"
+    stays: int

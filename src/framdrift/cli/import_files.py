@@ -1,0 +1,177 @@
+"""`framdrift import`: reads an export of another system into the database, or says what that would come to."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from framdrift.cli import installation
+from framdrift.cli.arguments import EXIT_DONE, EXIT_FAILED, CallFailed, CallRefused, add_output_arguments
+
+if TYPE_CHECKING:
+    from framdrift.recruiting.import_runs import Report
+    from framdrift.recruiting.transitions.told import Reading
+
+FORMATS = ("table", "csv", "xlsx", "greenhouse", "ashby", "lever", "teamtailor", "xes")
+_TABLES = frozenset({"table", "csv", "xlsx"})
+_SHOWN_STAGES = 10
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The format, the file or folder, and what the file does not say."""
+    parser.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
+    parser.add_argument("path", type=Path, metavar="PATH", help="a file, or a folder of JSON files")
+    parser.add_argument("--company", default="", metavar="NAME", help="the client company, where the file names none")
+    parser.add_argument("--assignment", default="", metavar="NAME", help="the assignment, where the file names none")
+    parser.add_argument("--map", type=Path, metavar="MAP.yaml", help="what columns, stages, outcomes and reasons mean")
+    parser.add_argument("--encoding", default="", metavar="NAME", help="the encoding of a CSV file, such as cp1252")
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+    add_output_arguments(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when rows were taken (or known already); 1 when every row was refused; 2 when the file or the call is wrong."""
+    installation.enter(arguments.lang)
+    _set_up_tables()
+    from framdrift.recruiting.transitions.told import Unreadable
+
+    now = datetime.now(UTC)
+    path = _existing(arguments.path)
+    reading = _reading(arguments, path, now)
+    try:
+        with _progress() as progress:
+            report = _import(arguments, path, reading, now, progress)
+    except Unreadable as no:
+        raise CallRefused(str(no)) from None
+    _print(report, arguments)
+    return EXIT_FAILED if report.refused and len(report.refused) == report.rows else EXIT_DONE
+
+
+def _import(
+    arguments: argparse.Namespace, path: Path, reading: Reading, now: datetime, progress: Callable[[int, int], None]
+) -> Report:
+    from framdrift.organisations.access import SYSTEM
+    from framdrift.recruiting import import_runs as runs
+
+    told: dict[str, Any] = {"path": path, "reading": reading, "by": SYSTEM, "at": now}
+    if arguments.dry_run:
+        return runs.try_out(kind=arguments.format, progress=progress, **told)
+    started = runs.begin(source=reading.source, **told)
+    return runs.carry_out(run=started, kind=arguments.format, progress=progress, **told)
+
+
+def _existing(path: Path) -> Path:
+    from django.utils.translation import gettext as _
+
+    if not path.exists():
+        raise CallRefused(_("%(file)s: there is no such file.") % {"file": path})
+    return path
+
+
+def _reading(arguments: argparse.Namespace, path: Path, now: datetime) -> Reading:
+    from framdrift.foundation.calendar import agency_zone
+    from framdrift.recruiting.transitions.told import Reading
+
+    mapping = _mapping(arguments.map) if arguments.map else {}
+    if arguments.encoding:
+        mapping["encoding"] = arguments.encoding
+    source = str(mapping.pop("source", "") or ("table" if arguments.format in _TABLES else arguments.format))
+    return Reading(
+        source=source[:60],
+        arrived_at=now,
+        zone=agency_zone(),
+        company=arguments.company.strip() or str(mapping.pop("company", "") or ""),
+        assignment=arguments.assignment.strip() or str(mapping.pop("assignment", "") or ""),
+        file_name=path.name,
+        mapping=mapping,
+    )
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    import yaml
+    from django.utils.translation import gettext as _
+
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise CallRefused(
+            _("%(file)s: cannot be read (%(reason)s).") % {"file": path, "reason": problem.strerror}
+        ) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        raise CallRefused(_("%(file)s: not YAML (%(reason)s).") % {"file": path, "reason": problem}) from None
+    parts = {"columns", "stages", "outcomes", "reasons"}
+    if not isinstance(content, dict) or any(not isinstance(content.get(name) or {}, dict) for name in parts):
+        raise CallRefused(_("%(file)s: a mapping has columns, stages, outcomes or reasons.") % {"file": path})
+    return content
+
+
+def _set_up_tables() -> None:
+    from django.core.management import call_command
+    from django.db import DatabaseError
+    from django.utils.translation import gettext as _
+
+    from framdrift.foundation.checks import unapplied_migrations
+
+    try:
+        if unapplied_migrations():
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    except DatabaseError as error:
+        raise CallFailed(_("The database cannot be set up: %(error)s") % {"error": str(error).strip()}) from None
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, nothing where standard error is a file or a pipe."""
+    from tqdm import tqdm
+
+    with tqdm(file=sys.stderr, disable=None, leave=False, unit=" rows") as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.total = total or None
+            bar.update(done - bar.n)
+
+        yield tell
+
+
+def _print(report: Report, arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        refused = [{"line": one.line, "field": one.field, "reason": one.reason} for one in report.refused]
+        told: dict[str, Any] = {
+            "rows": report.rows,
+            "added": report.added,
+            "changed": report.changed,
+            "known": report.known,
+        }
+        told |= {"new": report.new, "unknown_stages": report.unknown_stages, "refused": refused}
+        print(json.dumps({"dry_run": arguments.dry_run, **told}, ensure_ascii=False))
+        return
+    for line in _sentences(report, dry_run=arguments.dry_run):
+        print(line)
+
+
+def _sentences(report: Report, *, dry_run: bool) -> Iterator[str]:
+    from django.utils.translation import gettext as _
+    from django.utils.translation import ngettext
+
+    for one in report.refused:
+        where = _("line %(line)d") % {"line": one.line} + (f", {one.field}" if one.field else "")
+        yield _("Refused: %(where)s: %(reason)s") % {"where": where, "reason": one.reason}
+    if report.unknown_stages:
+        words = {"stages": ", ".join(report.unknown_stages[:_SHOWN_STAGES])}
+        yield _("Stages not known, taken as screening; say in a mapping what they mean: %(stages)s.") % words
+    if dry_run:
+        yield _("Nothing was changed. This is what would happen:")
+    counts = {"added": report.added, "changed": report.changed, "known": report.known, "refused": len(report.refused)}
+    yield (
+        ngettext("%(count)d entry", "%(count)d entries", report.rows) % {"count": report.rows}
+        + ": "
+        + _("%(added)d new, %(changed)d changed, %(known)d known already, %(refused)d refused.") % counts
+    )
+    new = _("New here: %(assignments)d assignments, %(candidates)d candidates, %(candidacies)d candidacies.")
+    yield new % report.new

@@ -1,0 +1,68 @@
+"""Which column means what: proposed from the words of the header, in Swedish and English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "application_id": ("application id", "candidacy id", "ansöknings id", "ansökan id", "kandidatur id", "id"),
+    "event_id": ("event id", "transition id", "history id", "händelse id", "rad id"),
+    "candidate_id": ("candidate id", "person id", "applicant id", "kandidat id", "sökande id"),
+    "candidate": (
+        "candidate name", "candidate", "full name", "name", "applicant", "applicant name",
+        "kandidatens namn", "kandidat", "kandidatnamn", "namn", "sökande",
+    ),
+    "first_name": ("first name", "given name", "förnamn", "tilltalsnamn"),
+    "last_name": ("last name", "surname", "family name", "efternamn"),
+    "email": ("email", "e-mail", "email address", "e-post", "epost", "e-postadress", "mejl", "mail", "mailadress"),
+    "phone": ("phone", "phone number", "telephone", "mobile", "telefon", "telefonnummer", "mobil", "mobilnummer"),
+    "job_id": ("job id", "assignment id", "requisition id", "jobb id", "uppdrags id", "tjänst id"),
+    "job": (
+        "assignment", "job", "job title", "job name", "position", "role", "requisition", "vacancy",
+        "uppdrag", "tjänst", "jobb", "befattning", "roll", "annons", "rekrytering",
+    ),
+    "company": (
+        "company", "client", "customer", "client company", "employer", "account",
+        "företag", "kund", "kundföretag", "bolag", "arbetsgivare", "uppdragsgivare",
+    ),
+    "stage": (
+        "stage", "step", "current stage", "stage name", "to stage", "status", "steg", "fas", "processteg", "läge",
+    ),
+    "entered": (
+        "entered", "entered date", "entered at", "stage entered", "stage date", "moved at", "changed at", "since",
+        "in i steget", "stegdatum", "sedan", "datum för steg", "flyttad", "timestamp", "date", "datum", "tidpunkt",
+    ),
+    "left": (
+        "left", "left date", "left at", "stage left", "until", "lämnade", "lämnat", "till och med", "lämnade steget",
+    ),
+    "applied": ("applied", "applied at", "applied date", "application date", "created", "ansökte", "ansökningsdatum",
+                "ansökt", "inkom", "inkommen"),
+    "outcome": ("outcome", "result", "final status", "utfall", "resultat", "slutstatus", "avslutad som"),
+    "ended": ("ended", "end date", "closed at", "outcome date", "hired at", "rejected at", "avslutad", "slutdatum",
+              "avslutsdatum"),
+    "reason": ("reason", "rejection reason", "outcome reason", "anledning", "orsak", "skäl", "avslagsorsak"),
+    "found_by": ("source", "channel", "found by", "källa", "kanal", "hittad via"),
+    "recruiter": ("recruiter", "consultant", "owner", "handläggare", "rekryterare", "konsult", "ansvarig"),
+    "actor": ("actor", "moved by", "changed by", "user", "flyttad av", "ändrad av", "användare"),
+}  # fmt: skip
+"""Header words by what the column means, likeliest first; compared without case, blanks, `-` and `_`."""
+
+
+def propose(header: Sequence[str]) -> dict[str, str]:
+    """{what it means: column} for the columns whose names are known; each column means one thing."""
+    plain: dict[str, str] = {}
+    for column in header:
+        plain.setdefault(_plain(column), column)
+    found: dict[str, str] = {}
+    for meaning, names in NAMES.items():
+        for name in names:
+            column = plain.get(_plain(name), "")
+            if column and column not in found.values():
+                found[meaning] = column
+                break
+    return found
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_\-.:/()]", "", name).lower()
