@@ -1,4 +1,4 @@
-"""The choice of language: for the signed in with the account, for others in a cookie, and always back to where one was."""
+"""The choice of language: with the account of the signed in, in a cookie for others, and back to where one was."""
 
 from __future__ import annotations
 

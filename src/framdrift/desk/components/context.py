@@ -29,6 +29,10 @@ def _recruits(viewer: Viewer) -> bool:
     return viewer.is_recruiter
 
 
+def _leads(viewer: Viewer) -> bool:
+    return viewer.is_lead
+
+
 def _is_staff(viewer: Viewer) -> bool:
     return viewer.kind == "staff" and bool(viewer.roles)
 
@@ -40,6 +44,7 @@ _PLACES: list[tuple[str, str | Promise, Callable[[Viewer], bool]]] = [
     ("candidate-list", gettext_lazy("Candidates"), _recruits),
     ("company-list", gettext_lazy("Companies"), _is_staff),
     ("people", gettext_lazy("Colleagues"), _is_staff),
+    ("fees", gettext_lazy("Fees"), _leads),
 ]
 THEMES = ("light", "dark")
 
@@ -75,7 +80,7 @@ def _frame_addresses(viewer: Viewer) -> dict[str, str]:
         "settings": _address("settings") if viewer.is_lead or viewer.is_admin else "",
         "own": _address("my-settings") if viewer.account_id else "",
         "sign_out": _address("account_logout") if viewer.account_id else "",
-        "language": _address("set-language"),
+        "language": _address("choose-language"),
     }
 
 
