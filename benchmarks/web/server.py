@@ -15,7 +15,7 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 
-_PATIENCE_SECONDS = 30
+_PATIENCE_SECONDS = 120
 _VISITS = 40
 
 

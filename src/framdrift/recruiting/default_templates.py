@@ -27,7 +27,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Line:
-    """One step: working days it takes, working days an answer may take, minutes of work, and the evidence it needs."""
+    """One step: working days it takes, working days an answer may take, minutes of one sitting, the evidence it needs."""
 
     type: StepType
     side: Side
@@ -81,8 +81,8 @@ _DECISION_NEEDS = (_cards(Side.AGENCY), _cards(Side.CLIENT), _references(2), _te
 
 TEMPLATES: dict[str, tuple[Line, ...]] = {
     "Chef och specialist": (
-        Line(StepType.INTAKE, Side.AGENCY, 2, 2, 90),
-        Line(StepType.SEARCH, Side.AGENCY, 10, 10, 240),
+        Line(StepType.INTAKE, Side.AGENCY, 2, 2, 60),
+        Line(StepType.SEARCH, Side.AGENCY, 10, 10, 60),
         Line(StepType.SCREENING, Side.AGENCY, 3, 2, 20),
         Line(StepType.INTERVIEW, Side.AGENCY, 5, 2, 60, (_cards(Side.AGENCY),)),
         Line(StepType.CLIENT_PRESENTATION, Side.CLIENT, 3, 2, 30),
@@ -94,7 +94,7 @@ TEMPLATES: dict[str, tuple[Line, ...]] = {
     ),
     "Kort process": (
         Line(StepType.INTAKE, Side.AGENCY, 1, 1, 45),
-        Line(StepType.SEARCH, Side.AGENCY, 5, 5, 120),
+        Line(StepType.SEARCH, Side.AGENCY, 5, 5, 30),
         Line(StepType.SCREENING, Side.AGENCY, 2, 1, 10),
         Line(StepType.INTERVIEW, Side.AGENCY, 3, 1, 45, (_cards(Side.AGENCY),)),
         Line(StepType.CLIENT_INTERVIEW, Side.CLIENT, 3, 1, 45, (_cards(Side.CLIENT),)),
@@ -111,8 +111,8 @@ TEMPLATES: dict[str, tuple[Line, ...]] = {
         Line(StepType.SIGNING, Side.CANDIDATE, 1, 1, 15),
     ),
     "Ledande befattning": (
-        Line(StepType.INTAKE, Side.AGENCY, 4, 3, 120),
-        Line(StepType.SEARCH, Side.AGENCY, 12, 12, 480),
+        Line(StepType.INTAKE, Side.AGENCY, 4, 3, 90),
+        Line(StepType.SEARCH, Side.AGENCY, 12, 12, 90),
         Line(StepType.SCREENING, Side.AGENCY, 4, 2, 30),
         Line(StepType.INTERVIEW, Side.AGENCY, 6, 2, 90, (_cards(Side.AGENCY),)),
         Line(StepType.CLIENT_PRESENTATION, Side.CLIENT, 3, 2, 45),
