@@ -18,7 +18,7 @@ from framdrift.recruiting.models import Assignment, Ball, Candidacy, PlanStep
 from framdrift.recruiting.queries import board as boards
 from tests.cast import Cast
 from tests.desk.crowd import crowd
-from tests.recruiting.conftest import column
+from tests.recruitment import column
 
 SignIn = Callable[[Account], Client]
 

@@ -18,7 +18,7 @@ from framdrift.recruiting.models import Ball, Candidacy, Criterion, Promise, Sco
 from framdrift.recruiting.queries.board import plan_of
 from framdrift.recruiting.queries.evidence import evidence_of
 from tests.cast import Cast
-from tests.recruiting.conftest import column
+from tests.recruitment import column
 
 SignIn = Callable[[Account], Client]
 
@@ -54,7 +54,7 @@ def test_news_keeps_the_words_and_the_next_date(desk: Client, address: str, cand
 
 def test_a_refused_form_comes_back_with_what_was_typed(desk: Client, address: str) -> None:
     count = Event.objects.count()
-    answer = desk.post(address + "news/", {"channel": "mail", "text": "Hej Lea", "next_news_on": "2026-11-01"})
+    answer = desk.post(address + "news/", {"channel": "email", "text": "Hej Lea", "next_news_on": "2026-11-01"})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Choose a time that has not passed." in page and "Hej Lea" in page and "2026-11-01" in page

@@ -34,7 +34,7 @@ def decide(doing: Doing[Candidacy]) -> Done:
         verdict=data["verdict"],
         decided_by=account_of(doing.row, data["decided_by"]),
         reason=data["reason"],
-        early_reason=data["early_reason"],
+        early_reason=data.get("early_reason", ""),
         told_reason=data["told_reason"],
         by=doing.by,
         at=doing.at,

@@ -13,9 +13,11 @@ from framdrift.desk.timeline import kinds as words
 from framdrift.desk.verbs import Doing, VerbForm, day_field, moment_field, words_field
 from framdrift.foundation.calendar import working_days
 from framdrift.organisations.models import Account
-from framdrift.recruiting.kinds import CandidacyStatus, PromiseKind, Scope, Side, ToldReason, Verdict
+from framdrift.recruiting.kinds import CandidacyStatus, PromiseKind, Scope, Side, StepType, ToldReason, Verdict
 from framdrift.recruiting.models import Candidacy, Contact, PlanStep
+from framdrift.recruiting.queries.board import plan_of
 from framdrift.recruiting.queries.candidacies import people_of
+from framdrift.recruiting.queries.evidence import evidence_of
 from framdrift.recruiting.queries.scope import colleagues
 from framdrift.recruiting.rules import NEWS_WORK_DAYS
 
@@ -177,7 +179,11 @@ class DecideForm(VerbForm):
     )
 
     def fit(self, doing: Doing[Candidacy]) -> None:
-        """The decider first."""
+        """The decider first; what the gate lacks beside the form, and no question about haste where nothing lacks."""
+        row = doing.row
+        self.gate = evidence_of(doing.by, candidacy=row, plan=plan_of(row.assignment)).gate
+        if self.gate and self.gate.is_complete and row.plan_step.type == StepType.DECISION:
+            del self.fields["early_reason"]
         self.choose("decided_by", list(people_choices(doing.row)))
         deciders = Contact.objects.filter(assignment=doing.row.assignment_id, part=Contact.Part.DECIDER)
         decider = deciders.values_list("account_id", flat=True).first()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils.translation import get_language
 
+from framdrift.desk.candidacies.shown import missing_words
+from framdrift.desk.components.words import joined_words
 from framdrift.desk.timeline import kinds
 from framdrift.recruiting.models import PlanStep
+from framdrift.recruiting.rules import Missing
 
 register = template.Library()
 
@@ -15,6 +20,12 @@ register = template.Library()
 def step_name(step: PlanStep) -> str:
     """`{{ plan_step|step_name }}`: its name."""
     return step.name_in(get_language() or "en")
+
+
+@register.filter(name="missing_words")
+def words_of_missing(missing: Sequence[Missing]) -> str:
+    """`{{ gate.missing|missing_words }}`: what the gate lacks."""
+    return joined_words([missing_words(one) for one in missing])
 
 
 @register.filter

@@ -119,7 +119,7 @@ OFFER_ANSWERS: Words = {
 }
 CHANNELS: Words = {
     "phone": pgettext_lazy("channel", "telephone"),
-    "mail": pgettext_lazy("channel", "e-mail"),
+    "email": pgettext_lazy("channel", "e-mail"),
     "letter": pgettext_lazy("channel", "letter"),
     "message": pgettext_lazy("channel", "text message"),
     "meeting": pgettext_lazy("channel", "meeting"),

@@ -90,7 +90,9 @@ def ball_passed(told: Told) -> str:
     if told.get("reason_code") == "taken_over":
         sentence = _("%(actor)s took over the ball from %(giver)s; it is to be played by %(until)s.")
     elif _holder(told, "from") == _holder(told, "to"):
-        sentence = _("%(taker)s keeps the ball: %(does)s by %(until)s.")
+        sentence = _("%(taker)s keeps the ball, now until %(until)s.")
+    elif told.get("reason_code") == "do_step":
+        sentence = _("The ball went from %(giver)s to %(taker)s, until %(until)s.")
     else:
         sentence = _("The ball went from %(giver)s to %(taker)s, who %(does)s by %(until)s.")
     return told.say(
@@ -120,7 +122,8 @@ def news_given(told: Told) -> str:
 
 
 def _promise(told: Told) -> dict[str, str]:
-    what = told.names.promises.get(told.get("promise_id")) or words_for(PROMISES, told.get("kind"))
+    what = told.names.promises.get(told.get("promise_id"), "").rstrip(".")
+    what = what or words_for(PROMISES, told.get("kind"))
     side = told.get("to_side")
     whom = told.who if side == "candidate" and told.get("candidacy_id") else words_for(SIDES, side)
     return {"what": what, "whom": whom, "due": told.moment("due_at")}
