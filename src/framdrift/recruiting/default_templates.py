@@ -27,7 +27,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Line:
-    """One step: working days it takes, working days an answer may take, minutes of one sitting, the evidence it needs."""
+    """One step: working days it takes, working days an answer may take, minutes of a sitting, the evidence it needs."""
 
     type: StepType
     side: Side
