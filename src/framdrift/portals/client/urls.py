@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from framdrift.portals.client import views
+from framdrift.portals.client import presentation, views
 
-urlpatterns = [path("client/", views.home, name="client-home")]
+urlpatterns = [
+    path("client/", views.home, name="client-home"),
+    path("client/presentations/<int:presentation_id>/", presentation.presentation, name="client-presentation"),
+    path("client/presentations/<int:presentation_id>/pdf/", presentation.pdf, name="client-presentation-pdf"),
+]

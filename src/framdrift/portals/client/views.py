@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from framdrift.foundation.calendar import agency_zone
 from framdrift.organisations.access import visible_companies
 from framdrift.organisations.reader import ReaderRequest
+from framdrift.recruiting.queries.presentations import shared_with
 from framdrift.recruiting.queries.public import client_home
 from framdrift.science.calendars import local_date
 
@@ -25,4 +26,4 @@ def home(request: ReaderRequest) -> HttpResponse:
         as_of=at,
         language=request.viewer.language,
     )
-    return render(request, "client/home.html", {"page": page})
+    return render(request, "client/home.html", {"page": page, "presentations": shared_with(request.viewer)})

@@ -1,0 +1,1 @@
+"""Shortlists for the client: chosen, worded and ordered by the consultant, read through, shared."""

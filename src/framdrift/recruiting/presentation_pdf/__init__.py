@@ -1,0 +1,1 @@
+"""A shortlist as a tagged PDF, set by typst in a process of its own: the web server never loads the typesetter."""
