@@ -29,6 +29,7 @@ from framdrift.recruiting.models import (
     Consent,
     FeeMilestone,
     Offer,
+    PlanStep,
     Promise,
     Reference,
     Scorecard,
@@ -85,24 +86,31 @@ def _holder_of_promise(row: Row, *, theirs: bool) -> Holder:
 
 
 def balls(duties: Duties) -> Iterator[Item]:
-    """What is ready to decide, steps without a date, and the rest: three statements, so that each has its room."""
-    ours = Q(assignment_id__in=duties.assignment_ids) | Q(account_id__in=duties.owner_ids)
+    """What is ready to decide, steps without a date, the reader's own balls, others' overdue ones: a statement each.
+
+    The classes are told by `of_ball`, so that a ball found twice is the same line.
+    """
     open_ones = (
         Ball.objects.filter(ended_at=None, assignment__status=AssignmentStatus.OPEN)
         .exclude(pk__in=duties.snoozed_ids("ball"))
         .order_by("until_on", "since", "id")
     )
-    decide = open_ones.filter(ours, reason=BallReason.DECIDE)
+    of_ours = open_ones.filter(assignment_id__in=duties.assignment_ids)
+    meetings = PlanStep.objects.filter(assignment_id__in=duties.assignment_ids, type__in=MEETINGS)
     undated = (
-        open_ones.filter(ours, step__plan_step__type__in=MEETINGS, step__booked_at=None, step__held_at=None)
+        open_ones.filter(step__plan_step__in=meetings, step__closed_at=None, step__booked_at=None, step__held_at=None)
         .filter(step__last_responsible_on__lte=duties.horizon_on)
         .exclude(reason=BallReason.DECIDE)
         .order_by("step__last_responsible_on", "since", "id")
     )
-    held = Q(account_id__in=duties.owner_ids, side=Side.AGENCY) & ~Q(step__booked_at__gte=duties.tomorrow)
-    overdue = Q(assignment_id__in=duties.assignment_ids, until_on__lt=duties.today) & ~Q(side=Side.AGENCY)
-    rest = open_ones.filter(held | overdue).exclude(reason=BallReason.DECIDE)
-    for rows in (decide, undated, rest):
+    held = open_ones.filter(account_id__in=duties.owner_ids, side=Side.AGENCY)
+    overdue = of_ours.filter(until_on__lt=duties.today).exclude(side=Side.AGENCY)
+    for rows in (
+        of_ours.filter(reason=BallReason.DECIDE),
+        undated,
+        held.exclude(step__booked_at__gte=duties.tomorrow),
+        overdue,
+    ):
         for row in _ball_rows(rows):
             yield _of_ball_row(duties, row)
 
@@ -205,11 +213,14 @@ def missing_evidence(duties: Duties) -> Iterator[Item]:
     """References and tests that the gate of a step needs and that are not in, for those who stand at the step."""
     received = Reference.objects.filter(candidacy=OuterRef("candidacy"), received_at__isnull=False)
     tests = TestResult.objects.filter(candidacy=OuterRef("candidacy"))
+    kinds = [EvidenceKind.REFERENCE, EvidenceKind.TEST]
+    gates = PlanStep.objects.filter(assignment_id__in=duties.assignment_ids, needs__kind__in=kinds)
     rows: Iterable[Row] = (
         Step.objects.annotate(references=_count(received), tests=_count(tests))
         .filter(
             Q(plan_step__needs__kind=EvidenceKind.REFERENCE, plan_step__needs__count__gt=F("references"))
             | Q(plan_step__needs__kind=EvidenceKind.TEST, plan_step__needs__count__gt=F("tests")),
+            plan_step__in=gates,
             plan_step__needs__optional=False,
             closed_at=None,
             assignment_id__in=duties.assignment_ids,

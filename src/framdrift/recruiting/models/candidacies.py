@@ -33,6 +33,7 @@ class Candidacy(models.Model):
         indexes = [
             models.Index(fields=["assignment", "status", "plan_step", "next_step_on", "id"], name="candidacy_board"),
             models.Index(fields=["status", "next_news_on"], name="candidacy_silence"),
+            models.Index(fields=["assignment", "next_news_on"], condition=Q(status="active"), name="candidacy_news_due"),
             models.Index(fields=["company", "status"], name="candidacy_company"),
         ]
         constraints = [
@@ -79,6 +80,7 @@ class Step(models.Model):
         indexes = [
             models.Index(fields=["candidacy", "closed_at"], name="step_candidacy"),
             models.Index(fields=["assignment", "closed_at", "last_responsible_on"], name="step_assignment"),
+            models.Index(fields=["plan_step", "last_responsible_on"], condition=Q(closed_at=None), name="step_open_at"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -120,6 +122,8 @@ class Ball(models.Model):
             models.Index(fields=["account", "ended_at", "until_on"], name="ball_holder"),
             models.Index(fields=["assignment", "ended_at"], name="ball_assignment"),
             models.Index(fields=["candidacy", "ended_at"], name="ball_candidacy"),
+            models.Index(fields=["until_on", "since", "id"], condition=Q(ended_at=None), name="ball_waiting"),
+            models.Index(fields=["assignment"], condition=Q(ended_at=None, reason="decide"), name="ball_to_decide"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["step"], condition=Q(ended_at__isnull=True), name="ball_one_open"),
