@@ -110,7 +110,7 @@ def _first_waiting(viewer: Viewer, *, today: date, away: set[int]) -> list[int]:
     balls = (
         Ball.objects.filter(Q(until_on__lte=today) | Q(account_id__in=away), ended_at=None, side=Side.AGENCY)
         .filter(assignment_id__in=list(open_ones.values_list("id", flat=True)))
-        .exclude(account_id=viewer.account_id)
+        .exclude(account_id=viewer.account_id or 0)
     )
     return list(balls.order_by("until_on", "since", "id").values_list("id", flat=True)[:MOST])
 
