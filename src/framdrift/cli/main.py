@@ -23,6 +23,7 @@ def gettext_noop(text: str) -> str:
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run", gettext_noop("web server and worker together, as make run does")),
+    "setup": ("setup", gettext_noop("begin for real: the agency and its first person")),
     "demo": ("demo", gettext_noop("fill an empty database with a living agency")),
     "serve": ("serve", gettext_noop("the web server")),
     "worker": ("worker", gettext_noop("jobs, letters and consequences")),
