@@ -23,7 +23,6 @@ class AssignmentFilter:
     """What the list is narrowed to. `whose` is "mine" (owner or deputy) or "all"; `status` one of AssignmentStatus;
     `ids` leaves only those that were picked by something the rows do not hold, such as the state of their plan."""
 
-
     whose: str = "all"
     status: str = AssignmentStatus.OPEN
     company_id: int | None = None
