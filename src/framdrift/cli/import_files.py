@@ -82,12 +82,15 @@ def _reading(arguments: argparse.Namespace, path: Path, now: datetime) -> Readin
     if arguments.encoding:
         mapping["encoding"] = arguments.encoding
     source = str(mapping.pop("source", "") or ("table" if arguments.format in _TABLES else arguments.format))
+    stem = path.name.split(".")[0]
+    fallback = "" if arguments.format in _TABLES else stem
+    of_log = stem if arguments.format == "xes" else ""
     return Reading(
         source=source[:60],
         arrived_at=now,
         zone=agency_zone(),
-        company=arguments.company.strip() or str(mapping.pop("company", "") or ""),
-        assignment=arguments.assignment.strip() or str(mapping.pop("assignment", "") or ""),
+        company=arguments.company.strip() or str(mapping.pop("company", "") or "") or fallback,
+        assignment=arguments.assignment.strip() or str(mapping.pop("assignment", "") or "") or of_log,
         file_name=path.name,
         mapping=mapping,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -105,6 +105,7 @@ class _Batch:
 
     def apply(self) -> None:
         """Work out what is new, and write the candidacies that it concerns."""
+        self._take_back_what_is_left_out()
         news = [one for one in self._told if self._is_news(one) and self._has_happened(one)]
         self.applied.known = len(self._told) - len(news) - len(self.applied.refused)
         if not news:
@@ -122,7 +123,28 @@ class _Batch:
         key = self._keys.get(key_of(one.external_id))
         if one.removed:
             return key is not None and key.removed_at is None
-        return key is None or key.removed_at is not None or key.digest != one.digest()
+        if key is None or key.removed_at is not None:
+            return True
+        if one.precision == Precision.CURRENT_ONLY and key.raw.get("to") == one.to_step:
+            return False  # a snapshot tells that somebody stands there; since when, the first one knew best
+        return key.digest != one.digest()
+
+    def _take_back_what_is_left_out(self) -> None:
+        """Of an application that is told whole, what was told before and is missing now."""
+        whole = {key_of(one.application.external_id): one for one in self._told if one.whole}
+        if not whole:
+            return
+        told = {key_of(one.external_id) for one in self._told}
+        ids = [key.row_id for key in self._keys_of(CANDIDACY, list(whole)).values()]
+        stand = ImportedKey.objects.filter(source=self._ground.source, kind=TRANSITION, row_id__in=ids, removed_at=None)
+        for key in stand:
+            owner = whole.get(key.external_id.rpartition("|")[0]) or whole.get(key.external_id.partition("|")[0])
+            if owner is not None and key.external_id not in told:
+                entered = datetime.fromisoformat(key.raw["at"])
+                self._told.append(
+                    replace(owner, external_id=key.external_id, entered_at=entered, to_step=key.raw["to"], removed=True)
+                )
+                self._keys[key.external_id] = key
 
     def _has_happened(self, one: Transition) -> bool:
         if one.entered_at > self._at:

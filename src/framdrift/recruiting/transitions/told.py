@@ -47,7 +47,9 @@ class Transition:
 
     `to_step` is the source's own word. `ends` is set where the source itself says that the candidacy ended there
     (hired, rejected, withdrew, declined, expired), `reason` is then its word for why. `removed`: told before, and
-    taken back. `line` is the row of the file, or the number of the object in it, from 1.
+    taken back. `whole`: the file tells all of this application, so that what it told before and leaves out now is taken
+    back too (its ids begin with the application's and a bar). `line` is the row of the file, or the number of the
+    object in it, from 1.
     """
 
     source: str
@@ -63,6 +65,7 @@ class Transition:
     ends: str = ""
     reason: str = ""
     removed: bool = False
+    whole: bool = False
     line: int = 0
 
     def kept(self) -> dict[str, Any]:

@@ -1,0 +1,105 @@
+"""Lever opportunities as transitions: `stageChanges` in epoch milliseconds, and the archiving that ends them.
+
+Stages, archive reasons and postings are named by lists of `id` and `text` in the export. Archived with the reason that
+is called hired means hired; a reason's `status` `hired` says so too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from framdrift.recruiting.kinds import CandidacyStatus
+from framdrift.recruiting.transitions.documents import documents, instant, objects, part, word
+from framdrift.recruiting.transitions.stages import Words
+from framdrift.recruiting.transitions.told import Application, Reading, Transition, Unread, Unreadable
+
+
+def read(path: Path, reading: Reading) -> Iterator[Transition | Unread]:
+    """Opportunity by opportunity. Raises Unreadable where there is none."""
+    every = list(objects(documents(path)))
+    names = {word(one["id"]): word(one["text"]) for one in every if "id" in one and "text" in one}
+    found = [(number, one) for number, one in enumerate(every, start=1) if isinstance(one.get("stageChanges"), list)]
+    if not found:
+        raise Unreadable(
+            _("%(file)s: no opportunity of Lever with its stageChanges found.") % {"file": reading.file_name}
+        )
+    words = Words(reading.mapping)
+    for number, one in found:
+        yield from _told(number, one, names, words, reading)
+
+
+def _told(
+    number: int, one: dict[str, Any], names: dict[str, str], words: Words, reading: Reading
+) -> Iterator[Transition | Unread]:
+    key, job_id = word(one.get("id")), _posting(one)
+    job = names.get(job_id, "") or reading.assignment or job_id
+    if not key or not job:
+        yield Unread(number, "applications", _("The opportunity %(id)s belongs to no posting.") % {"id": key or "?"})
+        return
+    shared: dict[str, Any] = {
+        "source": reading.source,
+        "application": _application(key, one, job_id, job, reading),
+        "line": number,
+        "whole": True,
+    }
+    for change in one["stageChanges"]:
+        stage, at = word(part(change, "toStageId")), instant(part(change, "updatedAt"))
+        if not stage or at is None:
+            yield Unread(number, "stageChanges", _("The entry lacks its time or its stage."))
+            continue
+        yield Transition(
+            **shared,
+            external_id=f"{key}|{stage}|{change['updatedAt']}",
+            to_step=names.get(stage, stage),
+            entered_at=at,
+            actor=word(change.get("userId")),
+            raw={"stage_id": stage},
+        )
+    yield from _archived(key, one, names, words, shared)
+
+
+def _archived(
+    key: str, one: dict[str, Any], names: dict[str, str], words: Words, shared: dict[str, Any]
+) -> Iterator[Transition]:
+    at, reason = instant(part(one, "archived", "archivedAt")), word(part(one, "archived", "reason"))
+    if at is None:
+        return
+    told = names.get(reason, reason)
+    yield Transition(
+        **shared,
+        external_id=f"{key}|archived|{part(one, 'archived', 'archivedAt')}",
+        to_step="archived",
+        entered_at=at,
+        ends=words.outcome(told) or CandidacyStatus.REJECTED,
+        reason=told,
+        raw={"reason_id": reason},
+    )
+
+
+def _posting(one: dict[str, Any]) -> str:
+    """The posting of the first application that is expanded, or named beside it."""
+    applications = one.get("applications")
+    for application in applications if isinstance(applications, list) else []:
+        found = part(application, "posting")
+        if found:
+            return word(part(found, "id")) if isinstance(found, dict) else word(found)
+    return word(one.get("posting"))
+
+
+def _application(key: str, one: dict[str, Any], job_id: str, job: str, reading: Reading) -> Application:
+    emails, phones = one.get("emails") or [""], one.get("phones") or [{}]
+    return Application(
+        external_id=key,
+        person_id=word(one.get("contact")) or key,
+        name=word(one.get("name")) or _("Candidate %(id)s") % {"id": key[:40]},
+        email=word(emails[0]),
+        phone=word(part(phones[0], "value")),
+        job_id=job_id,
+        job=job,
+        company=reading.company,
+        found_by=word((one.get("sources") or [""])[0]),
+    )

@@ -1,0 +1,107 @@
+"""The JSON documents of an export, in a file or a folder of files, packed or not, with sentences for what is broken."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, cast
+
+from django.utils.translation import gettext as _
+
+from framdrift.recruiting.transitions.told import Unreadable
+
+_GZIP = b"\x1f\x8b"
+
+
+def documents(path: Path) -> list[Any]:
+    """Every JSON document of a file or a folder, in order of name; JSON Lines are a list. Raises Unreadable."""
+    files = sorted(path.glob("*.json*")) if path.is_dir() else [path]
+    if not files:
+        raise Unreadable(_("%(file)s: the folder holds no JSON files.") % {"file": path.name})
+    return [_document(file) for file in files]
+
+
+def unpacked(path: Path) -> IO[bytes]:
+    """The bytes of a file, unpacked while they are read where it is gzip."""
+    with path.open("rb") as file:
+        is_packed = file.read(2) == _GZIP
+    return cast(IO[bytes], gzip.open(path)) if is_packed else path.open("rb")
+
+
+def broken_archive(problem: Exception, file_name: str) -> Unreadable:
+    """The refusal of a gzip file that is cut off or damaged."""
+    if isinstance(problem, EOFError):
+        return Unreadable(_("%(file)s: the gzip file ends too early; it is cut off.") % {"file": file_name})
+    return Unreadable(_("%(file)s: the gzip file is damaged (%(reason)s).") % {"file": file_name, "reason": problem})
+
+
+def objects(content: Any) -> Iterator[dict[str, Any]]:
+    """Every object in a document, outer before inner."""
+    if isinstance(content, dict):
+        yield content
+    parts = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    for part in parts:
+        if isinstance(part, dict | list):
+            yield from objects(part)
+
+
+def instant(value: Any) -> datetime | None:
+    """An ISO 8601 instant, UTC where it has no offset, or epoch milliseconds; None for anything else."""
+    try:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return datetime.fromtimestamp(value / 1000, UTC)
+        if isinstance(value, str):
+            found = datetime.fromisoformat(value.strip())
+            return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError, OSError):
+        pass
+    return None
+
+
+def word(value: Any) -> str:
+    """A text or a number as text; empty for anything else."""
+    return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def part(one: Any, *names: str) -> Any:
+    """What lies inside by these names, one after the other; an empty dict where there is none."""
+    for name in names:
+        one = one.get(name) if isinstance(one, dict) else None
+    return {} if one is None else one
+
+
+def _document(file: Path) -> Any:
+    try:
+        with unpacked(file) as stream:
+            text = stream.read().decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        told = {"file": file.name, "byte": problem.start + 1}
+        raise Unreadable(_("%(file)s: byte %(byte)d is not UTF-8, which JSON must be.") % told) from None
+    except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
+        raise broken_archive(problem, file.name) from None
+    except OSError as problem:
+        told_why = {"file": file.name, "reason": problem.strerror}
+        raise Unreadable(_("%(file)s: cannot be read (%(reason)s).") % told_why) from None
+    return _parsed(text, file.name)
+
+
+def _parsed(text: str, name: str) -> Any:
+    lines = [line for line in text.splitlines() if line.strip()]
+    if not lines:
+        raise Unreadable(_("%(file)s: the file is empty.") % {"file": name})
+    try:
+        try:
+            return json.loads(text)
+        except json.JSONDecodeError as problem:
+            if problem.msg != "Extra data" or len(lines) < 2:
+                raise
+            return [json.loads(line) for line in lines]
+    except RecursionError:
+        raise Unreadable(_("%(file)s: nested too deeply.") % {"file": name}) from None
+    except json.JSONDecodeError as problem:
+        told = {"file": name, "line": problem.lineno, "reason": problem.msg}
+        raise Unreadable(_("%(file)s: line %(line)d is not JSON (%(reason)s).") % told) from None
