@@ -80,6 +80,7 @@ SUPPLIERS: dict[str, Supplier] = {
     "job_id": lambda world, which: MISSING_KEY,
     "letter_id": lambda world, which: MISSING,
     "missed_id": lambda world, which: MISSING,
+    "template_step_id": lambda world, which: rows.TemplateStep.objects.order_by("-position")[0].pk,
     "template_id": lambda world, which: rows.PlanTemplate.objects.get().pk,
 }
 

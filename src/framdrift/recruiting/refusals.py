@@ -249,3 +249,19 @@ class TemplateEmpty(Refusal):
     def sentence(self) -> str:
         """See Refusal."""
         return _("The process plan has no step for candidates. Choose another or add steps to it.")
+
+
+class TemplateNameTaken(Refusal):
+    """Two process plans of one name could not be told apart."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("There is a process plan of that name. Choose another name.")
+
+
+class DefaultStays(Refusal):
+    """The process plan that is proposed first."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("This process plan is proposed first. Propose another one first before you archive it.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from framdrift.desk.timeline.kinds import CLOSE_REASONS, CONTACT_PARTS, words_for
 from framdrift.desk.timeline.telling import Told, tells
@@ -177,3 +177,18 @@ def touch_time_corrected(told: Told) -> str:
         minutes,
     )
     return told.say(sentence, minutes=minutes)
+
+
+_TEMPLATE_DEEDS = {
+    "added": gettext_lazy("%(actor)s added a process plan."),
+    "changed": gettext_lazy("%(actor)s changed a process plan."),
+    "archived": gettext_lazy("%(actor)s archived a process plan."),
+    "restored": gettext_lazy("%(actor)s brought a process plan back."),
+    "made_default": gettext_lazy("%(actor)s chose the process plan that is proposed first."),
+}
+
+
+@tells(events.PlanTemplateChanged)
+def plan_template_changed(told: Told) -> str:
+    """What was done to it."""
+    return told.say(str(_TEMPLATE_DEEDS.get(told.get("deed"), _TEMPLATE_DEEDS["changed"])))

@@ -66,6 +66,7 @@ from framdrift.recruiting.events.telling import (
     PromiseMoved,
     PromiseWithdrawn,
 )
+from framdrift.recruiting.events.templates import PlanTemplateChanged
 from framdrift.recruiting.events.trade import FeeMilestoneReached, PresentationShared, TouchTimeCorrected
 
 __all__ = [
@@ -106,6 +107,7 @@ __all__ = [
     "OfferSent",
     "OwnerChanged",
     "PlanRecalculated",
+    "PlanTemplateChanged",
     "PresentationShared",
     "ProfileChanged",
     "PromiseKept",

@@ -1,0 +1,1 @@
+"""Settings of process plans: which there are, their steps, and the plan that each would give."""
