@@ -169,3 +169,13 @@ def test_needing_more_gives_the_ball_back_to_the_owner(
         at=now,
     )
     assert Ball.objects.get(candidacy=at_decision, ended_at=None).account_id == cast.owner.pk
+
+
+def test_coming_to_the_decision_with_everything_in_starts_the_deciders_clock(
+    cast: Cast, candidacy: Candidacy, ada: Viewer, now: datetime
+) -> None:
+    complete(candidacy, cast, ada, now)
+    decision = column(candidacy.assignment, StepType.DECISION)
+    actions.move_candidacy(candidacy=candidacy, to=decision, by=ada, at=now)
+    ball = Ball.objects.get(candidacy=candidacy, ended_at=None)
+    assert (ball.account_id, ball.reason, ball.since) == (cast.north.manager.pk, BallReason.DECIDE, now)

@@ -10,6 +10,7 @@ from framdrift.foundation import texts
 from framdrift.foundation.models import Event
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting import events
+from framdrift.recruiting.actions.evidence import tell_if_ready
 from framdrift.recruiting.actions.gates import overdue_side, pass_gates, was_preferred
 from framdrift.recruiting.actions.ground import (
     announce,
@@ -108,6 +109,7 @@ def move_candidacy(
         by=by,
         at=at,
     )
+    tell_if_ready(candidacy, by=by, at=at)
     return candidacy
 
 
@@ -117,9 +119,10 @@ def _change_step(candidacy: Candidacy, *, left: PlanStep, to: PlanStep, at: date
     reached = next((stay for stay in stays if stay.plan_step_id == to.pk), None)
     leaves = [stay for stay in stays if stay.plan_step_id == left.pk or stay.plan_step.position > to.position]
     close_stays([stay for stay in leaves if stay is not reached], at=at)
+    on, days = today(at), working_days()
     if reached is None:
-        reached = open_stay(candidacy.assignment, candidacy, to, at=at)
-    dates = dates_of_stay(to, on=today(at), days=working_days())
+        reached = open_stay(candidacy.assignment, candidacy, to, at=at, days=days)
+    dates = dates_of_stay(to, on=on, days=days)
     candidacy.plan_step = to
     candidacy.stepped_at = at
     candidacy.precision = Precision.EXACT

@@ -8,7 +8,7 @@ from framdrift.foundation import calendar, events
 from framdrift.foundation.announcement import Announcement
 from framdrift.foundation.models import Event
 from framdrift.organisations.access import Viewer
-from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Scope
+from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Scope, Side
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Contact, PlanStep, Step
 from framdrift.recruiting.refusals import AssignmentNotOpen, NotActive, NotVisible, WrongStep
 from framdrift.recruiting.rules import People, Placement, dates_of_stay, first_ball
@@ -71,9 +71,16 @@ def require_board_step(plan_step: PlanStep, assignment: Assignment) -> None:
         raise WrongStep
 
 
-def open_stay(assignment: Assignment, candidacy: Candidacy | None, plan_step: PlanStep, *, at: datetime) -> Step:
-    """Open a stay at a step with its provisional dates and its first ball."""
-    on, days = today(at), working_days()
+def open_stay(
+    assignment: Assignment,
+    candidacy: Candidacy | None,
+    plan_step: PlanStep,
+    *,
+    at: datetime,
+    days: WorkingDays | None = None,
+) -> Step:
+    """Open a stay at a step with its provisional dates and its first ball. `days` where they are at hand."""
+    on, days = today(at), days or working_days()
     dates = dates_of_stay(plan_step, on=on, days=days)
     step = Step.objects.create(
         assignment=assignment,
@@ -84,7 +91,9 @@ def open_stay(assignment: Assignment, candidacy: Candidacy | None, plan_step: Pl
         due_on=dates.due_on,
         last_responsible_on=dates.last_responsible_on,
     )
-    place(step, first_ball(plan_step, people=people_of(assignment), on=on, days=days), at=at)
+    client_begins = plan_step.side == Side.CLIENT
+    people = people_of(assignment) if client_begins else People(owner_id=assignment.owner_id)
+    place(step, first_ball(plan_step, people=people, on=on, days=days), at=at)
     return step
 
 
