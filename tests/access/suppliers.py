@@ -80,6 +80,7 @@ SUPPLIERS: dict[str, Supplier] = {
     "job_id": lambda world, which: MISSING_KEY,
     "letter_id": lambda world, which: MISSING,
     "missed_id": lambda world, which: MISSING,
+    "touch_id": _row(rows.TouchTime),
     "template_step_id": lambda world, which: rows.TemplateStep.objects.order_by("-position")[0].pk,
     "template_id": lambda world, which: rows.PlanTemplate.objects.get().pk,
 }
@@ -117,6 +118,7 @@ DEPENDS: dict[str, str] = {
     "team-give-back": "only a ball that was taken over from that colleague",
     "assignment-decline-undo": "nothing was declined; tests/desk/test_declining.py has",
     "candidate-file": "no bytes lie on the disk in the world; tests/desk/test_papers.py has",
+    "touch-time-correct": "a piece of work is its doer's to correct, also before a lead",
     "scorecard": "somebody else's draft is shown to nobody, also not to a lead",
     "operations-job-settle": "no job has failed; tests of operations have",
     "operations-reaction-settle": "the same",

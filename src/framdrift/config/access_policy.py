@@ -298,6 +298,8 @@ POLICY: Final[dict[str, Row]] = {
         "presentation",
         "presentation-pdf",
         "presentation-share",
+        "assignment-time",
+        "touch-time-correct",
         "assignment-fees",
         "assignment-fees-set",
         "assignment-fee-reach",

@@ -77,7 +77,7 @@ def _frame_addresses(viewer: Viewer) -> dict[str, str]:
     return {
         "home": "/",
         "search": _address("search") if _is_staff(viewer) else "",
-        "settings": _address("settings") if viewer.is_lead or viewer.is_admin else "",
+        "settings": (_address("settings") or _address("plan-templates")) if viewer.is_lead or viewer.is_admin else "",
         "own": _address("my-settings") if viewer.account_id else "",
         "sign_out": _address("account_logout") if viewer.account_id else "",
         "language": _address("choose-language"),

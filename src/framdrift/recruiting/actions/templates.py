@@ -120,8 +120,8 @@ def _require_columns(template: PlanTemplate) -> None:
 
 
 def _free_name(name: str, *, but: PlanTemplate | None = None) -> str:
-    others = PlanTemplate.objects.exclude(pk=but.pk if but else None)
-    if others.filter(name__iexact=name.strip()).exists():
+    others = PlanTemplate.objects.filter(name__iexact=name.strip())
+    if (others.exclude(pk=but.pk) if but else others).exists():
         raise TemplateNameTaken
     return name.strip()
 
