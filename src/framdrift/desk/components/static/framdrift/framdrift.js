@@ -138,6 +138,12 @@
     const card = focusedCard && one(`[data-card="${CSS.escape(focusedCard)}"]`);
     if (card) card.focus();
   });
+  // A form that was asked for takes the focus along, so that the next key lands in it and it scrolls into view.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const place = event.detail.target.closest("[data-takes-focus]");
+    const field = place && one("input:not([type=hidden]), select, textarea, button", place);
+    if (field) field.focus();
+  });
 
   // --- dialogs, menus, forms -----------------------------------------------------------------------
   const closeMenus = (but = null) =>
