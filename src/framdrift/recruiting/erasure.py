@@ -31,8 +31,9 @@ from framdrift.recruiting.search_index import index_candidate
 @transaction.atomic
 def forget_candidate(pseudonym: str, at: datetime) -> int:
     """Blank everything about the candidate with this pseudonym; how many records (0 where nobody has it)."""
-    found = Candidate.objects.filter(Q(pseudonym=pseudonym) | Q(merged_into__pseudonym=pseudonym))
-    for candidate in found.order_by("pk"):
+    either = Q(pseudonym=pseudonym) | Q(merged_into__pseudonym=pseudonym)
+    found = list(Candidate.objects.filter(either).order_by("pk"))
+    for candidate in found:
         _blank_evidence(candidate)
         _blank_rows(candidate)
         _remove_files(candidate)

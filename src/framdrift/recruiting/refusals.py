@@ -201,6 +201,22 @@ class SamePerson(Refusal):
         return _("Choose two different candidates that both still exist.")
 
 
+class PersonGone(Refusal):
+    """The candidate's record was erased or merged into another."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("This candidate has been erased or merged with another. Nothing was changed.")
+
+
+class ReferenceSettled(Refusal):
+    """The reference is in, or the referee declined."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("This reference is settled already. Ask for a new one to add to it.")
+
+
 class PayRangeNeeded(Refusal):
     """A pay range must be set before an interview is booked."""
 

@@ -18,10 +18,12 @@ from framdrift.recruiting.actions.ground import (
     place,
     today,
     working_days,
+    works_at_client,
 )
-from framdrift.recruiting.kinds import BallReason, PromiseKind, Side, StepType
-from framdrift.recruiting.models import Ball, Candidacy, PlanStep, Promise, Step
+from framdrift.recruiting.kinds import AssignmentStatus, BallReason, PromiseKind, Side, StepType
+from framdrift.recruiting.models import Assignment, Ball, Candidacy, PlanStep, Promise, Step
 from framdrift.recruiting.refusals import (
+    AssignmentNotOpen,
     BallMoved,
     DueInThePast,
     HolderNeeded,
@@ -90,7 +92,14 @@ def hand_over(held: Ball, placement: Placement, *, by: Viewer, at: datetime, lab
 
 
 def _hold(ball: Ball) -> Ball:
-    """The ball as it is now, held until the transaction ends; it must still be open."""
+    """The ball as it is now, held until the transaction ends; it must still be open.
+
+    Its candidacy (or assignment) is held first, so that no move closes the step between.
+    """
+    if ball.candidacy_id is not None:
+        Candidacy.objects.select_for_update().filter(pk=ball.candidacy_id).first()
+    else:
+        Assignment.objects.select_for_update().filter(pk=ball.assignment_id).first()
     held = (
         Ball.objects.select_for_update(of=("self",))
         .select_related("step__plan_step", "assignment", "candidacy__candidate")
@@ -99,6 +108,8 @@ def _hold(ball: Ball) -> Ball:
     )
     if held is None:
         raise BallMoved
+    if held.assignment.status != AssignmentStatus.OPEN:
+        raise AssignmentNotOpen
     return held
 
 
@@ -110,7 +121,7 @@ def _require_holder(ball: Ball, *, side: Side, account: Account | None) -> None:
             raise WrongSide
     if side is Side.CANDIDATE and ball.candidacy_id is None:
         raise WrongSide
-    if side is Side.CLIENT and ball.candidacy and ball.candidacy.candidate.works_at_id == ball.company_id:
+    if side is Side.CLIENT and ball.candidacy and works_at_client(ball.candidacy):
         raise OwnEmployee
 
 

@@ -14,6 +14,7 @@ from framdrift.recruiting.actions.evidence import tell_if_ready
 from framdrift.recruiting.actions.gates import overdue_side, pass_gates, was_preferred
 from framdrift.recruiting.actions.ground import (
     announce,
+    changed_since,
     close_stays,
     ids_of,
     lock_assignment,
@@ -21,13 +22,15 @@ from framdrift.recruiting.actions.ground import (
     open_stay,
     open_stays,
     require_board_step,
+    require_living,
     today,
     working_days,
 )
 from framdrift.recruiting.kinds import CandidacyStatus, Precision, Scope
-from framdrift.recruiting.models import Assignment, Ball, Candidacy, Candidate, Decision, Outcome, PlanStep, Step
+from framdrift.recruiting.models import Assignment, Ball, Candidacy, Candidate, Decision, Offer, Outcome, PlanStep, Step
 from framdrift.recruiting.refusals import AlreadyIn, AlreadyThere, NothingToUndo, StillActive, WrongStep
 from framdrift.recruiting.rules import dates_of_stay, is_back
+from framdrift.science.calendars import local_date
 
 
 @transaction.atomic
@@ -42,6 +45,7 @@ def enter_candidacy(
 ) -> Candidacy:
     """Bring a candidate into an assignment, at its first board step where none is named."""
     assignment = lock_assignment(assignment)
+    require_living(candidate)
     if Candidacy.objects.filter(assignment=assignment, candidate=candidate).exists():
         raise AlreadyIn
     plan_step = plan_step or first_board_step(assignment)
@@ -143,15 +147,16 @@ def undo_move(*, candidacy: Candidacy, by: Viewer, at: datetime) -> Candidacy:
     last = _last_move(candidacy)
     stay = Step.objects.filter(candidacy=candidacy, plan_step_id=last.data["from_step_id"], closed_at=last.at).first()
     wrong = Step.objects.filter(candidacy=candidacy, plan_step_id=last.data["to_step_id"], closed_at__isnull=True)
-    if stay is None:
+    if stay is None or changed_since(candidacy.assignment, last.seq):
         raise NothingToUndo
     close_stays([step for step in wrong if step.opened_at == last.at], at=at)
-    Step.objects.filter(candidacy=candidacy, closed_at=last.at).update(closed_at=None)
-    Ball.objects.filter(candidacy=candidacy, ended_at=last.at, step__closed_at__isnull=True).update(ended_at=None)
+    _run_on(candidacy, closed_at=last.at)
     Decision.objects.filter(candidacy=candidacy, decided_at=last.at, undone_at__isnull=True).update(undone_at=at)
+    Offer.objects.filter(candidacy=candidacy, decided_at=last.at, sent_at=None, answered_at=None).delete()
     left, candidacy.plan_step_id = candidacy.plan_step_id, stay.plan_step_id
-    candidacy.stepped_at, candidacy.next_step_on = stay.opened_at, stay.due_on
-    candidacy.save(update_fields=["plan_step", "stepped_at", "next_step_on"])
+    candidacy.stepped_at, candidacy.precision = stay.opened_at, stay.precision
+    candidacy.next_step_on = local_date(stay.booked_at, by.zone) if stay.booked_at else stay.due_on
+    candidacy.save(update_fields=["plan_step", "stepped_at", "precision", "next_step_on"])
     announce(
         events.MoveUndone(
             **ids_of(candidacy),
@@ -165,13 +170,26 @@ def undo_move(*, candidacy: Candidacy, by: Viewer, at: datetime) -> Candidacy:
     return candidacy
 
 
+def _run_on(candidacy: Candidacy, *, closed_at: datetime) -> None:
+    """Open again what was closed at one instant, with the balls that lay there."""
+    closed = list(Step.objects.filter(candidacy=candidacy, closed_at=closed_at).values_list("pk", flat=True))
+    Step.objects.filter(pk__in=closed).update(closed_at=None)
+    Ball.objects.filter(step_id__in=closed, ended_at=closed_at).update(ended_at=None)
+
+
 def _last_move(candidacy: Candidacy) -> Event:
-    """The move that undoing would take back: the last thing that changed where the candidacy stands."""
-    codes = [
-        kind.code for kind in (events.CandidacyMoved, events.MoveUndone, events.BallPassed, events.CandidacyReopened)
-    ]
-    last = Event.objects.filter(subject=f"candidacy:{candidacy.pk}", code__in=codes).order_by("-seq").first()
-    if last is None or last.code != events.CandidacyMoved.code:
+    """The move that undoing would take back: the last thing that changed where the candidacy stands.
+
+    What the move itself brought about, at its own instant, goes back with it. A move that was told by another system
+    is known by its day at best and is not undone.
+    """
+    of_candidacy = Event.objects.filter(subject=f"candidacy:{candidacy.pk}")
+    placed = [kind.code for kind in (events.CandidacyMoved, events.MoveUndone, events.CandidacyReopened)]
+    last = of_candidacy.filter(code__in=placed).order_by("-seq").first()
+    if last is None or last.code != events.CandidacyMoved.code or last.data["precision"] != Precision.EXACT:
+        raise NothingToUndo
+    beside = [kind.code for kind in (events.BallPassed, events.StepOpened, events.StepClosed)]
+    if of_candidacy.filter(code__in=beside, seq__gt=last.seq, at__gt=last.at).exists():
         raise NothingToUndo
     return last
 
@@ -263,6 +281,7 @@ def reopen_candidacy(*, candidacy: Candidacy, by: Viewer, at: datetime, plan_ste
     candidacy = lock_candidacy(candidacy, active=False)
     if candidacy.status == CandidacyStatus.ACTIVE:
         raise StillActive
+    require_living(candidacy.candidate)
     assignment = lock_assignment(candidacy.assignment)
     to = plan_step or candidacy.plan_step
     require_board_step(to, assignment)

@@ -13,7 +13,7 @@ from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account
 from framdrift.recruiting import events
 from framdrift.recruiting.actions.candidacies import end_candidacy
-from framdrift.recruiting.actions.ground import announce, today
+from framdrift.recruiting.actions.ground import announce, require_living, today
 from framdrift.recruiting.actions.promises import keep_promise, make_promise
 from framdrift.recruiting.kinds import CandidacyStatus, PromiseKind, Side, Source, ToldReason
 from framdrift.recruiting.models import Candidacy, Candidate, Consent, Promise, Upload
@@ -55,6 +55,7 @@ def add_candidate(*, name: str, by: Viewer, at: datetime, source: str = Source.A
 def change_candidate(*, candidate: Candidate, changes: Mapping[str, Any], by: Viewer, at: datetime) -> Candidate:
     """Change facts by field name; only what differs is written and told."""
     candidate = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    require_living(candidate)
     changed = sorted(name for name, value in changes.items() if getattr(candidate, name) != value)
     _write(candidate, {name: changes[name] for name in changed})
     if changed:
@@ -92,6 +93,7 @@ def merge_candidates(*, keep: Candidate, duplicate: Candidate, by: Viewer, at: d
     Consent.objects.filter(candidate=duplicate).update(candidate=keep)
     FreeText.objects.filter(about=duplicate.pseudonym).update(about=keep.pseudonym)
     _fill_gaps(keep, duplicate)
+    Candidate.objects.filter(merged_into=duplicate).update(merged_into=keep)
     duplicate.merged_into = keep
     duplicate.save(update_fields=["merged_into"])
     index_candidate(keep)
@@ -118,7 +120,8 @@ def _fill_gaps(keep: Candidate, duplicate: Candidate) -> None:
     for name in gaps:
         setattr(keep, name, getattr(duplicate, name))
     keep.informed_at = min(filter(None, [keep.informed_at, duplicate.informed_at]), default=None)
-    keep.save(update_fields=[*gaps, "informed_at"])
+    keep.works_at = client_employer(employer=keep.employer, email=keep.email)
+    keep.save(update_fields=[*gaps, "informed_at", "works_at"])
 
 
 @transaction.atomic

@@ -106,12 +106,8 @@ def _follow(
         if following is not None:
             move_candidacy(candidacy=candidacy, to=following, by=by, at=at)
         if verdict is Verdict.OFFER:
-            Offer.objects.create(
-                candidacy=candidacy,
-                assignment_id=candidacy.assignment_id,
-                company_id=candidacy.company_id,
-                decided_at=at,
-            )
+            facts = {"assignment_id": candidacy.assignment_id, "company_id": candidacy.company_id, "decided_at": at}
+            Offer.objects.get_or_create(candidacy=candidacy, answered_at=None, defaults=facts)
 
 
 def _following(candidacy: Candidacy, verdict: Verdict) -> PlanStep | None:

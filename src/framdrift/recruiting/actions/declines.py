@@ -11,7 +11,14 @@ from framdrift.foundation.models import Event
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting import events
 from framdrift.recruiting.actions.candidacies import end_candidacy
-from framdrift.recruiting.actions.ground import announce, ids_of, lock_assignment, lock_candidacy
+from framdrift.recruiting.actions.ground import (
+    announce,
+    changed_since,
+    ids_of,
+    lock_assignment,
+    lock_candidacy,
+    require_living,
+)
 from framdrift.recruiting.kinds import CandidacyStatus, Side
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Offer, Outcome, Promise, Step
 from framdrift.recruiting.refusals import NothingToUndo
@@ -57,6 +64,9 @@ def undo_end(*, candidacy: Candidacy, by: Viewer, at: datetime) -> Candidacy:
     outcome = Outcome.objects.filter(candidacy=candidacy, undone_at=None).first()
     last = Event.objects.filter(subject=f"candidacy:{candidacy.pk}").order_by("-seq").first()
     if outcome is None or last is None or last.code != events.CandidacyEnded.code:
+        raise NothingToUndo
+    require_living(candidacy.candidate)
+    if changed_since(lock_assignment(candidacy.assignment), last.seq):
         raise NothingToUndo
     ended_at = outcome.ended_at
     Outcome.objects.filter(pk=outcome.pk).update(undone_at=at)

@@ -13,7 +13,16 @@ from framdrift.organisations.models import Account
 from framdrift.recruiting import events
 from framdrift.recruiting.actions.balls import hand_over
 from framdrift.recruiting.actions.gates import account_of, missing_at
-from framdrift.recruiting.actions.ground import announce, ids_of, lock_candidacy, people_of, today, working_days
+from framdrift.recruiting.actions.ground import (
+    announce,
+    ids_of,
+    lock_assignment,
+    lock_candidacy,
+    people_of,
+    today,
+    working_days,
+    works_at_client,
+)
 from framdrift.recruiting.kinds import BallReason, Side, StepType
 from framdrift.recruiting.models import (
     Ball,
@@ -33,6 +42,8 @@ from framdrift.recruiting.refusals import (
     NotSubmitted,
     NotTheAuthor,
     NotVisible,
+    OwnEmployee,
+    ReferenceSettled,
     ScoreOutside,
     WrongSide,
 )
@@ -56,6 +67,8 @@ def ask_scorecard(
     candidacy = lock_candidacy(candidacy)
     if author.company_id not in (None, candidacy.company_id):
         raise WrongSide
+    if author.company_id is not None and works_at_client(candidacy):
+        raise OwnEmployee
     card, is_new = Scorecard.objects.get_or_create(
         candidacy=candidacy,
         plan_step=plan_step,
@@ -186,6 +199,7 @@ def ask_reference(
 @transaction.atomic
 def receive_reference(*, reference: Reference, body: str, by: Viewer, at: datetime) -> Reference:
     """The referee told."""
+    reference = _unsettled(reference)
     candidacy = lock_candidacy(reference.candidacy)
     reference.received_at, reference.declined_at, reference.body = at, None, body.strip()
     reference.save(update_fields=["received_at", "declined_at", "body"])
@@ -197,10 +211,21 @@ def receive_reference(*, reference: Reference, body: str, by: Viewer, at: dateti
 @transaction.atomic
 def decline_reference(*, reference: Reference, by: Viewer, at: datetime) -> Reference:
     """The referee did not want to tell; nothing is held against the candidate."""
+    reference = _unsettled(reference)
     reference.declined_at = at
     reference.save(update_fields=["declined_at"])
     announce(events.ReferenceDeclined(reference_id=reference.pk, **ids_of(reference.candidacy)), by=by, at=at)
     return reference
+
+
+def _unsettled(reference: Reference) -> Reference:
+    """The reference as it is now, held until the transaction ends. One who declined may change their mind; what was
+    told once is never written over."""
+    rows = Reference.objects.select_for_update(of=("self",)).select_related("candidacy")
+    found = rows.filter(pk=reference.pk, received_at=None).first()
+    if found is None:
+        raise ReferenceSettled
+    return found
 
 
 @transaction.atomic
@@ -243,7 +268,7 @@ def _start_the_deciders_clock(candidacy: Candidacy, *, by: Viewer, at: datetime)
         .select_related("step")
         .first()
     )
-    if ball is None or decider is None or ball.account_id == decider:
+    if ball is None or decider is None or ball.account_id == decider or works_at_client(candidacy):
         return
     until = working_days().add(today(at), max(candidacy.plan_step.response_work_days, 1))
     hand_over(ball, Placement(Side.CLIENT, decider, BallReason.DECIDE, until), by=by, at=at)
@@ -256,6 +281,7 @@ def mark_first_choice(
     """A person's mark for the round (the step's position, where none is named); it replaces another in that round."""
     if candidacy.status != "active":
         raise NoFirstChoiceAfterwards
+    lock_assignment(candidacy.assignment)
     candidacy = lock_candidacy(candidacy)
     number = round_number or candidacy.plan_step.position
     before = FirstChoice.objects.filter(

@@ -38,8 +38,9 @@ def erase_candidate(*, candidate: Candidate, by: Viewer, at: datetime) -> None:
             by=by,
             at=at,
         )
-    pseudonym = candidate.pseudonym
-    erasures.note(pseudonym, at=at)
-    erasures.forget_texts_and_letters(pseudonym, at)
-    forget_candidate(pseudonym, at)
+    merged = list(Candidate.objects.filter(merged_into=candidate).values_list("pseudonym", flat=True))
+    for pseudonym in [candidate.pseudonym, *merged]:  # a backup from before a merge knows each by its own
+        erasures.note(pseudonym, at=at)
+        erasures.forget_texts_and_letters(pseudonym, at)
+        forget_candidate(pseudonym, at)
     announce(events.CandidateErased(candidate_id=candidate.pk), by=by, at=at)

@@ -8,9 +8,10 @@ from framdrift.foundation import calendar, events
 from framdrift.foundation.announcement import Announcement
 from framdrift.foundation.models import Event
 from framdrift.organisations.access import Viewer
+from framdrift.recruiting import events as happened
 from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Scope, Side
-from framdrift.recruiting.models import Assignment, Ball, Candidacy, Contact, PlanStep, Step
-from framdrift.recruiting.refusals import AssignmentNotOpen, NotActive, NotVisible, WrongStep
+from framdrift.recruiting.models import Assignment, Ball, Candidacy, Candidate, Contact, PlanStep, Step
+from framdrift.recruiting.refusals import AssignmentNotOpen, NotActive, NotVisible, PersonGone, WrongStep
 from framdrift.recruiting.rules import People, Placement, dates_of_stay, first_ball
 from framdrift.science.calendars import WorkingDays, local_date
 
@@ -45,6 +46,12 @@ def lock_candidacy(candidacy: Candidacy, *, active: bool = True) -> Candidacy:
     if active and locked.assignment.status != AssignmentStatus.OPEN:
         raise AssignmentNotOpen
     return locked
+
+
+def require_living(candidate: Candidate) -> None:
+    """A candidate whose record stands, or a refusal."""
+    if candidate.erased_at is not None or candidate.merged_into_id is not None:
+        raise PersonGone
 
 
 def lock_assignment(assignment: Assignment, *, running: bool = True) -> Assignment:
@@ -91,10 +98,15 @@ def open_stay(
         due_on=dates.due_on,
         last_responsible_on=dates.last_responsible_on,
     )
-    client_begins = plan_step.side == Side.CLIENT
+    client_begins = plan_step.side == Side.CLIENT and not (candidacy and works_at_client(candidacy))
     people = people_of(assignment) if client_begins else People(owner_id=assignment.owner_id)
     place(step, first_ball(plan_step, people=people, on=on, days=days), at=at)
     return step
+
+
+def works_at_client(candidacy: Candidacy) -> bool:
+    """Whether the candidate works at the very company that recruits, which must not learn that they are looking."""
+    return candidacy.candidate.works_at_id == candidacy.company_id
 
 
 def place(step: Step, placement: Placement, *, at: datetime, label: str = "") -> Ball:
@@ -137,3 +149,10 @@ def ids_of(candidacy: Candidacy) -> dict[str, int]:
 def ids_of_assignment(assignment: Assignment) -> dict[str, int]:
     """What every event of an assignment carries."""
     return {"assignment_id": assignment.pk, "company_id": assignment.company_id}
+
+
+def changed_since(assignment: Assignment, seq: int) -> bool:
+    """Whether owner or clocks of the assignment changed after an event: what was closed before is then out of date."""
+    kinds = (happened.OwnerChanged, happened.AssignmentPaused, happened.AssignmentResumed, happened.AssignmentReopened)
+    rows = Event.objects.filter(subject=f"assignment:{assignment.pk}", seq__gt=seq)
+    return rows.filter(code__in=[kind.code for kind in kinds]).exists()

@@ -87,7 +87,8 @@ def change_owner(*, assignment: Assignment, to: Account, by: Viewer, at: datetim
     if to.company_id is not None:
         raise WrongSide
     before = assignment.owner_id
-    held = list(Ball.objects.filter(assignment=assignment, account_id=before, ended_at=None).select_related("step"))
+    theirs = Ball.objects.filter(assignment=assignment, account_id=before, ended_at=None)
+    held = list(theirs.select_for_update(of=("self",)).select_related("step"))
     Ball.objects.filter(pk__in=[ball.pk for ball in held]).update(ended_at=at)
     for ball in held:
         place(ball.step, Placement(Side.AGENCY, to.pk, BallReason(ball.reason), ball.until_on), at=at)

@@ -47,6 +47,8 @@ def remove_note(*, note: Note, by: Viewer, at: datetime) -> Note:
     """Its author takes a note away."""
     if note.written_by_id != by.account_id:
         raise NotTheAuthor
+    if Note.objects.select_for_update().filter(pk=note.pk, removed_at=None).first() is None:
+        return note
     note.removed_at = at
     note.save(update_fields=["removed_at"])
     told = events.NoteRemoved(
