@@ -185,7 +185,7 @@ POLICY: Final[dict[str, Row]] = {
         "mfa_add_webauthn",
         "mfa_reauthenticate_webauthn",
     ),
-    **rows(ANY_STAFF, "account_change_password"),
+    **rows(ANY_STAFF, "account_change_password", "account_set_password"),
     **rows(
         OWN_KEY,
         "mfa_remove_webauthn",

@@ -15,8 +15,8 @@ from typing import Any, Generic, TypeVar
 from django import forms
 from django.contrib import messages
 from django.db.models import Model, QuerySet
-from django.http import HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -138,14 +138,14 @@ class Verbs(Generic[Row]):
     def _after(self, request: ReaderRequest, doing: Doing[Row], done: Done | Instead) -> HttpResponse:
         if isinstance(done, Instead):
             messages.info(request, done.sentence)
-            return redirect(done.to)
+            return HttpResponseRedirect(done.to)
         messages.success(request, done.sentence, extra_tags=f"undo:{done.undo}" if done.undo else "")
-        return redirect(done.to or way_back(request, self.home(doing.row)))
+        return HttpResponseRedirect(done.to or way_back(request, self.home(doing.row)))
 
     def _refused(self, request: ReaderRequest, form: VerbForm, doing: Doing[Row], words: _Words) -> HttpResponse:
         if isinstance(form, NoWords):
             messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
-            return redirect(way_back(request, self.home(doing.row)))
+            return HttpResponseRedirect(way_back(request, self.home(doing.row)))
         return self._shown(request, form, doing, words, status=422)
 
     def _shown(
@@ -176,7 +176,10 @@ def way_back(request: ReaderRequest, otherwise: str) -> str:
     """The page the form was on, where it names one of ours."""
     wanted = request.POST.get("next", "")
     hosts, secure = {request.get_host()}, request.is_secure()
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=hosts, require_https=secure) else otherwise
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts=hosts, require_https=secure
+    )
+    return wanted if is_ours else otherwise
 
 
 # --- fields ----------------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ from django.db.models.expressions import RawSQL
 from framdrift.recruiting.models import Candidate
 
 MAX_WORDS = 8
+LONGEST = 100
+"""Letters of a word that count; both databases refuse patterns of some ten thousand."""
 _FIELDS = ("name", "headline", "employer", "city", "email", "phone")
 _MATCHES = {
     "sqlite": "SELECT rowid FROM recruiting_candidate_words WHERE recruiting_candidate_words MATCH %s",
@@ -30,7 +32,8 @@ _MATCHES = {
 def words_of(text: str) -> list[str]:
     """The words in a text, in lower case: runs of letters and digits. Composed and decomposed letters are the same."""
     folded = unicodedata.normalize("NFC", text).lower()
-    return "".join(letter if letter.isalnum() else " " for letter in folded).split()
+    found = "".join(letter if letter.isalnum() else " " for letter in folded).split()
+    return [word[:LONGEST] for word in found]
 
 
 def index_candidate(candidate: Candidate) -> None:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from framdrift.desk.numbers import number_in
 from framdrift.desk.timeline import kinds as words
 from framdrift.desk.verbs import Doing, VerbForm, day_field, words_field
 from framdrift.organisations.models import Account
@@ -166,7 +167,8 @@ class EnterForm(VerbForm):
     def fit(self, doing: Doing[Assignment]) -> None:
         """Those who match the search and are not in the assignment yet; the one already chosen stays a choice."""
         search = self.data.get("q") or doing.given.get("q", "")
-        found = to_choose_from(doing.by, assignment_id=doing.row.pk, search=search, also=self.data.get("candidate", ""))
+        also = number_in(self.data.get("candidate", ""))
+        found = to_choose_from(doing.by, assignment_id=doing.row.pk, search=search, also=also)
         self.choose("candidate", [(str(one.pk), _named(one, doing.row)) for one in found])
 
 

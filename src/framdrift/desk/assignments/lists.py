@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from framdrift.desk.numbers import number_in
 from framdrift.organisations.access import Viewer, visible_companies
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.planning.queries import plans_of
@@ -22,7 +23,7 @@ from framdrift.recruiting.queries.assignments import LISTED, AssignmentFilter, a
 def assignment_list(request: ReaderRequest) -> HttpResponse:
     """Assignments with their state, soonest expected decision first."""
     now, state = timezone.now(), request.GET.get("state", "")
-    wanted, first = _wanted(request), _number(request.GET.get("from", ""))
+    wanted, first = _wanted(request), number_in(request.GET.get("from", ""))
     if state:
         wanted = _of_state(request.viewer, wanted, state, now=now)
     found, more = assignment_lines(request.viewer, wanted, today=timezone.localtime(now).date(), first=first or 0)
@@ -48,10 +49,6 @@ def _wanted(request: ReaderRequest) -> AssignmentFilter:
     return AssignmentFilter(
         whose="mine" if request.GET.get("whose") == "mine" else "all",
         status=status if status in set(AssignmentStatus) else AssignmentStatus.OPEN,
-        company_id=_number(request.GET.get("company", "")),
+        company_id=number_in(request.GET.get("company", "")),
         search=request.GET.get("q", "").strip(),
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None

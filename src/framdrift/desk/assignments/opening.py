@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from framdrift.desk.assignments.subject import assignments_of
+from framdrift.desk.numbers import number_in
 from framdrift.desk.verbs import day_field, words_field
 from framdrift.foundation.calendar import working_days
 from framdrift.organisations.access import Viewer, visible_companies
@@ -129,7 +130,7 @@ def assignment_new(request: ReaderRequest) -> HttpResponse:
 def _plan_to_come(form: OpenForm, *, default: Any) -> list[dict[str, Any]]:
     """The dated plan that the chosen template gives from the chosen kick-off, as the plan bar takes it."""
     chosen = PlanTemplate.objects.filter(archived_at__isnull=True).order_by("-is_default", "name")
-    template = chosen.filter(pk=form.data.get("template") or 0).first() or chosen.first()
+    template = chosen.filter(pk=number_in(form.data.get("template", "")) or 0).first() or chosen.first()
     if template is None:
         return []
     steps = list(template.steps.all())

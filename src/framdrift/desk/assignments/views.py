@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from framdrift.desk.assignments.cards import Pen, cards_of, heading, move_choices, pen
 from framdrift.desk.assignments.subject import assignments_of
+from framdrift.desk.numbers import number_in
 from framdrift.desk.timeline.sentences import lines
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.reader import ReaderRequest
@@ -91,8 +92,7 @@ def candidates(request: ReaderRequest, assignment_id: int) -> HttpResponse:
     """Everybody in the assignment as a plain list, the ended ones too."""
     row = get_object_or_404(assignments_of(request.viewer), pk=assignment_id)
     status, search = request.GET.get("status", ""), request.GET.get("q", "").strip()
-    start = request.GET.get("from", "0")
-    first = int(start) if start.isdecimal() else 0
+    first = number_in(request.GET.get("from", "")) or 0
     rows = ended_and_active(request.viewer, assignment_id=row.pk, status=status, search=search)
     found = list(rows[first : first + _LISTED + 1])
     shown = found[:_LISTED]
@@ -114,7 +114,7 @@ def activity(request: ReaderRequest, assignment_id: int) -> HttpResponse:
     now = timezone.now()
     row = get_object_or_404(assignments_of(request.viewer), pk=assignment_id)
     before = request.GET.get("before", "")
-    told = assignment_timeline(row, before=int(before) if before.isdecimal() else None)
+    told = assignment_timeline(row, before=number_in(before))
     context: dict[str, Any] = {
         "assignment": row,
         "events": list(lines(told, now=now)),

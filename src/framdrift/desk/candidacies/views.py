@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from framdrift.desk.candidacies.scorecard import ScorecardForm
 from framdrift.desk.candidacies.shown import shown_candidacy
+from framdrift.desk.numbers import number_in
 from framdrift.desk.timeline.sentences import lines
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting import actions
@@ -44,7 +45,7 @@ def timeline(request: ReaderRequest, candidacy_id: int) -> HttpResponse:
     """The timeline from `?before=` on: a page of its own, or its next lines for the page that has it."""
     row = get_object_or_404(candidacies_of(request.viewer), pk=candidacy_id)
     before = request.GET.get("before", "")
-    told = candidacy_timeline(row, before=int(before) if before.isdecimal() else None)
+    told = candidacy_timeline(row, before=number_in(before))
     context = {
         "candidacy": row,
         "events": list(lines(told, now=timezone.now())),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from framdrift.desk.candidates.forms import FACTS, NewCandidateForm
+from framdrift.desk.numbers import number_in
 from framdrift.desk.timeline.sentences import lines
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting import actions
@@ -33,8 +34,7 @@ _SHOWS_OR_SAVES = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def candidate_list(request: ReaderRequest) -> HttpResponse:
     """Candidates by name; every word of the search must be found."""
-    search, start = request.GET.get("q", "").strip(), request.GET.get("from", "")
-    first = int(start) if start.isdecimal() else 0
+    search, first = request.GET.get("q", "").strip(), number_in(request.GET.get("from", "")) or 0
     found, more = candidate_lines(request.viewer, search=search, first=first)
     context = {"candidates": found, "search": search, "more_from": first + LISTED if more else None}
     return render(request, "candidates/list.html", context)

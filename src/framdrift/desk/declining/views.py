@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 
 from framdrift.desk.assignments.subject import VERBS
 from framdrift.desk.candidacies.forms import BY_US
+from framdrift.desk.numbers import number_in
 from framdrift.desk.timeline import kinds as words
 from framdrift.desk.verbs import Doing, Done, VerbForm
 from framdrift.recruiting import actions
@@ -40,18 +41,14 @@ class DeclineForm(VerbForm):
             doing.by,
             assignment=doing.row,
             search=doing.given.get("q", ""),
-            plan_step_id=_number(doing.given.get("step", "")),
-            also=[int(pk) for pk in ticked if pk.isdecimal()],
+            plan_step_id=number_in(doing.given.get("step", "")),
+            also=[pk for text in ticked if (pk := number_in(text)) is not None],
         )
         self.is_cut = len(rows) > LISTED
         self.search = doing.given.get("q", "")
         self.step = doing.given.get("step", "")
         self.steps = [(str(step.pk), _name(step)) for step in steps_in_use(doing.row)]
         self.choose("candidacies", [(str(row.pk), _line(row)) for row in rows[:LISTED]])
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
 
 
 def _name(step: PlanStep) -> str:

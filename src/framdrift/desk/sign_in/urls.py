@@ -7,6 +7,7 @@ from allauth.mfa import urls as second_factor
 from allauth.socialaccount import views as single_sign_on
 from allauth.socialaccount.providers.openid_connect import urls as openid_connect
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
 
 from framdrift.desk.sign_in import views
 
@@ -16,6 +17,7 @@ _ACCOUNT: list[URLPattern | URLResolver] = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(

@@ -13,6 +13,7 @@ from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Deputy
 from framdrift.recruiting.queries.board import BallLine, ball_line
 from framdrift.recruiting.queries.scope import visible_assignments
+from framdrift.recruiting.search_index import MAX_WORDS
 
 LISTED = 40
 """Assignments a list shows at a time."""
@@ -73,7 +74,7 @@ def _narrowed(viewer: Viewer, wanted: AssignmentFilter) -> QuerySet[Assignment]:
         rows = rows.filter(company=wanted.company_id)
     if wanted.ids is not None:
         rows = rows.filter(pk__in=wanted.ids)
-    for word in wanted.search.split():
+    for word in wanted.search.split()[:MAX_WORDS]:
         rows = rows.filter(Q(title__icontains=word) | Q(company__name__icontains=word))
     return rows
 

@@ -44,6 +44,7 @@ from framdrift.recruiting.models import (
     TestResult,
 )
 from framdrift.recruiting.queries.scope import visible_candidacies
+from framdrift.recruiting.search_index import MAX_WORDS, words_of
 
 SHOWN = 25
 """Cards of a column that are shown at first, and that each "show more" adds."""
@@ -141,7 +142,7 @@ def column(
 
 def matching(rows: QuerySet[Candidacy], search: str) -> QuerySet[Candidacy]:
     """The candidacies whose candidate's name, headline, employer or city has every word of `search`."""
-    for word in search.casefold().split():
+    for word in words_of(search)[:MAX_WORDS]:
         rows = rows.filter(candidate__search_text__contains=word)
     return rows
 

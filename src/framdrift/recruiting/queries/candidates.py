@@ -10,6 +10,7 @@ from framdrift.organisations.access import Viewer
 from framdrift.recruiting.kinds import CandidacyStatus
 from framdrift.recruiting.models import Candidacy, Candidate
 from framdrift.recruiting.queries.scope import visible_candidacies, visible_candidates
+from framdrift.recruiting.search_index import MAX_WORDS, words_of
 
 LISTED = 50
 """Candidates a list shows at a time."""
@@ -30,7 +31,7 @@ class CandidateLine:
 def searched(viewer: Viewer, search: str) -> QuerySet[Candidate]:
     """The candidates the viewer may see whose name, headline, employer or city has every word of `search`."""
     found = visible_candidates(viewer)
-    for word in search.casefold().split():
+    for word in words_of(search)[:MAX_WORDS]:
         found = found.filter(search_text__contains=word)
     return found
 
@@ -47,14 +48,14 @@ def candidate_lines(viewer: Viewer, *, search: str, first: int) -> tuple[list[Ca
     return lines, len(rows) > LISTED
 
 
-def to_choose_from(viewer: Viewer, *, assignment_id: int, search: str, also: str = "") -> list[Candidate]:
+def to_choose_from(viewer: Viewer, *, assignment_id: int, search: str, also: int | None = None) -> list[Candidate]:
     """At most twenty candidates who are not in the assignment yet, by name; the one with the id `also` among them.
     One statement."""
     inside = Candidacy.objects.filter(assignment=assignment_id).values("candidate")
     outside = searched(viewer, search).exclude(pk__in=inside).select_related("works_at")
     found = list(outside.order_by("name", "pk")[:20])
-    if also.isdecimal() and int(also) not in {one.pk for one in found}:
-        found += visible_candidates(viewer).filter(pk=int(also)).exclude(pk__in=inside)
+    if also is not None and also not in {one.pk for one in found}:
+        found += visible_candidates(viewer).filter(pk=also).exclude(pk__in=inside)
     return found
 
 
