@@ -77,6 +77,7 @@ SUPPLIERS: dict[str, Supplier] = {
     "sort": lambda world, which: "ball",
     "number": _row(rows.Ball),
     "duplicate_id": lambda world, which: world.corners["public"].candidate.pk,
+    "run_id": lambda world, which: MISSING,
     "job_id": lambda world, which: MISSING_KEY,
     "letter_id": lambda world, which: MISSING,
     "missed_id": lambda world, which: MISSING,

@@ -18,7 +18,10 @@ def call(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "FRAMDRIFT_HOME": str(home), "DJANGO_SETTINGS_MODULE": "framdrift.config.settings"}
     environment.pop("FRAMDRIFT_DATABASE_URL", None)
     line = [sys.executable, "-m", "framdrift.cli.main", "import", *words, "--lang", "en"]
-    return subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    assert done.stdout or done.returncode == 2, done
+    return done
 
 
 def test_from_trying_out_to_known_already(tmp_path: Path) -> None:

@@ -115,12 +115,14 @@ def _mapping(path: Path) -> dict[str, Any]:
 
 
 def _set_up_tables() -> None:
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import DatabaseError
     from django.utils.translation import gettext as _
 
     from framdrift.foundation.checks import unapplied_migrations
 
+    Path(settings.FRAMDRIFT_HOME).mkdir(parents=True, exist_ok=True)
     try:
         if unapplied_migrations():
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)

@@ -213,6 +213,14 @@ POLICY: Final[dict[str, Row]] = {
         "unit-add",
         "unit-edit",
     ),
+    # imports
+    **rows(
+        row(admin=ALLOW, lead=ALLOW, consultant=ALLOW, other_consultant=ALLOW),
+        "import-list",
+        "import-run",
+        "import-begin",
+        "import-refused",
+    ),
     # the engine room
     **rows(
         ADMINISTRATION,

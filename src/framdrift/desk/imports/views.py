@@ -1,0 +1,136 @@
+"""Putting a file in, saying what it means, seeing what would happen, and following what does."""
+
+from __future__ import annotations
+
+import csv
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from framdrift.desk.imports import taking
+from framdrift.desk.imports.forms import FileForm, MappingForm
+from framdrift.organisations.reader import ReaderRequest
+from framdrift.recruiting import import_runs
+from framdrift.recruiting.models import ImportMapping, ImportRun
+from framdrift.recruiting.transitions.told import Unreadable
+
+_LISTED, _TRIED, _SHOWN = 50, 1000, 100
+_SHOWS_OR_SAVES = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@_SHOWS_OR_SAVES
+def import_list(request: ReaderRequest) -> HttpResponse:
+    """The imports so far, and the form for one more."""
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("import-run", run_id=_put_in(request, form).pk)
+    runs = ImportRun.objects.select_related("started_by")[:_LISTED]
+    return render(request, "imports/list.html", {"form": form, "runs": runs}, status=422 if form.is_bound else 200)
+
+
+def _put_in(request: ReaderRequest, form: FileForm) -> ImportRun:
+    data = form.cleaned_data
+    run = ImportRun(
+        source=data["kind"],
+        file_name=data["file"].name[:200],
+        stored_as=secrets.token_hex(16),
+        mapping={"company": data["company"].strip(), "assignment": data["assignment"].strip()},
+        started_by_id=request.viewer.account_id,
+        started_at=timezone.now(),
+    )
+    taking.store(run, data["file"])
+    run.file_digest = import_runs.digest_of(taking.path_of(run))
+    run.save()
+    return run
+
+
+@_SHOWS_OR_SAVES
+def import_run(request: ReaderRequest, run_id: int) -> HttpResponse:
+    """One import: what its columns mean and what would happen while it waits; how far it has come afterwards."""
+    run = get_object_or_404(ImportRun, pk=run_id)
+    context: dict[str, Any] = {"run": run, "refused": run.refused.all()[:_SHOWN]}
+    if run.state == import_runs.WAITING and run.rows_total is None:
+        try:
+            context |= _understood(request, run)
+        except Unreadable as no:
+            context["unreadable"] = str(no)
+    return render(request, "imports/run.html", context)
+
+
+def _understood(request: ReaderRequest, run: ImportRun) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if run.source == taking.TABLE:
+        look = taking.look_at(run)
+        form = _mapping_form(request, run, look)
+        found = {"look": look, "form": form}
+        if form.is_bound and form.is_valid():
+            _remember(request, run, form.mapping(), look.digest)
+            messages.success(request, _("The meaning of the columns is remembered."))
+    if run.source != taking.TABLE or "columns" in run.mapping:
+        found["report"] = import_runs.try_out(
+            kind=run.source,
+            path=taking.path_of(run),
+            reading=taking.reading_of(run),
+            by=request.viewer,
+            at=timezone.now(),
+            progress=lambda done, total: None,
+            limit=_TRIED,
+        )
+    return found
+
+
+def _mapping_form(request: ReaderRequest, run: ImportRun, look: taking.Look) -> MappingForm:
+    """With what was chosen, else what is remembered for this header, else what is proposed."""
+    remembered = ImportMapping.objects.filter(header_digest=look.digest).values_list("mapping", flat=True).first()
+    mapping = run.mapping if "columns" in run.mapping else remembered or {}
+    proposed = mapping.get("columns") or look.proposed
+    initial = {name: mapping.get(name, "") for name in ("dates", "encoding")}
+    return MappingForm(request.POST or None, header=look.header, proposed=proposed, initial=initial)
+
+
+def _remember(request: ReaderRequest, run: ImportRun, mapping: dict[str, Any], digest: str) -> None:
+    run.mapping = {"company": run.mapping["company"], "assignment": run.mapping["assignment"], **mapping}
+    run.save(update_fields=["mapping"])
+    remembered = {
+        "name": run.file_name[:120],
+        "mapping": mapping,
+        "confirmed_by_id": request.viewer.account_id,
+        "confirmed_at": timezone.now(),
+    }
+    ImportMapping.objects.update_or_create(header_digest=digest, defaults=remembered)
+
+
+@require_POST
+def import_begin(request: ReaderRequest, run_id: int) -> HttpResponse:
+    """Hand the file to the worker, once."""
+    run = get_object_or_404(ImportRun, pk=run_id)
+    waiting = ImportRun.objects.filter(pk=run.pk, state=import_runs.WAITING)
+    if waiting.update(state=import_runs.RUNNING):
+        taking.take_in.enqueue(run.pk, at=timezone.now().isoformat())
+        messages.success(request, _("The worker takes the file in. This page shows how far it has come."))
+    return redirect("import-run", run_id=run.pk)
+
+
+@require_safe
+def import_refused(request: ReaderRequest, run_id: int) -> HttpResponse:
+    """The rows that were not taken, as a CSV that a spreadsheet opens without running anything in it."""
+    run = get_object_or_404(ImportRun, pk=run_id)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="refused-{run.pk}.csv"'
+    response.write("\ufeff")
+    rows = csv.writer(response)
+    rows.writerow([_("Line"), _("Field"), _("Reason")])
+    for one in run.refused.iterator():
+        rows.writerow([one.line, _harmless(one.field), _harmless(one.reason)])
+    return response
+
+
+def _harmless(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

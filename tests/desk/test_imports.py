@@ -1,0 +1,69 @@
+"""The screen of imports: put in, understood, tried out, taken in by the worker, with the refused rows as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from framdrift.desk.imports.taking import path_of, take_in
+from framdrift.organisations.models import Account
+from framdrift.recruiting.models import Candidacy, Candidate, ImportMapping, ImportRun, RefusedRow
+from tests.cast import Cast
+
+TABLE = "Vem,Mejl,Uppdrag,Företag,Steg,Datum\nBo Ek,bo@x.example,Säljare,Nordbygg AB,Intervju,{}\n"
+
+
+def put_in(client: Client, text: str) -> ImportRun:
+    file = SimpleUploadedFile("export.csv", text.encode())
+    answer = client.post(reverse("import-list"), {"kind": "table", "file": file})
+    assert answer.status_code == 302
+    return ImportRun.objects.latest("pk")
+
+
+@pytest.fixture
+def client(cast: Cast, as_account: Callable[[Account], Client], settings: object, tmp_path: object) -> Client:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    return as_account(cast.owner)
+
+
+def test_a_file_is_understood_corrected_remembered_and_taken_in(client: Client, now: object) -> None:
+    run = put_in(client, TABLE.format("2026-03-02"))
+    address = reverse("import-run", args=[run.pk])
+    shown = client.get(address)
+    assert shown.context["form"].fields["email"].initial == "Mejl"
+    assert "report" not in shown.context
+    columns = {"candidate": "Vem", "email": "Mejl", "job": "Uppdrag", "company": "Företag"}
+    tried = client.post(address, {**columns, "stage": "Steg", "entered": "Datum"})
+    assert (tried.context["report"].added, tried.context["report"].new["candidates"]) == (1, 1)
+    assert not Candidate.objects.exists()
+    client.post(reverse("import-begin", args=[run.pk]))
+    take_in.call(run.pk, at=now.isoformat())  # type: ignore[attr-defined]
+    run.refresh_from_db()
+    assert (run.state, run.rows_done, run.rows_added) == ("done", 1, 1)
+    assert Candidacy.objects.count() == 1
+    assert not path_of(run).exists()
+    assert ImportMapping.objects.get().mapping["columns"]["candidate"] == "Vem"
+    again = put_in(client, TABLE.format("2026-03-05"))
+    proposed = client.get(reverse("import-run", args=[again.pk])).context["form"].fields["candidate"].initial
+    assert proposed == "Vem"
+
+
+def test_a_file_that_cannot_be_read_is_told_of_in_words(client: Client) -> None:
+    run = put_in(client, "")
+    assert "export.csv" in client.get(reverse("import-run", args=[run.pk])).context["unreadable"]
+
+
+def test_refused_rows_run_nothing_in_a_spreadsheet(client: Client) -> None:
+    run = put_in(client, TABLE.format("2026-03-02"))
+    RefusedRow.objects.create(run=run, line=2, field="=cmd", reason="+1")
+    lines = client.get(reverse("import-refused", args=[run.pk])).content.decode("utf-8-sig").splitlines()
+    assert lines[1] == "2,'=cmd,'+1"
+
+
+def test_interviewers_and_clients_find_nothing(cast: Cast, as_account: Callable[[Account], Client]) -> None:
+    for account in (cast.interviewer, cast.north.hr, cast.stranger):
+        assert as_account(account).get(reverse("import-list")).status_code == 404
