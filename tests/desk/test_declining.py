@@ -65,6 +65,9 @@ def test_the_list_is_searched_with_swedish_letters(
     as_account: Browser, cast: Cast, assignment: Assignment, others: list[Candidacy]
 ) -> None:
     ada = as_account(cast.owner)
+    everybody = ada.get(_address(assignment)).content.decode()
+    assert "Åsa Öberg" in everybody
+    assert "Iris Vik" in everybody
     page = ada.get(_address(assignment), {"q": "öberg"}).content.decode()
     assert "Åsa Öberg" in page
     assert "Iris Vik" not in page

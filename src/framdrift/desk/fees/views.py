@@ -16,9 +16,11 @@ from django.views.decorators.http import require_safe
 from framdrift.desk.assignments.subject import assignments_of
 from framdrift.foundation.calendar import agency_zone
 from framdrift.organisations.reader import ReaderRequest
-from framdrift.recruiting.queries.fees import FeeLine, fee_lines, running_guarantees, totals
+from framdrift.recruiting.queries.fees import COMING, DUE, REACHED, FeeLine, fee_lines, running_guarantees, totals
 from framdrift.science.calendars import local_date
 
+LISTED = 100
+_ORDER = {DUE: 0, COMING: 1, REACHED: 2}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -35,8 +37,10 @@ def overview(request: ReaderRequest) -> HttpResponse:
     """What may be invoiced, what is due, what is to come, and the guarantees that run."""
     on = local_date(timezone.now(), agency_zone())
     lines, state = fee_lines(request.viewer, on=on), request.GET.get("state", "")
+    shown = sorted((line for line in lines if state in ("", line.state)), key=lambda line: _ORDER[line.state])
     context = {
-        "lines": [line for line in lines if state in ("", line.state)],
+        "lines": shown[:LISTED],
+        "is_cut": len(shown) > LISTED,
         "totals": totals(lines),
         "state": state,
         "guarantees": running_guarantees(request.viewer, on=on),

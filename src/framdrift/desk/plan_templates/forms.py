@@ -8,24 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from framdrift.desk.plan_templates.words import STEP_TYPES
 from framdrift.desk.timeline import kinds as words
 from framdrift.desk.verbs import Doing, VerbForm
-from framdrift.recruiting.kinds import EvidenceKind, Scope, Side, StepType
+from framdrift.recruiting.kinds import EvidenceKind, Scope, Side
 from framdrift.recruiting.models import PlanTemplate, TemplateStep
 
-_TYPES = {
-    StepType.INTAKE: gettext_lazy("Requirement profile"),
-    StepType.SEARCH: gettext_lazy("Search"),
-    StepType.SCREENING: gettext_lazy("Screening"),
-    StepType.INTERVIEW: gettext_lazy("Interview"),
-    StepType.CLIENT_PRESENTATION: gettext_lazy("Presentation for the client"),
-    StepType.CLIENT_INTERVIEW: gettext_lazy("Interview with the client"),
-    StepType.TEST: gettext_lazy("Test"),
-    StepType.REFERENCES: gettext_lazy("References"),
-    StepType.DECISION: gettext_lazy("Decision"),
-    StepType.OFFER: gettext_lazy("Offer"),
-    StepType.SIGNING: gettext_lazy("Signing"),
-}
 _NEEDS = {
     "agency_cards": (EvidenceKind.SCORECARD, Side.AGENCY),
     "client_cards": (EvidenceKind.SCORECARD, Side.CLIENT),
@@ -65,7 +53,7 @@ class StepForm(VerbForm):
 
     name_sv = forms.CharField(label=gettext_lazy("Name in Swedish"), max_length=80)
     name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=80)
-    type = forms.ChoiceField(label=gettext_lazy("What is done"), choices=list(_TYPES.items()))
+    type = forms.ChoiceField(label=gettext_lazy("What is done"), choices=list(STEP_TYPES.items()))
     scope = forms.ChoiceField(
         label=gettext_lazy("Whose step it is"),
         choices=[

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from framdrift.desk.assignments.subject import VERBS, assignments_of
+from framdrift.desk.plan_templates.words import STEP_TYPES
 from framdrift.desk.touch_time.words import WHAT
 from framdrift.desk.verbs import Doing, Done, VerbForm
 from framdrift.organisations.reader import ReaderRequest
@@ -45,7 +46,8 @@ def touch_time(request: ReaderRequest, assignment_id: int) -> HttpResponse:
 
 
 def _name(what: str) -> str:
-    return str(WHAT.get(what, what))
+    """Of an event's code, or of a sort of step where the time was brought in from elsewhere."""
+    return str(WHAT.get(what) or STEP_TYPES.get(what, what))
 
 
 class CorrectForm(VerbForm):
