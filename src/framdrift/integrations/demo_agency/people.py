@@ -37,6 +37,7 @@ class Acquaintances:
     met: list[Candidate] = field(default_factory=list)
     consents: dict[int, Consent] = field(default_factory=dict)
     _emails: set[str] = field(default_factory=set)
+    _phones: set[str] = field(default_factory=set)
 
     def keep(self) -> None:
         """The history at hand stands: those it met are known from now."""
@@ -66,7 +67,7 @@ class Acquaintances:
             Candidate,
             name=person.name,
             email=self._email(person),
-            phone=names.phone(self.rng),
+            phone=self._phone(),
             language=person.language,
             headline=self.rng.choice(position.headlines),
             employer=employer,
@@ -87,6 +88,14 @@ class Acquaintances:
         while (person := names.draw(self.rng)).name in STAFF_NAMES:
             pass
         return person
+
+    def _phone(self) -> str:
+        """A number nobody else has, else none: the series for fiction is short, and who shares a number may be one."""
+        number = names.phone(self.rng)
+        if number in self._phones:
+            return ""
+        self._phones.add(number)
+        return number
 
     def _email(self, person: names.Person) -> str:
         number = 1
