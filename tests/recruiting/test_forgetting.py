@@ -14,7 +14,7 @@ from framdrift.organisations.access import Viewer
 from framdrift.recruiting import actions
 from framdrift.recruiting.erasure import forget_candidate
 from framdrift.recruiting.kinds import StepType
-from framdrift.recruiting.models import Candidacy, Candidate, Criterion
+from framdrift.recruiting.models import Candidacy, Candidate, Criterion, ImportedKey
 from framdrift.recruiting.papers import examine
 from framdrift.recruiting.retention import run_out
 from tests.cast import Cast
@@ -88,3 +88,13 @@ def test_time_runs_out_without_consent_and_not_with_it(candidacy: Candidacy, ada
     assert list(run_out(before=now + timedelta(days=1), on=later.date())) == [candidacy.candidate]
     actions.give_consent(candidate=candidacy.candidate, until_on=(later + timedelta(days=30)).date(), by=ada, at=now)
     assert not run_out(before=now + timedelta(days=1), on=later.date()).exists()
+
+
+def test_what_an_import_called_the_person_is_forgotten(candidacy: Candidacy, ada: Viewer, now: datetime) -> None:
+    for kind, row in (("candidate", candidacy.candidate_id), ("candidacy", candidacy.pk), ("transition", candidacy.pk)):
+        ImportedKey.objects.create(
+            source="table", kind=kind, external_id=f"{CANARY}|{kind}", row_id=row, raw={"stage": CANARY}
+        )
+    actions.erase_candidate(candidate=candidacy.candidate, by=ada, at=now)
+    assert CANARY not in everything_stored()
+    assert ImportedKey.objects.count() == 2

@@ -5,6 +5,7 @@ Also run on a restored backup for everyone in the erasure ledger, so it may meet
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 
 from django.db import transaction
@@ -26,6 +27,8 @@ from framdrift.recruiting.models import (
 )
 from framdrift.recruiting.papers import path_of
 from framdrift.recruiting.search_index import index_candidate
+
+_ERASED = "erased:"
 
 
 @transaction.atomic
@@ -58,8 +61,18 @@ def _blank_rows(candidate: Candidate) -> None:
     for pk in theirs:
         links.forget(subject_key=f"candidacy:{pk}")
     ImportedKey.objects.filter(kind="candidate", row_id=candidate.pk).delete()
-    ImportedKey.objects.filter(kind="candidacy", row_id__in=theirs).update(raw={})
+    _blank_keys(theirs)
     Consent.objects.filter(candidate=candidate).delete()
+
+
+def _blank_keys(candidacy_ids: list[int]) -> None:
+    """What outside systems called their candidacies may be a name: a digest is left, so that the key stays taken."""
+    keys = list(ImportedKey.objects.filter(kind__in=["candidacy", "transition"], row_id__in=candidacy_ids))
+    for key in keys:
+        if not key.external_id.startswith(_ERASED):
+            key.external_id = _ERASED + hashlib.sha256(key.external_id.encode()).hexdigest()
+        key.raw, key.digest = {}, ""
+    ImportedKey.objects.bulk_update(keys, ["external_id", "raw", "digest"], batch_size=500)
 
 
 def _remove_files(candidate: Candidate) -> None:
