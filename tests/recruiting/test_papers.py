@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import zipfile
 from datetime import datetime
 
@@ -11,8 +14,10 @@ import pytest
 from PIL import Image
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
+from framdrift.foundation.checks import Verdict
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting import actions
+from framdrift.recruiting.checks import uploads
 from framdrift.recruiting.models import Candidacy, Upload
 from framdrift.recruiting.papers import PaperRefused, examine, path_of
 
@@ -133,3 +138,21 @@ def test_a_failed_row_leaves_no_file(candidacy: Candidacy, ada: Viewer, now: dat
     with pytest.raises(Exception, match="at"):
         actions.add_upload(candidate=candidacy.candidate, paper=paper, by=ada, at=None)  # type: ignore[arg-type]
     assert not path_of(paper.stored_as).exists()
+
+
+def test_a_server_that_takes_no_file_loads_no_file_libraries() -> None:
+    program = (
+        "import sys, django; django.setup(); import framdrift.config.urls; "
+        "sys.exit(', '.join({'pypdf', 'PIL'} & set(sys.modules)) or 0)"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "framdrift.config.settings"}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_check_misses_a_file_that_a_row_names(candidacy: Candidacy, ada: Viewer, now: datetime) -> None:
+    paper = examine("cv.pdf", pdf(), megabytes=1)
+    actions.add_upload(candidate=candidacy.candidate, paper=paper, by=ada, at=now)
+    assert uploads(now).verdict == Verdict.GOOD
+    path_of(paper.stored_as).unlink()
+    assert uploads(now).verdict == Verdict.FAULT

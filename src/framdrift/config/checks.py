@@ -18,6 +18,7 @@ CHECKS: Mapping[str, checks.Check] = {
     "letters": checks.letters,
     "erasures": checks.erasure_ledger,
     "ledger": recruiting.ledger,
+    "files": recruiting.uploads,
     "mailbox": mailbox_answers,
     "worker": checks.worker,
 }

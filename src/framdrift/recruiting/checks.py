@@ -6,7 +6,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from framdrift.foundation.checks import Finding, fault, good
+from framdrift.foundation.checks import Finding, fault, files_present, good
+from framdrift.recruiting.models import Upload
+from framdrift.recruiting.papers import path_of
 from framdrift.recruiting.queries.ledger import ledger_faults
 
 
@@ -17,3 +19,9 @@ def ledger(at: datetime) -> Finding:
         return good(_("The ball ledger is whole."))
     told = ", ".join(f"{_(found.rule)}: {found.count}" for found in faults)
     return fault(_("The ball ledger is broken: %(faults)s.") % {"faults": told})
+
+
+def uploads(at: datetime) -> Finding:
+    """Every file that candidates sent is where its row says."""
+    stored = Upload.objects.order_by("pk").values_list("stored_as", flat=True)
+    return files_present([str(path_of(name)) for name in stored])

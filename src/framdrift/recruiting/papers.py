@@ -1,7 +1,8 @@
 """Which files are taken: PDF, DOCX, ODT, TXT, JPG and PNG, known by extension, magic and structure.
 
 Limits: `size` bytes as sent, UNPACKED bytes and ENTRIES inside an archive, PIXELS in a picture. Files with macros,
-scripts, launch actions or embedded files are refused (OWASP File Upload Cheat Sheet).
+scripts, launch actions or embedded files are refused (OWASP File Upload Cheat Sheet). The libraries that read PDF and
+pictures are loaded with the first such file: a server that takes none is spared their memory.
 """
 
 from __future__ import annotations
@@ -14,16 +15,16 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-import pypdf
 from defusedxml import ElementTree
 from django.conf import settings
 from django.utils.translation import gettext as _
-from PIL import Image
-from pypdf.generic import DictionaryObject, PdfObject
 
 from framdrift.recruiting.refusals import Refusal
+
+if TYPE_CHECKING:
+    from pypdf.generic import DictionaryObject
 
 UNPACKED, ENTRIES, PIXELS, PAGES = 100_000_000, 2_000, 60_000_000, 500
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -89,12 +90,14 @@ def path_of(stored_as: str) -> Path:
 
 
 def _pdf(data: bytes) -> None:
+    import pypdf
+
     _require(data.startswith(b"%PDF-"))
     reader = pypdf.PdfReader(io.BytesIO(data))
     if reader.is_encrypted:
         raise PaperRefused("locked")
     _require(0 < len(reader.pages) <= PAGES)
-    root = cast(DictionaryObject, reader.trailer["/Root"])
+    root = cast("DictionaryObject", reader.trailer["/Root"])
     names = _dictionary(root.get("/Names"))
     if _runs_by_itself(root) or {"/JavaScript", "/EmbeddedFiles"} & set(names):
         raise PaperRefused("active")
@@ -108,6 +111,8 @@ def _runs_by_itself(root: DictionaryObject) -> bool:
 
 def _dictionary(found: object) -> DictionaryObject:
     """A dictionary, followed through its reference; anything else is an empty one."""
+    from pypdf.generic import DictionaryObject, PdfObject
+
     value = found.get_object() if isinstance(found, PdfObject) else found
     return value if isinstance(value, DictionaryObject) else DictionaryObject()
 
@@ -153,6 +158,8 @@ def _txt(data: bytes) -> None:
 
 def _picture(magic: bytes) -> Callable[[bytes], None]:
     def examine_picture(data: bytes) -> None:
+        from PIL import Image
+
         _require(data.startswith(magic))
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
