@@ -9,7 +9,7 @@ import pytest
 from framdrift.organisations.access import Viewer, viewer_of
 from framdrift.recruiting import actions
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, TouchTime
-from framdrift.recruiting.queries.waits import WaitLine, waits_of
+from framdrift.recruiting.queries.waits import WaitLine, waits_by_side, waits_of
 from tests.cast import Cast
 
 DAY = timedelta(days=1)
@@ -76,3 +76,41 @@ def test_the_statements_are_four(
 ) -> None:
     with django_assert_num_queries(4):  # type: ignore[operator]
         waits_of(ada, as_of=now)
+
+
+def test_the_whole_agency_by_side_agrees_with_the_exact_reading_where_nothing_overlaps(
+    candidacy: Candidacy, cast: Cast, ada: Viewer, now: datetime
+) -> None:
+    Ball.objects.filter(candidacy=None).delete()
+    to_client(candidacy, cast, ada, now - 7 * DAY)
+    exact = {
+        line.key: (line.n, line.open_n, pytest.approx(line.calendar_days), pytest.approx(line.open_calendar_days))
+        for line in waits_of(ada, as_of=now).by_side
+    }
+    quick = waits_by_side(ada, as_of=now)
+    assert {one.side: (one.n, one.open_n, one.calendar_days, one.open_calendar_days) for one in quick} == exact
+    assert exact.keys() == {"agency", "client"}
+
+
+def test_by_side_a_ball_passed_on_later_was_still_held_then(
+    candidacy: Candidacy, cast: Cast, ada: Viewer, now: datetime
+) -> None:
+    Ball.objects.filter(candidacy=None).delete()
+    to_client(candidacy, cast, ada, now - 3 * DAY)
+    [then] = waits_by_side(ada, as_of=now - 7 * DAY)
+    assert (then.side, then.n, then.open_n) == ("agency", 1, 1)
+    assert then.calendar_days == then.open_calendar_days == pytest.approx(7)
+
+
+def test_by_side_only_what_the_viewer_may_see_in_two_statements(
+    assignment: Assignment, candidacy: Candidacy, cast: Cast, ada: Viewer, now: datetime,
+    django_assert_num_queries: object,
+) -> None:  # fmt: skip
+    Assignment.objects.filter(pk=assignment.pk).update(confidential=True, owner=cast.lead)
+    assignment.deputies.all().delete()
+    assert waits_by_side(ada, as_of=now) == ()
+    for account in (cast.interviewer, cast.admin, cast.north.hr):
+        assert waits_by_side(viewer_of(account), as_of=now) == ()
+    lead = viewer_of(cast.lead)
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        assert waits_by_side(lead, as_of=now) != ()

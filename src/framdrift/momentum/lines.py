@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from framdrift.momentum.rules import (
 )
 from framdrift.recruiting.kinds import AssignmentStatus, BallReason, CandidacyStatus, EvidenceKind, PromiseKind, Side
 from framdrift.recruiting.models import (
+    Assignment,
     Ball,
     Candidacy,
     Consent,
@@ -86,15 +87,22 @@ def _holder_of_promise(row: Row, *, theirs: bool) -> Holder:
 
 
 def balls(duties: Duties) -> Iterator[Item]:
-    """What is ready to decide, steps without a date, the reader's own balls, others' overdue ones: a statement each.
+    """What is ready to decide, steps without a date, the reader's own balls, others' overdue ones.
 
-    The classes are told by `of_ball`, so that a ball found twice is the same line.
+    Five statements: which balls, one for each of these from a narrow read, and then their words, once for each ball.
+    The classes are told by `of_ball`, so that a ball found twice is one line.
     """
-    open_ones = (
-        Ball.objects.filter(ended_at=None, assignment__status=AssignmentStatus.OPEN)
-        .exclude(pk__in=duties.snoozed_ids("ball"))
-        .order_by("until_on", "since", "id")
-    )
+    chosen: set[int] = set()
+    for found in _ball_sorts(duties):
+        chosen.update(found.values_list("id", flat=True)[:MOST])
+    for row in _ball_rows(chosen):
+        yield _of_ball_row(duties, row)
+
+
+def _ball_sorts(duties: Duties) -> tuple[QuerySet[Ball], ...]:
+    """The balls of each sort in their order. `assignments` are open ones, so only balls held elsewhere ask for it."""
+    open_ones = Ball.objects.filter(ended_at=None).exclude(pk__in=duties.snoozed_ids("ball"))
+    open_ones = open_ones.order_by("until_on", "since", "id")
     of_ours = open_ones.filter(assignment_id__in=duties.assignment_ids)
     meetings = PlanStep.objects.filter(assignment_id__in=duties.assignment_ids, type__in=MEETINGS)
     undated = (
@@ -103,26 +111,21 @@ def balls(duties: Duties) -> Iterator[Item]:
         .exclude(reason=BallReason.DECIDE)
         .order_by("step__last_responsible_on", "since", "id")
     )
-    held = open_ones.filter(account_id__in=duties.owner_ids, side=Side.AGENCY)
+    booked_later = Step.objects.filter(pk=OuterRef("step_id"), booked_at__gte=duties.tomorrow)
+    running = Assignment.objects.filter(pk=OuterRef("assignment_id"), status=AssignmentStatus.OPEN)
+    held = open_ones.filter(~Exists(booked_later), Exists(running), account_id__in=duties.owner_ids, side=Side.AGENCY)
     overdue = of_ours.filter(until_on__lt=duties.today).exclude(side=Side.AGENCY)
-    for rows in (
-        of_ours.filter(reason=BallReason.DECIDE),
-        undated,
-        held.exclude(step__booked_at__gte=duties.tomorrow),
-        overdue,
-    ):
-        for row in _ball_rows(rows):
-            yield _of_ball_row(duties, row)
+    return of_ours.filter(reason=BallReason.DECIDE), undated, held, overdue
 
 
-def _ball_rows(rows: QuerySet[Ball]) -> QuerySet[Any, Any]:
-    return rows.values(
+def _ball_rows(ids: Collection[int]) -> QuerySet[Any, Any]:
+    return Ball.objects.filter(pk__in=ids).values(
         "id", "side", "reason", "since", "until_on", "account_id", "label", "assignment_id", "candidacy_id",
         holder=F("account__name"), step_type=F("step__plan_step__type"), plan_step_id=F("step__plan_step_id"),
         step_sv=F("step__plan_step__name_sv"), step_en=F("step__plan_step__name_en"),
         step_minutes=F("step__plan_step__minutes"), booked_at=F("step__booked_at"),
         last_responsible_on=F("step__last_responsible_on"), **_ASSIGNMENT, **_CANDIDATE,
-    )[:MOST]  # fmt: skip
+    )  # fmt: skip
 
 
 def _of_ball_row(duties: Duties, row: Row) -> Item:
@@ -187,9 +190,12 @@ def scorecards(duties: Duties) -> Iterator[Item]:
     """Assessments asked for and not sent in: the reader's own when due, others' when overdue."""
     mine = Q(author_id__in=duties.owner_ids, due_on__lte=duties.today)
     others = Q(candidacy__assignment_id__in=duties.assignment_ids, due_on__lt=duties.today)
+    # Asked as "exists", so that a database without statistics starts from the few open scorecards.
+    running = Candidacy.objects.filter(
+        pk=OuterRef("candidacy_id"), status=CandidacyStatus.ACTIVE, assignment__status=AssignmentStatus.OPEN
+    )
     rows: Iterable[Row] = (
-        Scorecard.objects.filter(mine | others, submitted_at=None, candidacy__status=CandidacyStatus.ACTIVE)
-        .filter(candidacy__assignment__status=AssignmentStatus.OPEN)
+        Scorecard.objects.filter(mine | others, Exists(running), submitted_at=None, due_on__lte=duties.today)
         .exclude(pk__in=duties.snoozed_ids("scorecard"))
         .order_by("due_on", "asked_at", "id")
         .values(

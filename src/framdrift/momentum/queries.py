@@ -38,7 +38,7 @@ class Today:
 
 
 def today(viewer: Viewer, *, as_of: datetime) -> Today:
-    """The viewer's Today. Seventeen statements, however much there is. Empty for those who do not recruit."""
+    """The viewer's Today. Eighteen statements, however much there is. Empty for those who do not recruit."""
     if not viewer.is_recruiter or viewer.account_id is None:
         return Today(day_of((), minutes_per_day=0), as_of.date(), 0)
     duties = duties_of(viewer, as_of=as_of)

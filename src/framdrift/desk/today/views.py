@@ -30,7 +30,7 @@ from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting import actions
 from framdrift.recruiting.kinds import Side
 from framdrift.recruiting.models import FeeMilestone
-from framdrift.recruiting.queries.load import waiting_balls
+from framdrift.recruiting.queries.load import waiting_count
 from framdrift.recruiting.queries.scope import (
     visible_assignments,
     visible_balls,
@@ -56,7 +56,7 @@ def today(request: ReaderRequest) -> HttpResponse:
         "offered": len(found.day.offered),
         "offered_minutes": sum(item.minutes for item in found.day.offered),
         "snoozed": found.snoozed,
-        "team_waiting": len(waiting_balls(request.viewer, as_of=now)),
+        "team_waiting": waiting_count(request.viewer, as_of=now),
     }
     return render(request, "today/today.html", context)
 

@@ -123,6 +123,7 @@ class Ball(models.Model):
             models.Index(fields=["assignment", "ended_at"], name="ball_assignment"),
             models.Index(fields=["candidacy", "ended_at"], name="ball_candidacy"),
             models.Index(fields=["until_on", "since", "id"], condition=Q(ended_at=None), name="ball_waiting"),
+            models.Index(fields=["side", "assignment", "since", "ended_at"], name="ball_spell"),
             models.Index(fields=["assignment"], condition=Q(ended_at=None, reason="decide"), name="ball_to_decide"),
         ]
         constraints = [

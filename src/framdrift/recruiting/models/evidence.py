@@ -26,7 +26,10 @@ class Scorecard(models.Model):
     note = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["author", "submitted_at", "due_on"], name="scorecard_author")]
+        indexes = [
+            models.Index(fields=["author", "submitted_at", "due_on"], name="scorecard_author"),
+            models.Index(fields=["due_on"], condition=Q(submitted_at=None), name="scorecard_open"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["candidacy", "plan_step", "author"], name="scorecard_once"),
             models.CheckConstraint(condition=Q(side__in=["agency", "client"]), name="scorecard_side_known"),

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, DateTimeField, F, FloatField, Func, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, Least
 
 from framdrift.foundation import calendar
 from framdrift.organisations.access import Viewer
@@ -20,6 +21,10 @@ from framdrift.recruiting.models import Assignment, Ball, Pause, TouchTime
 from framdrift.recruiting.queries.scope import visible_assignments
 from framdrift.recruiting.rules import waits
 from framdrift.science.calendars import working_days_elapsed
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.sql.compiler import SQLCompiler
 
 _DAY_SECONDS = 86_400.0
 
@@ -63,6 +68,22 @@ class Waits:
     touch_minutes: int
 
 
+@dataclass(frozen=True)
+class SideWait:
+    """How long one side held balls: `n` of them, `open_n` not passed on, with what those have taken so far."""
+
+    side: str
+    n: int
+    open_n: int
+    calendar_days: float
+    open_calendar_days: float
+
+    @property
+    def days_each(self) -> float:
+        """Calendar days a ball on average, those that are held still counted so far."""
+        return self.calendar_days / self.n
+
+
 @dataclass(slots=True)
 class _Held:
     """A ball as `rules.waits` reads it: `side` carries the step type and company too, so that they stay apart."""
@@ -70,6 +91,53 @@ class _Held:
     side: str
     since: datetime
     ended_at: datetime | None
+
+
+class _Days(Func):
+    """An instant as days from a fixed point, to the millisecond, counted by the database itself."""
+
+    output_field = FloatField()
+    template = "(EXTRACT(EPOCH FROM %(expressions)s) / 86400.0)"
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
+        """Julian days, which SQLite reads without calling back into Python."""
+        return self.as_sql(compiler, connection, template="julianday(%(expressions)s)", **context)
+
+
+def waits_by_side(viewer: Viewer, *, as_of: datetime) -> tuple[SideWait, ...]:
+    """Calendar days that each side held balls, over everything a recruiter may see, longest first. Two statements.
+
+    Quick enough for the whole agency at once, and coarser than `waits_of`: the balls of steps that were open at the
+    same time count each for itself, and a pause is not taken out. Balls held at `as_of` are counted until then.
+    """
+    now = Value(as_of, output_field=DateTimeField())
+    held = _Days(Coalesce(Least(F("ended_at"), now), now)) - _Days(F("since"))
+    still = Q(ended_at=None) | Q(ended_at__gt=as_of)
+    rows = (
+        _seen_balls(viewer)
+        .filter(since__lt=as_of)
+        .values("side")
+        .annotate(n=Count("pk"), open_n=Count("pk", filter=still), took=Sum(held), open_took=Sum(held, filter=still))
+        .order_by("-took", "side")
+    )
+    return tuple(
+        SideWait(
+            side=row["side"],
+            n=row["n"],
+            open_n=row["open_n"],
+            calendar_days=row["took"],
+            open_calendar_days=row["open_took"] or 0.0,
+        )
+        for row in rows
+    )
+
+
+def _seen_balls(viewer: Viewer) -> QuerySet[Ball]:
+    """All but those of hidden assignments, which are few: named, so that one index is read from end to end."""
+    if not viewer.is_recruiter and viewer.kind != "system":
+        return Ball.objects.none()
+    hidden = Assignment.objects.exclude(pk__in=visible_assignments(viewer).values("pk"))
+    return Ball.objects.exclude(assignment_id__in=list(hidden.values_list("pk", flat=True)))
 
 
 def waits_of(
