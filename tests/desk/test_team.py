@@ -126,3 +126,13 @@ def test_the_pages_statements_do_not_grow(
             )
 
     statements("desk/team", ask=lambda: browser.get("/team/"), grow=grow)
+
+
+def test_a_lead_sees_where_the_time_goes_and_a_consultant_does_not(
+    candidacy: Candidacy, as_account: Browser, cast: Cast
+) -> None:
+    page = as_account(cast.lead).get("/team/")
+    sides = {one.side: (one.n, one.open_n) for one in page.context["sides"]}
+    assert sides == {"agency": (Ball.objects.count(), Ball.objects.count())}
+    assert 'id="sides"' in page.content.decode()
+    assert 'id="sides"' not in as_account(cast.teammate).get("/team/").content.decode()

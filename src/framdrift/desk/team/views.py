@@ -18,6 +18,7 @@ from framdrift.recruiting import actions
 from framdrift.recruiting.kinds import BallReason, Side
 from framdrift.recruiting.queries.load import WhyOffered, load, waiting_balls
 from framdrift.recruiting.queries.scope import colleagues, visible_balls
+from framdrift.recruiting.queries.waits import waits_by_side
 from framdrift.recruiting.refusals import Refusal
 
 WHY = {
@@ -29,13 +30,14 @@ WHY = {
 
 @require_safe
 def team(request: ReaderRequest) -> HttpResponse:
-    """The balls that wait for somebody with time, and the load of everybody."""
+    """The balls that wait for somebody with time, the load of everybody, and for leads whom the work waited for."""
     now = timezone.now()
     waiting = waiting_balls(request.viewer, as_of=now)
     swedish = get_language() == "sv"
     context = {
         "waiting": [(ball, ball.step_sv if swedish else ball.step_en, WHY[ball.why]) for ball in waiting],
         "load": load(request.viewer, as_of=now),
+        "sides": waits_by_side(request.viewer, as_of=now) if request.viewer.is_lead else (),
     }
     return render(request, "team/team.html", context)
 

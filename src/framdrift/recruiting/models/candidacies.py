@@ -33,7 +33,9 @@ class Candidacy(models.Model):
         indexes = [
             models.Index(fields=["assignment", "status", "plan_step", "next_step_on", "id"], name="candidacy_board"),
             models.Index(fields=["status", "next_news_on"], name="candidacy_silence"),
-            models.Index(fields=["assignment", "next_news_on"], condition=Q(status="active"), name="candidacy_news_due"),
+            models.Index(
+                fields=["assignment", "next_news_on"], condition=Q(status="active"), name="candidacy_news_due"
+            ),
             models.Index(fields=["company", "status"], name="candidacy_company"),
         ]
         constraints = [
@@ -123,7 +125,10 @@ class Ball(models.Model):
             models.Index(fields=["assignment", "ended_at"], name="ball_assignment"),
             models.Index(fields=["candidacy", "ended_at"], name="ball_candidacy"),
             models.Index(fields=["until_on", "since", "id"], condition=Q(ended_at=None), name="ball_waiting"),
-            models.Index(fields=["side", "assignment", "since", "ended_at"], name="ball_spell"),
+            # For grouping by side alone: the condition keeps SQLite from seeking one side's balls in it.
+            models.Index(
+                fields=["side", "assignment", "since", "ended_at"], condition=Q(since__isnull=False), name="ball_spell"
+            ),
             models.Index(fields=["assignment"], condition=Q(ended_at=None, reason="decide"), name="ball_to_decide"),
         ]
         constraints = [
