@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from framdrift.config.wiring import WIRING
+from framdrift.foundation.dispatch import deliver_pending
+from framdrift.organisations import company_actions
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting import actions
 from framdrift.recruiting.kinds import Side, StepType
@@ -75,3 +78,13 @@ def test_a_reference_is_told_once(candidacy: Candidacy, ada: Viewer, now: dateti
         with pytest.raises(ReferenceSettled):
             late()
     assert Reference.objects.get().body == "Noggrann."
+
+
+def test_a_company_that_comes_later_is_matched_with_its_employees(ada: Viewer, now: datetime) -> None:
+    """The candidate said where they work before the company was a client."""
+    eva = actions.add_candidate(name="Eva Ek", employer="Sandö Stål", by=ada, at=now)
+    particulars = company_actions.CompanyParticulars(name="Sandö Stål AB")
+    company = company_actions.open_company(particulars=particulars, by=ada, at=now)
+    deliver_pending(WIRING, at=now)
+    eva.refresh_from_db()
+    assert eva.works_at == company

@@ -1,1 +1,1 @@
-"""Where the house is put together: settings, root addresses, the schedule, and wiring.py, the one table of consequences."""
+"""Where the house is put together: settings, root addresses, the schedule, and wiring.py, the table of consequences."""

@@ -1,4 +1,4 @@
-"""All settings of the installation. What can be chosen comes from the environment, prefix FRAMDRIFT_ (docs/settings.md)."""
+"""All settings. What an installation chooses comes from the environment, prefix FRAMDRIFT_ (docs/settings.md)."""
 
 from __future__ import annotations
 

@@ -9,10 +9,16 @@ from __future__ import annotations
 
 from framdrift.foundation.dispatch import Wiring
 from framdrift.momentum import reactions as momentum
+from framdrift.organisations import events as organisations
 from framdrift.planning import reactions as planning
 from framdrift.recruiting import events as recruiting
+from framdrift.recruiting.reactions import match_employees
 
 WIRING: Wiring = {
+    organisations.CompanyOpened: (match_employees,),
+    organisations.CompanyChanged: (match_employees,),
+    organisations.CompanyArchived: (match_employees,),
+    organisations.CompanyRestored: (match_employees,),
     recruiting.AssignmentOpened: (planning.follow, momentum.note_work),
     recruiting.AssignmentChanged: (planning.follow,),
     recruiting.AssignmentResumed: (planning.follow,),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account
 from framdrift.recruiting.models import Assignment, TouchTime
 
 
+@transaction.atomic
 def note_touch_time(
     *,
     assignment: Assignment,

@@ -39,7 +39,7 @@ def pool_lines(viewer: Viewer, *, search: str, only_soon: bool, first: int, on: 
     if only_soon:
         found = found.filter(until_on__lte=soon_on)
     if words := words_of(search):
-        found = matching(found, words)
+        found = found.filter(pk__in=matching(visible_candidates(viewer), words).values("pk"))
     order = (F("until_on"), "name", "pk") if only_soon else ("name", "pk")
     rows = list(found.order_by(*order)[first : first + LISTED + 1])
     lines = [

@@ -68,7 +68,7 @@ def shared_with(viewer: Viewer) -> QuerySet[Presentation]:
     if not viewer.is_client:
         return Presentation.objects.none()
     rows = Presentation.objects.filter(
-        company_id=viewer.company_id, assignment__in=visible_assignments(viewer), shared_at__isnull=False
+        company_id=viewer.company_id or 0, assignment__in=visible_assignments(viewer), shared_at__isnull=False
     )
     return rows.select_related("made_by", "assignment__company").order_by("-shared_at", "-pk")
 
