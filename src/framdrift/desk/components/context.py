@@ -33,6 +33,10 @@ def _leads(viewer: Viewer) -> bool:
     return viewer.is_lead
 
 
+def _administers(viewer: Viewer) -> bool:
+    return viewer.is_admin
+
+
 def _is_staff(viewer: Viewer) -> bool:
     return viewer.kind == "staff" and bool(viewer.roles)
 
@@ -45,6 +49,7 @@ _PLACES: list[tuple[str, str | Promise, Callable[[Viewer], bool]]] = [
     ("company-list", gettext_lazy("Companies"), _is_staff),
     ("people", gettext_lazy("Colleagues"), _is_staff),
     ("fees", gettext_lazy("Fees"), _leads),
+    ("operations-jobs", gettext_lazy("Operations"), _administers),
 ]
 THEMES = ("light", "dark")
 

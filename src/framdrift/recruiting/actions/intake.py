@@ -9,15 +9,19 @@ from datetime import datetime
 from django.db import transaction
 
 from framdrift.foundation import texts
+from framdrift.foundation.calendar import agency_zone
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting import events
 from framdrift.recruiting.actions.candidacies import enter_candidacy
 from framdrift.recruiting.actions.candidates import add_candidate, change_candidate
-from framdrift.recruiting.actions.ground import announce, ids_of
+from framdrift.recruiting.actions.ground import announce, ids_of, today, working_days
 from framdrift.recruiting.actions.papers import add_upload
-from framdrift.recruiting.kinds import Source
+from framdrift.recruiting.actions.promises import make_promise
+from framdrift.recruiting.kinds import CandidacyStatus, PromiseKind, Side, Source
 from framdrift.recruiting.models import Assignment, Candidacy, Candidate, PlanStep
 from framdrift.recruiting.papers import Paper
+from framdrift.recruiting.rules import NEWS_WORK_DAYS
+from framdrift.science.calendars import end_of_day
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ def receive_application(
         )
     for paper in application.papers:
         add_upload(candidate=candidate, paper=paper, by=person, at=at)
+    if candidacy.status != CandidacyStatus.ACTIVE:
+        _put_on_the_owners_list(candidacy, by=person, at=at)
     words = texts.keep(application.message, about=candidate.pseudonym)
     announce(
         events.ApplicationReceived(text=texts.reference(words), files=len(application.papers), **ids_of(candidacy)),
@@ -60,6 +66,20 @@ def receive_application(
         at=at,
     )
     return candidacy
+
+
+def _put_on_the_owners_list(candidacy: Candidacy, *, by: Viewer, at: datetime) -> None:
+    """Somebody whose candidacy has ended applies again: a person reads it and answers, by a date on Today."""
+    due_on = working_days().add(today(at), NEWS_WORK_DAYS)
+    make_promise(
+        kind=PromiseKind.NEWS,
+        to_side=Side.CANDIDATE,
+        due_at=end_of_day(due_on, agency_zone()),
+        made_by=candidacy.assignment.owner,
+        candidacy=candidacy,
+        by=by,
+        at=at,
+    )
 
 
 def _known(email: str) -> Candidate | None:
