@@ -124,6 +124,11 @@ DEPENDS: dict[str, str] = {
     "operations-job-settle": "no job has failed; tests of operations have",
     "operations-reaction-settle": "the same",
     "operations-letter-decide": "no letter waits for a decision; tests of operations have",
+    "client-presentation": "nothing has been shared in the world; tests/desk/test_presentations.py has",
+    "client-presentation-pdf": "the same",
+    "import-run": "no file has been put in; tests/desk/test_imports.py has",
+    "import-begin": "the same",
+    "import-refused": "the same",
     "account-edit": "a lead's row is shown to leads and administrators alike, but roles differ",
 }
 

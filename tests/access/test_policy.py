@@ -62,7 +62,7 @@ def test_a_role_that_ended_opens_nothing(cast: Cast, as_account: AsAccount) -> N
 
 
 def test_unused_pages_of_the_library_do_not_exist(cast: Cast) -> None:
-    for path in ("signup/", "email/", "confirm-email/", "password/set/", "3rdparty/", "3rdparty/signup/"):
+    for path in ("signup/", "email/", "confirm-email/", "3rdparty/", "3rdparty/signup/"):
         assert Client().get(f"/accounts/{path}").status_code == 404
 
 
