@@ -15,7 +15,8 @@ COMMAND = "import sys; from framdrift.cli.main import main; sys.exit(main())"
 LOOK = (
     "import sys, django; django.setup(); from django.test import Client; "
     "r = Client().get(sys.argv[1].split('8000', 1)[1], follow=True, HTTP_HOST='localhost'); "
-    "print(r.status_code, 'password1' in r.content.decode()); print(r.redirect_chain, r.content.decode(), file=sys.stderr)"
+    "print(r.status_code, 'password1' in r.content.decode()); "
+    "print(r.redirect_chain, r.content.decode(), file=sys.stderr)"
 )
 
 
