@@ -17,6 +17,9 @@ from django.utils.translation import templatize
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "framdrift"
 TEMPLATE_ENDINGS = {".html", ".txt", ".svg", ".typ"}
 _SHAPES = {"gettext": "1", "ngettext": "12", "pgettext": "c1", "npgettext": "c12"}
+# Names that translate wherever they come from: the command line and pure modules are handed their translator.
+_HANDED_OVER = {"gettext": "gettext", "gettext_noop": "gettext_noop", "ngettext": "ngettext"}
+_HANDED_OVER_IN_COMMANDS = {"_": "gettext", "words": "gettext"}
 _LITERAL = r"""[uU]?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
 _CALL = re.compile(rf"\b(_|gettext|ngettext|pgettext|npgettext)\(\s*({_LITERAL}(?:\s*,\s*{_LITERAL})*)")
 
@@ -50,7 +53,7 @@ def of_product() -> set[Message]:
 
 def of_python(text: str, place: str = "") -> Iterator[Message]:
     """The messages of a Python file. Arguments that are no literals are left to `unreadable`."""
-    for call, shape in _calls(ast.parse(text)):
+    for call, shape in _calls(ast.parse(text), place):
         words = [_literal(argument) for argument in call.args[: len(shape)]]
         if len(words) == len(shape) and all(word is not None for word in words):
             yield _message(shape, [word or "" for word in words], f"{place}:{call.lineno}")
@@ -78,8 +81,8 @@ def _message(shape: str, words: list[str], place: str) -> Message:
     return Message(by_role["1"], by_role.get("2", ""), by_role.get("c", ""), place)
 
 
-def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
-    names = _imported(tree)
+def _calls(tree: ast.Module, place: str = "") -> Iterator[tuple[ast.Call, str]]:
+    names = _HANDED_OVER | (_HANDED_OVER_IN_COMMANDS if place.startswith("cli/") else {}) | _imported(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             shape = _shape_of(node.func, names)
