@@ -57,7 +57,7 @@ def test_a_foreign_word_is_seen(line: str) -> None:
     assert len(list(foreign(f"fine\n{line}\nfine"))) == 1
 
 
-@pytest.mark.parametrize("line", ["the network /networks/ page", "clause of the framework/x", "src/work/"])
+@pytest.mark.parametrize("line", ["the network /networks/ page", "clause of the framework/x"])
 def test_an_innocent_line_passes(line: str) -> None:
     assert list(foreign(line)) == []
 
