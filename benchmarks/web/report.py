@@ -101,8 +101,8 @@ def _page(about: dict[str, Any], rows: list[dict[str, Any]], verdicts: list[dict
     ]
     lines += [
         "",
-        "Analytics over 100,000 candidates (goal 150 ms): `waits_by_side` is not measured here yet. `balls grouped` is a plain",
-        "GROUP BY over every holding of a ball, as a floor for what it can take.",
+        "Analytics over 100,000 candidates (goal 150 ms): `waits_by_side` is not measured here yet.",
+        "`balls grouped` is a plain GROUP BY over every holding of a ball, as a floor for what it can take.",
         "",
     ]
     return "\n".join(lines)
