@@ -12,7 +12,7 @@ from framdrift.recruiting import actions
 from framdrift.recruiting.kinds import CandidacyStatus, Side
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Candidate, Outcome, Promise
 from framdrift.recruiting.off_limits import client_employer, plain_name
-from framdrift.recruiting.queries.public import client_home
+from framdrift.recruiting.queries.client_page import client_home
 from framdrift.recruiting.refusals import NothingToUndo
 from tests.cast import Cast
 from tests.recruitment import candidate

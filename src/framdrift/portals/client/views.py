@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from framdrift.foundation.calendar import agency_zone
 from framdrift.organisations.access import visible_companies
 from framdrift.organisations.reader import ReaderRequest
+from framdrift.recruiting.queries.client_page import client_home
 from framdrift.recruiting.queries.presentations import shared_with
-from framdrift.recruiting.queries.public import client_home
 from framdrift.science.calendars import local_date
 
 
