@@ -140,10 +140,19 @@ REGISTRY: Final[dict[str, Entry]] = {
         "Letters to send, sent once.",
         INTEREST,
         "90 days after sending",
-        none="key kind state subject_key language message_id in_reply_to claimed_by error",
+        none="key kind state subject_key language message_id in_reply_to claimed_by error thread manner zone reason",
         pseudonym="about",
-        contact="to_name to_email",
-        sensitive="subject body_text body_html attachments",
+        contact="to_name to_email reply_to",
+        sensitive="subject body_text body_html attachments content",
+    ),
+    "foundation.LetterWording": entry(
+        BUSINESS,
+        "The agency's own words in letters.",
+        NO_PERSON,
+        KEPT,
+        none="kind language",
+        business="subject body",
+        pseudonym="written_by",
     ),
     "foundation.Link": entry(
         PSEUDONYM,
@@ -248,7 +257,7 @@ REGISTRY: Final[dict[str, Entry]] = {
     ),
     "recruiting.Promise": entry(CANDIDATE, "Dates told to somebody.", INTEREST, DECIDED, none="kind to_side"),
     "recruiting.Scorecard": entry(
-        SENSITIVE, "Assessments against criteria.", INTEREST, DECIDED, sensitive="note", none="side"
+        SENSITIVE, "Assessments against criteria.", INTEREST, DECIDED, sensitive="note draft", none="side"
     ),
     "recruiting.Score": entry(SENSITIVE, "Assessments against criteria.", INTEREST, DECIDED, sensitive="note"),
     "recruiting.Reference": entry(
@@ -269,7 +278,30 @@ REGISTRY: Final[dict[str, Entry]] = {
     "recruiting.Outcome": entry(
         CANDIDATE, "How candidacies ended.", INTEREST, DECIDED, none="status told_reason told_by_side overdue_side"
     ),
+    "recruiting.Advice": entry(SENSITIVE, "What a client is advised before it decides.", INTEREST, DECIDED),
+    "recruiting.ClientQuestion": entry(
+        SENSITIVE, "What a client asked before it decided, and the answer.", INTEREST, DECIDED, none="about"
+    ),
+    "recruiting.PlanConfirmation": entry(CONTACT, "Who said yes to which plan.", INTEREST, ASSIGNMENT),
     "recruiting.Note": entry(SENSITIVE, "Colleagues' notes.", INTEREST, DECIDED),
+    "recruiting.Message": entry(
+        CANDIDATE,
+        "What people outside write to us.",
+        INTEREST,
+        "with the candidate; unsorted ones 90 days",
+        none="key kind channel side why_unsorted",
+        candidate="name email",
+        sensitive="subject",
+    ),
+    "recruiting.MessageFile": entry(
+        CANDIDATE,
+        "Files that came with a message.",
+        INTEREST,
+        "with the message",
+        candidate="name",
+        secret="stored_as",
+        none="media_type digest",
+    ),
     # recruiting: imports and trade
     "recruiting.ImportedKey": entry(
         PSEUDONYM,

@@ -18,6 +18,8 @@ from framdrift.recruiting.models import (
     Candidate,
     Consent,
     ImportedKey,
+    Message,
+    MessageFile,
     PresentedCandidacy,
     Reference,
     Score,
@@ -39,6 +41,7 @@ def forget_candidate(pseudonym: str, at: datetime) -> int:
     for candidate in found:
         _blank_evidence(candidate)
         _blank_rows(candidate)
+        _blank_messages(candidate)
         _remove_files(candidate)
         _blank_candidate(candidate, at)
     return len(found)
@@ -75,9 +78,21 @@ def _blank_keys(candidacy_ids: list[int]) -> None:
     ImportedKey.objects.bulk_update(keys, ["external_id", "raw", "digest"], batch_size=500)
 
 
+def _blank_messages(candidate: Candidate) -> None:
+    """Who wrote and about what; the words themselves are free text and are forgotten as such."""
+    Message.objects.filter(_messages_of(candidate)).update(name="", email="", subject="")
+
+
+def _messages_of(candidate: Candidate, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}candidate": candidate}) | Q(**{f"{prefix}candidacy__candidate": candidate})
+
+
 def _remove_files(candidate: Candidate) -> None:
-    paths = [path_of(upload.stored_as) for upload in Upload.objects.filter(candidate=candidate)]
-    Upload.objects.filter(candidate=candidate).delete()
+    uploads = Upload.objects.filter(candidate=candidate)
+    attached = MessageFile.objects.filter(_messages_of(candidate, "message__"))
+    paths = [path_of(row.stored_as) for row in (*uploads, *attached)]
+    uploads.delete()
+    attached.delete()
     for path in paths:
         transaction.on_commit(lambda path=path: path.unlink(missing_ok=True))  # type: ignore[misc]
 

@@ -164,3 +164,26 @@ class Precision(StrEnum):
     DAY = "day"
     CURRENT_ONLY = "current_only"
     ARRIVAL = "arrival"
+
+
+class MessageKind(StrEnum):
+    """What came: a person's words, a machine's answer ("out of office"), or a letter of ours that came back."""
+
+    WORDS = "words"
+    AUTOMATIC = "automatic"
+    BOUNCE = "bounce"
+
+
+class MessageChannel(StrEnum):
+    """Which way a message came."""
+
+    PAGE = "page"
+    MAIL = "mail"
+
+
+class Unsorted(StrEnum):
+    """Why a mail belongs to nothing yet: nobody we know, not whom the letter went to, or several assignments fit."""
+
+    UNKNOWN_SENDER = "unknown_sender"
+    OTHER_SENDER = "other_sender"
+    NO_ASSIGNMENT = "no_assignment"

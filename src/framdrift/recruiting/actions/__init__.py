@@ -58,6 +58,13 @@ from framdrift.recruiting.actions.lifecycle import (
     reopen_assignment,
     resume_assignment,
 )
+from framdrift.recruiting.actions.messages import (
+    Writing,
+    place_message,
+    receive_message,
+    settle_message,
+    unsettle_message,
+)
 from framdrift.recruiting.actions.notes import remove_note, write_note
 from framdrift.recruiting.actions.papers import add_upload, remove_upload
 from framdrift.recruiting.actions.promises import keep_promise, make_promise, move_promise, withdraw_promise
@@ -76,6 +83,7 @@ __all__ = [
     "Application",
     "Crew",
     "Facts",
+    "Writing",
     "add_candidate",
     "add_upload",
     "agree_tempo",
@@ -112,8 +120,10 @@ __all__ = [
     "open_parallel_step",
     "pass_ball",
     "pause_assignment",
+    "place_message",
     "reach_fee_milestone",
     "receive_application",
+    "receive_message",
     "receive_reference",
     "receive_test",
     "remove_note",
@@ -127,6 +137,7 @@ __all__ = [
     "set_criteria",
     "set_deputies",
     "set_fee_milestones",
+    "settle_message",
     "share_presentation",
     "snooze",
     "start_guarantee",
@@ -137,6 +148,7 @@ __all__ = [
     "undo_end",
     "undo_move",
     "unmark_first_choice",
+    "unsettle_message",
     "unsnooze",
     "withdraw_consent",
     "withdraw_promise",

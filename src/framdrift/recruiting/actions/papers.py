@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -18,26 +20,33 @@ from framdrift.recruiting.papers import Paper, path_of
 @transaction.atomic
 def add_upload(*, candidate: Candidate, paper: Paper, by: Viewer, at: datetime, kind: str = "cv") -> Upload:
     """Store an examined file. The bytes are on disk before the row is; a rollback takes them away again."""
+    with keep_on_disk(paper):
+        upload = Upload.objects.create(
+            candidate=candidate,
+            kind=kind,
+            name=paper.name,
+            stored_as=paper.stored_as,
+            media_type=paper.media_type,
+            bytes=len(paper.data),
+            digest=paper.digest,
+            added_by_id=by.account_id,
+            added_at=at,
+        )
+        announce(events.UploadAdded(candidate_id=candidate.pk, upload_id=upload.pk), by=by, at=at)
+    return upload
+
+
+@contextmanager
+def keep_on_disk(paper: Paper) -> Iterator[None]:
+    """Write the bytes before the rows that tell of them; they go again where writing the rows fails."""
     path = path_of(paper.stored_as)
     _write(path, paper.data)
     try:
         with transaction.atomic():
-            upload = Upload.objects.create(
-                candidate=candidate,
-                kind=kind,
-                name=paper.name,
-                stored_as=paper.stored_as,
-                media_type=paper.media_type,
-                bytes=len(paper.data),
-                digest=paper.digest,
-                added_by_id=by.account_id,
-                added_at=at,
-            )
-            announce(events.UploadAdded(candidate_id=candidate.pk, upload_id=upload.pk), by=by, at=at)
+            yield
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return upload
 
 
 @transaction.atomic

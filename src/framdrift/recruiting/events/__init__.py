@@ -41,6 +41,15 @@ from framdrift.recruiting.events.candidates import (
     UploadAdded,
     UploadRemoved,
 )
+from framdrift.recruiting.events.client_answers import (
+    AdviceGiven,
+    AdviceWithdrawn,
+    BallAnswered,
+    DecisionTakenBack,
+    PlanConfirmed,
+    QuestionAnswered,
+    QuestionAsked,
+)
 from framdrift.recruiting.events.evidence import (
     DecisionTaken,
     EvidenceCompleted,
@@ -56,6 +65,7 @@ from framdrift.recruiting.events.evidence import (
     ScorecardSubmitted,
     TestReceived,
 )
+from framdrift.recruiting.events.messages import MessagePlaced, MessageReceived, MessageSettled, MessageUnsettled
 from framdrift.recruiting.events.telling import (
     BallPassed,
     NewsGiven,
@@ -70,6 +80,13 @@ from framdrift.recruiting.events.templates import PlanTemplateChanged
 from framdrift.recruiting.events.trade import FeeMilestoneReached, PresentationShared, TouchTimeCorrected
 
 __all__ = [
+    "AdviceGiven",
+    "AdviceWithdrawn",
+    "BallAnswered",
+    "DecisionTakenBack",
+    "PlanConfirmed",
+    "QuestionAnswered",
+    "QuestionAsked",
     "ApplicationReceived",
     "AssignmentChanged",
     "AssignmentClosed",
@@ -99,6 +116,10 @@ __all__ = [
     "FirstChoiceMarked",
     "FirstChoiceUnmarked",
     "HistoryCorrected",
+    "MessagePlaced",
+    "MessageReceived",
+    "MessageSettled",
+    "MessageUnsettled",
     "MoveUndone",
     "NewsGiven",
     "NoteRemoved",

@@ -14,6 +14,7 @@ from framdrift.recruiting.models.assignments import (
 )
 from framdrift.recruiting.models.candidacies import Ball, Candidacy, Promise, Step
 from framdrift.recruiting.models.candidates import Candidate, Consent, Upload
+from framdrift.recruiting.models.client_answers import Advice, ClientQuestion, PlanConfirmation
 from framdrift.recruiting.models.evidence import (
     Decision,
     FirstChoice,
@@ -26,6 +27,7 @@ from framdrift.recruiting.models.evidence import (
     TestResult,
 )
 from framdrift.recruiting.models.imports import ImportedKey, ImportMapping, ImportRun, RefusedRow
+from framdrift.recruiting.models.messages import Message, MessageFile
 from framdrift.recruiting.models.trade import (
     FeeMilestone,
     Presentation,
@@ -35,6 +37,9 @@ from framdrift.recruiting.models.trade import (
 )
 
 __all__ = [
+    "Advice",
+    "ClientQuestion",
+    "PlanConfirmation",
     "Assignment",
     "Ball",
     "Candidacy",
@@ -50,6 +55,8 @@ __all__ = [
     "ImportMapping",
     "ImportRun",
     "ImportedKey",
+    "Message",
+    "MessageFile",
     "Note",
     "Offer",
     "Outcome",
