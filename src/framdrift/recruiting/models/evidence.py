@@ -13,7 +13,8 @@ from framdrift.recruiting.models.candidacies import Candidacy
 
 
 class Scorecard(models.Model):
-    """One person's assessment after a step, given before seeing others'."""
+    """One person's assessment after a step, given before seeing others'. `draft` is what was typed and not sent in:
+    {"note": words, "scores": {criterion id: [1 to 5 or null, words]}}; only its author reads it."""
 
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="scorecards")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
@@ -24,6 +25,8 @@ class Scorecard(models.Model):
     due_on = models.DateField()
     submitted_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
+    draft = models.JSONField(default=dict, blank=True)
+    drafted_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -64,7 +67,7 @@ class Score(models.Model):
 
 
 class Reference(models.Model):
-    """Someone who can tell of a candidate, and what they told."""
+    """Someone who can tell of a candidate, and what they told. `body` is a draft until `received_at` is set."""
 
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="references")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
@@ -75,6 +78,7 @@ class Reference(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=2, default="sv")
     asked_at = models.DateTimeField()
+    consented_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
     body = models.TextField(blank=True)
