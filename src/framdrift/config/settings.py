@@ -242,6 +242,8 @@ EMAIL_USE_SSL = readers.text("FRAMDRIFT_SMTP_SECURITY") == "tls"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = readers.text("FRAMDRIFT_MAIL_FROM", "Framdrift <framdrift@localhost>")
 
+LETTER_KINDS = "framdrift.config.letters.KINDS"  # reached from below, where the doors' words cannot be imported
+
 # --- applications by mail --------------------------------------------------------------------------
 FRAMDRIFT_IMAP_HOST = readers.text("FRAMDRIFT_IMAP_HOST")
 FRAMDRIFT_IMAP_PORT = readers.integer("FRAMDRIFT_IMAP_PORT", 993, low=1, high=65535)

@@ -79,4 +79,4 @@ def forget_texts_and_letters(pseudonym: str, at: datetime) -> None:
     letters = Letter.objects.filter(about=pseudonym)
     letters.filter(state__in=(Letter.State.HELD, Letter.State.WAITING)).update(state=Letter.State.CANCELLED)
     blank = dict.fromkeys(("about", "to_name", "to_email", "subject", "body_text", "body_html", "error"), "")
-    letters.update(attachments=[], **blank)
+    letters.update(attachments=[], content={}, **blank)

@@ -43,3 +43,15 @@ class LetterFoundSent(LetterAnnouncement):
     """A person has looked: the letter whose fate was unknown did arrive."""
 
     code: ClassVar[str] = "letter_found_sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterReworded(Announcement):
+    """The agency's own words for a kind of letter were changed, or the earlier ones brought back."""
+
+    code: ClassVar[str] = "letter_reworded"
+    subject: ClassVar[str] = "wording"
+    wording_id: int
+    kind: str
+    language: str
+    company_id: int | None = None

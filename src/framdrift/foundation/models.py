@@ -59,7 +59,10 @@ class Letter(models.Model):
     """An outgoing message. Written with what it announces; claimed before it is sent; never sent twice."""
 
     class State(models.TextChoices):
-        """Where a letter stands; `unknown` was claimed when the machine stopped, and a person must look."""
+        """Where a letter stands; `unknown` was claimed when the machine stopped, and a person must look.
+
+        `joined` travels inside another letter to the same reader.
+        """
 
         HELD = "held"
         WAITING = "waiting"
@@ -68,6 +71,8 @@ class Letter(models.Model):
         FAILED = "failed"
         UNKNOWN = "unknown"
         CANCELLED = "cancelled"
+        JOINED = "joined"
+        BOUNCED = "bounced"
 
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=60)
@@ -84,6 +89,14 @@ class Letter(models.Model):
     attachments = models.JSONField(default=list)
     message_id = models.CharField(max_length=200, unique=True)
     in_reply_to = models.CharField(max_length=200, blank=True)
+    reply_to = models.EmailField(blank=True)
+    thread = models.CharField(max_length=80, blank=True, db_index=True)
+    manner = models.CharField(max_length=10, blank=True)
+    zone = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=60, blank=True, db_index=True)
+    is_secret = models.BooleanField(default=False)
+    content = models.JSONField(default=dict)
+    joined_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="joined")
     written_at = models.DateTimeField()
     send_after = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
@@ -102,6 +115,40 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class LetterWording(models.Model):
+    """Words that replace the shipped ones of a kind of letter, agency-wide or for one company; the last row holds.
+
+    Rows are only ever added. `is_shipped` brings the words below back: the agency's, else the shipped ones.
+    """
+
+    kind = models.CharField(max_length=60)
+    company_id = models.BigIntegerField(null=True)
+    language = models.CharField(max_length=2)
+    version = models.PositiveIntegerField()
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    is_shipped = models.BooleanField(default=False)
+    written_by = models.CharField(max_length=36)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["kind", "language", "version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "language", "version"], condition=Q(company_id__isnull=True), name="wording_of_agency"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "company_id", "language", "version"],
+                condition=Q(company_id__isnull=False),
+                name="wording_of_company",
+            ),
+            models.CheckConstraint(condition=Q(is_shipped=True) | ~Q(body=""), name="wording_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.language} {self.version}"
 
 
 class Link(models.Model):
@@ -192,3 +239,26 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return self.pseudonym
+
+
+class OneTimeCode(models.Model):
+    """A code that was mailed and is typed by the person, for one purpose, subject and browser. Never kept itself.
+
+    `kept` is what the person asked for, done when the code is right; it goes with the code.
+    """
+
+    purpose = models.CharField(max_length=40)
+    subject_key = models.CharField(max_length=40)
+    browser = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    kept = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    spent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_key", "purpose", "made_at"], name="one_time_code_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.subject_key}"

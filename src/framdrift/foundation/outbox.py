@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
@@ -20,7 +21,7 @@ from django.db.models import QuerySet
 
 from framdrift.foundation import calendar, workers
 from framdrift.foundation.models import Letter
-from framdrift.foundation.postman import Fate, Postman
+from framdrift.foundation.postman import Fate, InProduct, Postman
 from framdrift.science.calendars import next_working_instant
 
 State = Letter.State
@@ -29,6 +30,23 @@ _WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720
 
 class HeaderRefused(ValueError):
     """A name, address or subject holds a line break or another control character."""
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """How a letter travels: its manner and reader's zone, its thread, where replies go, and what it depends on.
+
+    `reason` is a key such as `ball:12`; a letter whose reason is gone is cancelled before it goes. `content` holds
+    the parts, so that letters to one reader can be joined.
+    """
+
+    manner: str = ""
+    zone: str = ""
+    thread: str = ""
+    reply_to: str = ""
+    reason: str = ""
+    is_secret: bool = False
+    content: Mapping[str, Any] = field(default_factory=dict)
 
 
 def write(
@@ -50,6 +68,7 @@ def write(
     send_after: datetime | None = None,
     working_hours_in: ZoneInfo | None = None,
     held: bool = False,
+    conditions: Conditions | None = None,
 ) -> Letter:
     """Write a letter in the transaction at hand; with a key that is taken, the letter that has it is returned.
 
@@ -57,8 +76,9 @@ def write(
     `"parameters"` of its type. `working_hours_in` moves the sending into working hours of that zone; `held` waits
     for a person's release. Raises `HeaderRefused`.
     """
+    travels = conditions or Conditions()
     names = [str(attachment["name"]) for attachment in attachments]
-    for part in (key, to_name, to_email, subject, in_reply_to, *names):
+    for part in (key, to_name, to_email, subject, in_reply_to, travels.reply_to, *names):
         _refuse_control_characters(part)
     when = send_after or at
     if working_hours_in:
@@ -81,6 +101,7 @@ def write(
         in_reply_to=in_reply_to,
         written_at=at,
         send_after=when,
+        **asdict(travels),
     )
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     return Letter.objects.get(key=key)
@@ -146,6 +167,8 @@ def _send(letter: Letter, carrier: Postman, *, worker: str, at: datetime) -> Non
         outcome |= {"state": State.WAITING, "send_after": at + _WAITS[attempts - 1]}
     else:
         outcome |= {"state": State.FAILED}
+    if letter.is_secret and outcome["state"] != State.WAITING and not isinstance(carrier, InProduct):
+        outcome |= {"body_text": "", "body_html": "", "content": {}}
     Letter.objects.filter(pk=letter.pk, state__in=(State.SENDING, State.UNKNOWN), claimed_by=worker).update(**outcome)
 
 

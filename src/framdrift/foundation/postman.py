@@ -111,6 +111,8 @@ def message_of(letter: Letter, *, at: datetime) -> EmailMessage:
     message["Message-ID"] = letter.message_id
     message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
+    if letter.reply_to:
+        message["Reply-To"] = _address("", letter.reply_to)
     if letter.in_reply_to:
         message["In-Reply-To"] = message["References"] = letter.in_reply_to
     message.set_content(letter.body_text)

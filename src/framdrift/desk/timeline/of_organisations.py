@@ -158,3 +158,9 @@ def letter_sent_again(told: Told) -> str:
 def letter_found_sent(told: Told) -> str:
     """It did arrive."""
     return told.say(_("%(actor)s noted that a letter had arrived."))
+
+
+@tells(letter_events.LetterReworded)
+def letter_reworded(told: Told) -> str:
+    """Own words, or earlier ones again."""
+    return told.say(_("%(actor)s changed the words of a kind of letter."))

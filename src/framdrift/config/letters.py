@@ -1,0 +1,10 @@
+"""Every kind of letter by its code, gathered from those who own the words; settings.LETTER_KINDS names it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from framdrift.foundation.letter_kinds import FRAME, LetterKind, by_code
+from framdrift.momentum import letters as momentum
+
+KINDS: Mapping[str, LetterKind] = by_code((FRAME, *momentum.KINDS))
