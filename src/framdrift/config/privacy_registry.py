@@ -162,6 +162,15 @@ REGISTRY: Final[dict[str, Entry]] = {
         secret="digest",
         none="purpose subject_key context_key",
     ),
+    "foundation.OneTimeCode": entry(
+        SENSITIVE,
+        "Codes that a person types to do what cannot be undone, by keyed hash.",
+        INTEREST,
+        "one day",
+        none="purpose subject_key",
+        secret="browser digest",
+        sensitive="kept",
+    ),
     "foundation.Closure": entry(NONE, "Days when the agency is closed.", NO_PERSON, KEPT, none="name"),
     "foundation.Cursor": entry(NONE, "How far events are delivered.", NO_PERSON, KEPT, none="name"),
     "foundation.MissedReaction": entry(NONE, "What failed and waits.", NO_PERSON, MACHINERY, none="reaction error"),
@@ -269,6 +278,13 @@ REGISTRY: Final[dict[str, Entry]] = {
         sensitive="body",
         none="language",
     ),
+    "recruiting.ReferenceAnswer": entry(
+        SENSITIVE, "References that the candidate named, by criterion.", INTEREST, DECIDED, sensitive="words"
+    ),
+    "recruiting.OfferedTime": entry(
+        CANDIDATE, "Times for meetings to choose among.", INTEREST, DECIDED, business="place"
+    ),
+    "recruiting.TimeChoice": entry(CANDIDATE, "Who may choose which time.", INTEREST, DECIDED),
     "recruiting.TestResult": entry(
         SENSITIVE, "What a person concluded from a test.", INTEREST, DECIDED, business="name", sensitive="body"
     ),

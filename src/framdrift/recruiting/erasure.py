@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from framdrift.foundation import links
+from framdrift.foundation import codes, links
 from framdrift.organisations.models import new_pseudonym
 from framdrift.recruiting.models import (
     Candidacy,
@@ -22,6 +22,7 @@ from framdrift.recruiting.models import (
     MessageFile,
     PresentedCandidacy,
     Reference,
+    ReferenceAnswer,
     Score,
     Scorecard,
     TestResult,
@@ -53,6 +54,7 @@ def _blank_evidence(candidate: Candidate) -> None:
     Scorecard.objects.filter(candidacy__in=theirs).update(note="")
     Score.objects.filter(scorecard__candidacy__in=theirs).update(note="")
     Reference.objects.filter(candidacy__in=theirs).update(name="", relation="", email="", phone="", body="")
+    ReferenceAnswer.objects.filter(reference__candidacy__in=theirs).update(words="")
     TestResult.objects.filter(candidacy__in=theirs).update(name="", body="")
     PresentedCandidacy.objects.filter(candidacy__in=theirs).update(words="")
 
@@ -61,8 +63,11 @@ def _blank_rows(candidate: Candidate) -> None:
     """Links that open their pages, what outside systems called them, their consents."""
     theirs = list(Candidacy.objects.filter(candidate=candidate).values_list("pk", flat=True))
     links.forget(subject_key=f"candidate:{candidate.pk}")
-    for pk in theirs:
-        links.forget(subject_key=f"candidacy:{pk}")
+    references = Reference.objects.filter(candidacy__in=theirs).values_list("pk", flat=True)
+    keys = [f"candidacy:{pk}" for pk in theirs] + [f"reference:{pk}" for pk in references]
+    for key in keys:
+        links.forget(subject_key=key)
+        codes.forget(subject_key=key)
     ImportedKey.objects.filter(kind="candidate", row_id=candidate.pk).delete()
     _blank_keys(theirs)
     Consent.objects.filter(candidate=candidate).delete()

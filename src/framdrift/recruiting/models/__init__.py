@@ -28,6 +28,8 @@ from framdrift.recruiting.models.evidence import (
 )
 from framdrift.recruiting.models.imports import ImportedKey, ImportMapping, ImportRun, RefusedRow
 from framdrift.recruiting.models.messages import Message, MessageFile
+from framdrift.recruiting.models.references import ReferenceAnswer
+from framdrift.recruiting.models.times import OfferedTime, TimeChoice
 from framdrift.recruiting.models.trade import (
     FeeMilestone,
     Presentation,
@@ -59,6 +61,7 @@ __all__ = [
     "MessageFile",
     "Note",
     "Offer",
+    "OfferedTime",
     "Outcome",
     "Pause",
     "PlanStep",
@@ -67,6 +70,7 @@ __all__ = [
     "PresentedCandidacy",
     "Promise",
     "Reference",
+    "ReferenceAnswer",
     "RefusedRow",
     "Score",
     "Scorecard",
@@ -75,6 +79,7 @@ __all__ = [
     "TemplateStep",
     "TempoTerm",
     "TestResult",
+    "TimeChoice",
     "TouchTime",
     "Upload",
 ]

@@ -26,6 +26,7 @@ class Candidate(models.Model):
     search_text = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField()
     informed_at = models.DateTimeField(null=True)
+    erasure_asked_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged_from")
     erased_at = models.DateTimeField(null=True)
 
