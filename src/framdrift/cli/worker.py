@@ -90,12 +90,12 @@ def _deliver(at: datetime) -> bool:
 
 
 def _send(name: str, at: datetime) -> bool:
-    from framdrift.foundation import outbox, postman
+    from framdrift.foundation import bundling, outbox, postman
 
     if not outbox.is_any_due(at=at):
         return False
     with postman.postman() as carrier:
-        return bool(outbox.send_due(carrier, worker=name, at=at))
+        return bool(bundling.send_round(carrier, worker=name, at=at))
 
 
 def _do_job(name: str, at: datetime) -> bool:

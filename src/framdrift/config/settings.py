@@ -243,14 +243,19 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = readers.text("FRAMDRIFT_MAIL_FROM", "Framdrift <framdrift@localhost>")
 
 LETTER_KINDS = "framdrift.config.letters.KINDS"  # reached from below, where the doors' words cannot be imported
+LETTER_REASONS = "framdrift.recruiting.letter_reasons.still_holds"
 
-# --- applications by mail --------------------------------------------------------------------------
+# --- mail that comes in --------------------------------------------------------------------------
 FRAMDRIFT_IMAP_HOST = readers.text("FRAMDRIFT_IMAP_HOST")
 FRAMDRIFT_IMAP_PORT = readers.integer("FRAMDRIFT_IMAP_PORT", 993, low=1, high=65535)
 FRAMDRIFT_IMAP_SECURITY = readers.choice("FRAMDRIFT_IMAP_SECURITY", "tls", ("tls", "starttls", "none"))
 FRAMDRIFT_IMAP_USER = readers.text("FRAMDRIFT_IMAP_USER")
 FRAMDRIFT_IMAP_PASSWORD = readers.text("FRAMDRIFT_IMAP_PASSWORD")
 FRAMDRIFT_IMAP_FOLDER = readers.text("FRAMDRIFT_IMAP_FOLDER", "INBOX")
+FRAMDRIFT_IMAP_SENT_FOLDER = readers.text("FRAMDRIFT_IMAP_SENT_FOLDER")
+FRAMDRIFT_IMAP_AUTHSERV = readers.text("FRAMDRIFT_IMAP_AUTHSERV")
+FRAMDRIFT_REPLY_TO = readers.text("FRAMDRIFT_REPLY_TO")
+FRAMDRIFT_MAIL_WEBHOOK_SECRET = readers.text("FRAMDRIFT_MAIL_WEBHOOK_SECRET")
 
 # --- static --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

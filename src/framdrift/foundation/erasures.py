@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from framdrift.foundation import texts
 from framdrift.foundation.models import Erasure, Letter
@@ -76,7 +77,8 @@ def apply_again(forgetters: Sequence[Forget]) -> int:
 def forget_texts_and_letters(pseudonym: str, at: datetime) -> None:
     """Blank what this folder holds about a person. A letter's row stays: its key forbids writing it again."""
     texts.forget(about=pseudonym, at=at)
-    letters = Letter.objects.filter(about=pseudonym)
+    told = Letter.objects.filter(Q(about=pseudonym) | Q(joined__about=pseudonym))  # also where one was joined in
+    letters = Letter.objects.filter(pk__in=list(told.values_list("pk", flat=True)))
     letters.filter(state__in=(Letter.State.HELD, Letter.State.WAITING)).update(state=Letter.State.CANCELLED)
     blank = dict.fromkeys(("about", "to_name", "to_email", "subject", "body_text", "body_html", "error"), "")
     letters.update(attachments=[], content={}, **blank)

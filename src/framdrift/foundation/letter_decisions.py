@@ -9,14 +9,22 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from framdrift.foundation import events
+from framdrift.foundation import bundling, events
+from framdrift.foundation.correspondence import Reader, leaves_at, one_line, page_of
 from framdrift.foundation.letter_events import (
     LetterAnnouncement,
+    LetterCameBack,
     LetterCancelled,
+    LetterDoubted,
     LetterFoundSent,
+    LetterHeldBack,
     LetterReleased,
+    LetterRewritten,
     LetterSentAgain,
+    LetterTakenBack,
 )
+from framdrift.foundation.letter_kinds import Manner
+from framdrift.foundation.letter_pages import Part
 from framdrift.foundation.models import Letter
 
 State = Letter.State
@@ -27,8 +35,51 @@ class LetterRefused(Exception):
 
 
 def release(letter_id: int, *, by: str, at: datetime) -> None:
-    """A held letter may go. `by` is a pseudonym."""
-    _change(letter_id, (State.HELD,), LetterReleased, by=by, at=at, state=State.WAITING, send_after=at)
+    """A held letter may go, in its reader's working hours; one that a person has to release waits a while, so that
+    the release can be taken back. `by` is a pseudonym. One whose reason is gone is cancelled and refused."""
+    letter = Letter.objects.filter(pk=letter_id).first()
+    if letter is not None and bundling.cancel_needless(Letter.objects.filter(pk=letter_id, state=State.HELD)):
+        raise LetterRefused(_("What the letter told of is no longer so. It will not be sent."))
+    when = leaves_at(letter.manner, zone=letter.zone, at=at) if letter else at
+    _change(letter_id, (State.HELD,), LetterReleased, by=by, at=at, state=State.WAITING, send_after=when)
+
+
+def take_back(letter_id: int, *, by: str, at: datetime) -> None:
+    """A released letter that has not gone yet is held again. `by` is a pseudonym."""
+    with transaction.atomic():
+        if not Letter.objects.filter(pk=letter_id, manner=Manner.HELD).exists():
+            raise LetterRefused(_("This letter was not held, so that its release cannot be taken back."))
+        _change(letter_id, (State.WAITING,), LetterTakenBack, by=by, at=at, state=State.HELD)
+
+
+def rewrite(letter_id: int, *, subject: str, text: str, by: str, at: datetime) -> None:
+    """Give a held letter other words before it goes: paragraphs divided by empty lines. `by` is a pseudonym."""
+    with transaction.atomic():
+        letter = Letter.objects.select_for_update().filter(pk=letter_id, state=State.HELD).first()
+        if letter is None or not letter.content:
+            raise LetterRefused(_("Only a letter that is held can be rewritten."))
+        before = Part.from_data(letter.content["part"])
+        blocks = tuple(block.strip() for block in text.replace("\r\n", "\n").split("\n\n") if block.strip())
+        part = Part(one_line(subject), blocks, before.label, before.url)
+        reader = Reader(letter.to_email, letter.to_name, letter.language, letter.zone)
+        sender = letter.content["sender"]
+        page = page_of([part], to=reader, sender=sender, company_id=letter.company_id)
+        _change(
+            letter_id,
+            (State.HELD,),
+            LetterRewritten,
+            by=by,
+            at=at,
+            subject=page.subject,
+            body_text=page.text,
+            body_html=page.html,
+            content={"part": part.as_data(), "sender": sender},
+        )
+
+
+def text_of(letter: Letter) -> str:
+    """A held letter's own words, without greeting and ending, as they are rewritten."""
+    return "\n\n".join(Part.from_data(letter.content["part"]).paragraphs) if letter.content else letter.body_text
 
 
 def cancel(letter_id: int, *, by: str, at: datetime) -> None:
@@ -46,6 +97,21 @@ def send_again(letter_id: int, *, by: str, at: datetime) -> None:
 def found_sent(letter_id: int, *, by: str, at: datetime) -> None:
     """A person has looked: the letter whose fate was unknown did arrive."""
     _change(letter_id, (State.UNKNOWN,), LetterFoundSent, by=by, at=at, state=State.SENT, sent_at=at, error="")
+
+
+def hold_back(letter_id: int, *, by: str, at: datetime) -> None:
+    """Take back a release, a repetition or a stop: the letter waits for a person, whatever it was before."""
+    _change(letter_id, (State.WAITING, State.CANCELLED), LetterHeldBack, by=by, at=at, state=State.HELD)
+
+
+def doubt(letter_id: int, *, by: str, at: datetime) -> None:
+    """Take back that a letter was found to have arrived."""
+    _change(letter_id, (State.SENT,), LetterDoubted, by=by, at=at, state=State.UNKNOWN, sent_at=None)
+
+
+def came_back(letter_id: int, *, reason: str, by: str, at: datetime) -> None:
+    """A mail server sent the letter back for good; `reason` is its own words."""
+    _change(letter_id, (State.SENT, State.UNKNOWN), LetterCameBack, by=by, at=at, state=State.BOUNCED, error=reason)
 
 
 def _change(

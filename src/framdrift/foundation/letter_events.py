@@ -25,6 +25,20 @@ class LetterReleased(LetterAnnouncement):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterTakenBack(LetterAnnouncement):
+    """A release was taken back before the letter went."""
+
+    code: ClassVar[str] = "letter_taken_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRewritten(LetterAnnouncement):
+    """A held letter was given other words."""
+
+    code: ClassVar[str] = "letter_rewritten"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterCancelled(LetterAnnouncement):
     """A letter that had not gone shall not go."""
 
@@ -32,10 +46,31 @@ class LetterCancelled(LetterAnnouncement):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterHeldBack(LetterAnnouncement):
+    """A letter that was to go, or had been stopped, waits for a person's release."""
+
+    code: ClassVar[str] = "letter_held_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterDoubted(LetterAnnouncement):
+    """That a letter had arrived was taken back: nobody knows."""
+
+    code: ClassVar[str] = "letter_doubted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterSentAgain(LetterAnnouncement):
     """A failed letter, or one whose fate is unknown, is sent by intent."""
 
     code: ClassVar[str] = "letter_sent_again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterCameBack(LetterAnnouncement):
+    """A mail server sent a letter back: its address does not work."""
+
+    code: ClassVar[str] = "letter_came_back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,3 +164,15 @@ def letter_found_sent(told: Told) -> str:
 def letter_reworded(told: Told) -> str:
     """Own words, or earlier ones again."""
     return told.say(_("%(actor)s changed the words of a kind of letter."))
+
+
+@tells(letter_events.LetterTakenBack)
+def letter_taken_back(told: Told) -> str:
+    """Held again."""
+    return told.say(_("%(actor)s took the release of a letter back."))
+
+
+@tells(letter_events.LetterRewritten)
+def letter_rewritten(told: Told) -> str:
+    """Other words before it went."""
+    return told.say(_("%(actor)s rewrote a letter before it was sent."))
