@@ -11,7 +11,7 @@ from framdrift.recruiting import actions
 from framdrift.recruiting.kinds import StepType
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Offer, Step
 from framdrift.recruiting.queries.ledger import ledger_faults
-from framdrift.recruiting.refusals import AssignmentNotOpen, NothingToUndo, PersonGone
+from framdrift.recruiting.refusals import AlreadyDecided, AssignmentNotOpen, NothingToUndo, PersonGone
 from tests.cast import Cast
 from tests.recruitment import candidate, column
 
@@ -72,10 +72,18 @@ def test_an_undone_decision_takes_its_unsent_offer_along(
 
 
 def test_an_offer_decided_twice_is_one_offer(cast: Cast, candidacy: Candidacy, ada: Viewer, now: datetime) -> None:
-    for at in (now, now + HOUR):
+    def offer(at: datetime) -> None:
         actions.decide(
             candidacy=candidacy, verdict="offer", decided_by=cast.owner, reason="Ja.", early_reason="Nu.", by=ada, at=at
         )
+
+    offer(now)
+    with pytest.raises(AlreadyDecided):
+        offer(now + HOUR)
+    assert Offer.objects.count() == 1
+    interview = column(candidacy.assignment, StepType.INTERVIEW)
+    actions.move_candidacy(candidacy=candidacy, to=interview, by=ada, at=now + 2 * HOUR)
+    offer(now + 3 * HOUR)
     assert Offer.objects.count() == 1
 
 

@@ -45,6 +45,14 @@ class AlreadyThere(Refusal):
         return _("The candidate is at that step already.")
 
 
+class MovedMeanwhile(Refusal):
+    """Somebody else moved the candidacy since the reader saw it."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Somebody else has moved this candidate since you opened the page. Look again before you go on.")
+
+
 class WrongStep(Refusal):
     """The step is not one that this can be done at."""
 
@@ -103,6 +111,38 @@ class ReasonNeeded(Refusal):
     def sentence(self) -> str:
         """See Refusal."""
         return _("Write a reason. It is kept with the decision.")
+
+
+class AlreadyDecided(Refusal):
+    """The same was decided at this step, on the same evidence."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("This has been decided already, on the same evidence. Nothing was changed.")
+
+
+class NotTheDecider(Refusal):
+    """The decision lies with somebody else at the company."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("This decision lies with a colleague of yours. Ask them to pass it to you if it should be yours.")
+
+
+class NotYours(Refusal):
+    """What is to be done lies with somebody else."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("This lies with somebody else now. Nothing was changed.")
+
+
+class AlreadyAnswered(Refusal):
+    """The question was answered, or one is still open."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("There is a question that waits for its answer, or it has been answered already.")
 
 
 class NothingToUndo(Refusal):

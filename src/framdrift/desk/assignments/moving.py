@@ -20,10 +20,11 @@ from framdrift.recruiting.refusals import Refusal
 
 
 class BoardMove(forms.Form):
-    """Which card to which column."""
+    """Which card to which column, and the column it was seen in."""
 
     card = forms.IntegerField(min_value=1)
     column = forms.IntegerField(min_value=1)
+    seen_at = forms.IntegerField(min_value=1, required=False)
 
 
 @require_POST
@@ -38,7 +39,7 @@ def move(request: ReaderRequest, assignment_id: int) -> HttpResponse:
     to = get_object_or_404(steps, pk=form.cleaned_data["column"])
     doing = Doing(candidacy, request.viewer, timezone.now(), {}, {}, {})
     try:
-        done = move_to(candidacy, to, doing)
+        done = move_to(candidacy, to, doing, seen_at=form.cleaned_data["seen_at"])
     except Refusal as refusal:
         messages.error(request, refusal.sentence())
         return redirect(home_of(row))

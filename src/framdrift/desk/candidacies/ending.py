@@ -36,6 +36,7 @@ def decide(doing: Doing[Candidacy]) -> Done:
         reason=data["reason"],
         early_reason=data.get("early_reason", ""),
         told_reason=data["told_reason"],
+        seen_at=data["seen_at"] or doing.row.plan_step_id,
         by=doing.by,
         at=doing.at,
     )

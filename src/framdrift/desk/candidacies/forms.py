@@ -61,6 +61,7 @@ class MoveForm(VerbForm):
     """To which step; a reason where the gate on the way is not open."""
 
     to = forms.ChoiceField(label=_("To step"))
+    seen_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
     early_reason = words_field(
         _("Why go on before the evidence is in"),
         required=False,
@@ -71,6 +72,7 @@ class MoveForm(VerbForm):
         """Every other column."""
         here = str(doing.row.plan_step_id)
         self.choose("to", [choice for choice in step_choices(doing.row) if choice[0] != here])
+        self.begin(seen_at=doing.row.plan_step_id)
 
 
 class PassBallForm(VerbForm):
@@ -166,6 +168,7 @@ class TestForm(VerbForm):
 class DecideForm(VerbForm):
     """What was decided, by whom, why."""
 
+    seen_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(label=_("Decision"), choices=words.choices(words.VERDICTS), widget=forms.RadioSelect)
     decided_by = forms.ChoiceField(label=_("Who decided"))
     reason = words_field(_("Why"), help_text=_("Two sentences are enough: what weighed most, and what spoke against."))
@@ -187,7 +190,7 @@ class DecideForm(VerbForm):
         self.choose("decided_by", list(people_choices(doing.row)))
         deciders = Contact.objects.filter(assignment=doing.row.assignment_id, part=Contact.Part.DECIDER)
         decider = deciders.values_list("account_id", flat=True).first()
-        self.begin(decided_by=decider or doing.by.account_id, verdict=Verdict.ADVANCE)
+        self.begin(decided_by=decider or doing.by.account_id, verdict=Verdict.ADVANCE, seen_at=row.plan_step_id)
 
 
 class SendOfferForm(VerbForm):

@@ -27,10 +27,19 @@ from framdrift.recruiting.models import Ball, Candidacy, PlanStep
 from framdrift.recruiting.refusals import DecisionNeeded, EvidenceMissing
 
 
-def move_to(candidacy: Candidacy, to: PlanStep, doing: Doing[Any], *, early_reason: str = "") -> Done | Instead:
+def move_to(
+    candidacy: Candidacy, to: PlanStep, doing: Doing[Any], *, early_reason: str = "", seen_at: int | None = None
+) -> Done | Instead:
     """Move, or lead to where the gate asks for its reason or its decision. The board moves by this too."""
     try:
-        actions.move_candidacy(candidacy=candidacy, to=to, early_reason=early_reason, by=doing.by, at=doing.at)
+        actions.move_candidacy(
+            candidacy=candidacy,
+            to=to,
+            early_reason=early_reason,
+            seen_at=seen_at or candidacy.plan_step_id,
+            by=doing.by,
+            at=doing.at,
+        )
     except DecisionNeeded as refusal:
         return Instead(reverse("candidacy-decide", args=[candidacy.pk]), refusal.sentence())
     except EvidenceMissing as refusal:
@@ -46,7 +55,9 @@ def move_to(candidacy: Candidacy, to: PlanStep, doing: Doing[Any], *, early_reas
 @VERBS.verb(gettext_lazy("Move to another step"), MoveForm, button=gettext_lazy("Move"))
 def move(doing: Doing[Candidacy]) -> Done | Instead:
     """To another column. Past a gate only with its evidence in, or with a reason."""
-    return move_to(doing.row, board_step(doing, doing.data["to"]), doing, early_reason=doing.data["early_reason"])
+    data = doing.data
+    to = board_step(doing, data["to"])
+    return move_to(doing.row, to, doing, early_reason=data["early_reason"], seen_at=data["seen_at"])
 
 
 @VERBS.verb(gettext_lazy("Take back the move"))

@@ -8,11 +8,13 @@ from django.conf import settings
 from django.db import transaction
 
 from framdrift.foundation import texts
+from framdrift.foundation.models import FreeText
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account
 from framdrift.recruiting import events
 from framdrift.recruiting.actions.ground import (
     announce,
+    hold_assignments,
     ids_of,
     lock_candidacy,
     place,
@@ -21,7 +23,7 @@ from framdrift.recruiting.actions.ground import (
     works_at_client,
 )
 from framdrift.recruiting.kinds import AssignmentStatus, BallReason, PromiseKind, Side, StepType
-from framdrift.recruiting.models import Assignment, Ball, Candidacy, PlanStep, Promise, Step
+from framdrift.recruiting.models import Ball, Candidacy, PlanStep, Promise, Step
 from framdrift.recruiting.refusals import (
     AssignmentNotOpen,
     BallMoved,
@@ -49,7 +51,7 @@ def pass_ball(
     until_on: date | None = None,
 ) -> Ball:
     """End one holding and begin another on the same step."""
-    held = _hold(ball)
+    held = hold_ball(ball)
     _require_holder(held, side=Side(side), account=account)
     until = until_on or _until(held, at=at)
     if until < today(at):
@@ -61,15 +63,17 @@ def pass_ball(
 @transaction.atomic
 def take_over_ball(*, ball: Ball, taker: Account, by: Viewer, at: datetime) -> Ball:
     """A colleague with time takes an agency ball; its date stays what was promised."""
-    held = _hold(ball)
+    held = hold_ball(ball)
     if held.side != Side.AGENCY or taker.company_id is not None:
         raise WrongSide
     placement = Placement(Side.AGENCY, taker.pk, BallReason.TAKEN_OVER, held.until_on)
     return hand_over(held, placement, by=by, at=at)
 
 
-def hand_over(held: Ball, placement: Placement, *, by: Viewer, at: datetime, label: str = "") -> Ball:
-    """End `held` and open the next ball on its step: two rows and one event."""
+def hand_over(
+    held: Ball, placement: Placement, *, by: Viewer, at: datetime, label: str = "", text: FreeText | None = None
+) -> Ball:
+    """End `held` and open the next ball on its step: two rows and one event. `text` is why, where it was written."""
     Ball.objects.filter(pk=held.pk).update(ended_at=at)
     ball = place(held.step, placement, at=at, label=label)
     announce(
@@ -84,6 +88,7 @@ def hand_over(held: Ball, placement: Placement, *, by: Viewer, at: datetime, lab
             to_account_id=ball.account_id,
             reason_code=ball.reason,
             until_on=ball.until_on,
+            text=texts.reference(text),
         ),
         by=by,
         at=at,
@@ -91,17 +96,14 @@ def hand_over(held: Ball, placement: Placement, *, by: Viewer, at: datetime, lab
     return ball
 
 
-def _hold(ball: Ball) -> Ball:
+def hold_ball(ball: Ball) -> Ball:
     """The ball as it is now, held until the transaction ends; it must still be open.
 
-    Its candidacy (or assignment) is held first, so that no move closes the step between.
+    Its assignment is held first, so that no move closes the step between and no owner is changed.
     """
-    if ball.candidacy_id is not None:
-        Candidacy.objects.select_for_update().filter(pk=ball.candidacy_id).first()
-    else:
-        Assignment.objects.select_for_update().filter(pk=ball.assignment_id).first()
+    hold_assignments([ball.assignment_id])
     held = (
-        Ball.objects.select_for_update(of=("self",))
+        Ball.objects.select_for_update(of=("self",), no_key=True)
         .select_related("step__plan_step", "assignment", "candidacy__candidate")
         .filter(pk=ball.pk, ended_at__isnull=True)
         .first()

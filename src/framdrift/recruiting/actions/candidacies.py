@@ -23,6 +23,7 @@ from framdrift.recruiting.actions.ground import (
     open_stays,
     require_board_step,
     require_living,
+    require_seen,
     today,
     working_days,
 )
@@ -89,10 +90,20 @@ def first_board_step(assignment: Assignment) -> PlanStep:
 
 @transaction.atomic
 def move_candidacy(
-    *, candidacy: Candidacy, to: PlanStep, by: Viewer, at: datetime, early_reason: str = ""
+    *,
+    candidacy: Candidacy,
+    to: PlanStep,
+    by: Viewer,
+    at: datetime,
+    early_reason: str = "",
+    seen_at: int | None = None,
 ) -> Candidacy:
-    """Move to another step. Forwards passes the gates between; an early pass needs a written reason."""
+    """Move to another step. Forwards passes the gates between; an early pass needs a written reason.
+
+    `seen_at` is the id of the step that the mover saw it at: of two who move it at once, the second is refused.
+    """
     candidacy = lock_candidacy(candidacy)
+    require_seen(candidacy, seen_at, to=to)
     require_board_step(to, candidacy.assignment)
     if to.pk == candidacy.plan_step_id:
         raise AlreadyThere

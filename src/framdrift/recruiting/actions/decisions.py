@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,8 +13,16 @@ from framdrift.organisations.models import Account
 from framdrift.recruiting import events
 from framdrift.recruiting.actions.balls import hand_over
 from framdrift.recruiting.actions.candidacies import end_candidacy, move_candidacy
-from framdrift.recruiting.actions.gates import is_decided, missing_at, record_decision
-from framdrift.recruiting.actions.ground import announce, ids_of, lock_candidacy, people_of, today, working_days
+from framdrift.recruiting.actions.gates import is_decided, known_now, missing_at, record_decision
+from framdrift.recruiting.actions.ground import (
+    announce,
+    ids_of,
+    lock_candidacy,
+    people_of,
+    require_seen,
+    today,
+    working_days,
+)
 from framdrift.recruiting.kinds import (
     BallReason,
     CandidacyStatus,
@@ -26,6 +35,7 @@ from framdrift.recruiting.kinds import (
 )
 from framdrift.recruiting.models import Ball, Candidacy, Decision, Offer, PlanStep
 from framdrift.recruiting.refusals import (
+    AlreadyDecided,
     DecisionNeeded,
     DueInThePast,
     EvidenceMissing,
@@ -33,7 +43,7 @@ from framdrift.recruiting.refusals import (
     ReasonNeeded,
     WrongSide,
 )
-from framdrift.recruiting.rules import Placement
+from framdrift.recruiting.rules import Missing, Placement
 
 
 @transaction.atomic
@@ -47,13 +57,16 @@ def decide(
     at: datetime,
     early_reason: str = "",
     told_reason: str = ToldReason.OTHER_CHOSEN,
+    seen_at: int | None = None,
 ) -> Decision:
     """Record a decision and do what it says: go on a step, begin an offer, end the candidacy, or wait for more.
 
     Going on and offering pass the evidence gate: with evidence missing they need `early_reason`. Every decision
-    needs `reason`. `told_reason` is why a rejected candidate is told no.
+    needs `reason`. `told_reason` is why a rejected candidate is told no. `seen_at` is the
+    id of the step that the decider saw the candidacy at: the same is never decided twice, nor at a step unseen.
     """
     candidacy = lock_candidacy(candidacy)
+    require_seen(candidacy, seen_at)
     if not reason.strip():
         raise ReasonNeeded
     if decided_by.company_id not in (None, candidacy.company_id):
@@ -62,6 +75,8 @@ def decide(
     forwards = verdict in (Verdict.ADVANCE, Verdict.OFFER)
     if forwards and missing and not early_reason.strip():
         raise EvidenceMissing(missing)
+    if _decided_alike(candidacy, Verdict(verdict), missing):
+        raise AlreadyDecided
     decision = record_decision(
         candidacy,
         plan_step=candidacy.plan_step,
@@ -75,6 +90,13 @@ def decide(
     )
     _follow(candidacy, Verdict(verdict), decided_by=decided_by, told_reason=told_reason, by=by, at=at)
     return decision
+
+
+def _decided_alike(candidacy: Candidacy, verdict: Verdict, missing: Sequence[Missing]) -> bool:
+    """Whether the last decision of this stay said the same and knew the same."""
+    here = Decision.objects.filter(candidacy=candidacy, decided_at__gte=candidacy.stepped_at, undone_at=None)
+    last = here.order_by("-decided_at", "-pk").first()
+    return last is not None and last.verdict == verdict and last.known == known_now(candidacy, missing)
 
 
 def _gates(candidacy: Candidacy, verdict: Verdict) -> list[PlanStep]:

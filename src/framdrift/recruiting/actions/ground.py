@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+
+from django.db import connection
 
 from framdrift.foundation import calendar, events
 from framdrift.foundation.announcement import Announcement
@@ -11,7 +14,14 @@ from framdrift.organisations.access import Viewer
 from framdrift.recruiting import events as happened
 from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Scope, Side
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Candidate, Contact, PlanStep, Step
-from framdrift.recruiting.refusals import AssignmentNotOpen, NotActive, NotVisible, PersonGone, WrongStep
+from framdrift.recruiting.refusals import (
+    AssignmentNotOpen,
+    MovedMeanwhile,
+    NotActive,
+    NotVisible,
+    PersonGone,
+    WrongStep,
+)
 from framdrift.recruiting.rules import People, Placement, dates_of_stay, first_ball
 from framdrift.science.calendars import WorkingDays, local_date
 
@@ -32,9 +42,14 @@ def working_days() -> WorkingDays:
 
 
 def lock_candidacy(candidacy: Candidacy, *, active: bool = True) -> Candidacy:
-    """The candidacy as it is now, held until the transaction ends."""
+    """The candidacy as it is now, held until the transaction ends.
+
+    Its assignment is held first, in a statement of its own: whoever changes owner, clocks or another candidacy of it
+    waits, locks are always taken in the same order, and what is joined below is read after the wait, not before.
+    """
+    hold_assignments([candidacy.assignment_id])
     locked = (
-        Candidacy.objects.select_for_update(of=("self",))
+        Candidacy.objects.select_for_update(of=("self",), no_key=True)
         .select_related("assignment", "plan_step", "candidate")
         .filter(pk=candidacy.pk)
         .first()
@@ -48,6 +63,19 @@ def lock_candidacy(candidacy: Candidacy, *, active: bool = True) -> Candidacy:
     return locked
 
 
+def hold_assignments(ids: Iterable[int]) -> None:
+    """Hold assignments until the transaction ends, lowest id first. SQLite's transactions hold the whole database."""
+    if connection.features.has_select_for_update:
+        rows = Assignment.objects.select_for_update(no_key=True).filter(pk__in=set(ids)).order_by("pk")
+        list(rows.values_list("pk", flat=True))
+
+
+def require_seen(candidacy: Candidacy, seen_at: int | None, *, to: PlanStep | None = None) -> None:
+    """Refuse one who acts on a picture that is no longer so: the candidacy has left the step it was seen at."""
+    if seen_at is not None and candidacy.plan_step_id not in (seen_at, to.pk if to else seen_at):
+        raise MovedMeanwhile
+
+
 def require_living(candidate: Candidate) -> None:
     """A candidate whose record stands, or a refusal."""
     if candidate.erased_at is not None or candidate.merged_into_id is not None:
@@ -56,7 +84,7 @@ def require_living(candidate: Candidate) -> None:
 
 def lock_assignment(assignment: Assignment, *, running: bool = True) -> Assignment:
     """The assignment as it is now, held until the transaction ends."""
-    locked = Assignment.objects.select_for_update().filter(pk=assignment.pk).first()
+    locked = Assignment.objects.select_for_update(no_key=True).filter(pk=assignment.pk).first()
     if locked is None:
         raise NotVisible
     if running and locked.status != AssignmentStatus.OPEN:

@@ -14,7 +14,7 @@ from framdrift.organisations.access import Viewer
 from framdrift.recruiting import events
 from framdrift.recruiting.actions.candidacies import enter_candidacy
 from framdrift.recruiting.actions.candidates import add_candidate, change_candidate
-from framdrift.recruiting.actions.ground import announce, ids_of, today, working_days
+from framdrift.recruiting.actions.ground import announce, hold_assignments, ids_of, today, working_days
 from framdrift.recruiting.actions.papers import add_upload
 from framdrift.recruiting.actions.promises import make_promise
 from framdrift.recruiting.kinds import CandidacyStatus, PromiseKind, Side, Source
@@ -44,6 +44,7 @@ def receive_application(
 
     What we hold of a known person is never changed by a form that anybody can send: only gaps are filled.
     """
+    hold_assignments([assignment.pk])  # sent twice at once, it is still one person
     candidate = _known(application.email) or add_candidate(
         name=application.name, email=application.email.lower(), language=application.language, by=by, at=at
     )

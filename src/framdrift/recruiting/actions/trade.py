@@ -55,9 +55,8 @@ def set_fee_milestones(
 @transaction.atomic
 def reach_fee_milestone(*, milestone: FeeMilestone, by: Viewer, at: datetime) -> FeeMilestone:
     """This part of the fee may be invoiced."""
-    if milestone.reached_at is None:
+    if FeeMilestone.objects.filter(pk=milestone.pk, reached_at=None).update(reached_at=at):
         milestone.reached_at = at
-        milestone.save(update_fields=["reached_at"])
         told = events.FeeMilestoneReached(
             milestone_id=milestone.pk, assignment_id=milestone.assignment_id, company_id=milestone.company_id
         )
@@ -136,9 +135,8 @@ def make_presentation(
 @transaction.atomic
 def share_presentation(*, presentation: Presentation, by: Viewer, at: datetime) -> Presentation:
     """The client may read the shortlist from now."""
-    if presentation.shared_at is None:
+    if Presentation.objects.filter(pk=presentation.pk, shared_at=None).update(shared_at=at):
         presentation.shared_at = at
-        presentation.save(update_fields=["shared_at"])
         ids = list(presentation.pages.order_by("position").values_list("candidacy_id", flat=True))
         told = events.PresentationShared(
             presentation_id=presentation.pk,

@@ -163,6 +163,7 @@ class _Batch:
         for one in news:
             first.setdefault(key_of(one.application.external_id), one)
         sites = self._sites(first, news)
+        self._ground.hold(sites.values())
         people = People(self._ground, at=self._at)
         found = people.find([one.application for one in first.values()])
         standings = self._known(first, sites, found)

@@ -12,6 +12,7 @@ from framdrift.foundation.announcement import Announcement
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account, Company, Role
 from framdrift.recruiting import events
+from framdrift.recruiting.actions.ground import hold_assignments
 from framdrift.recruiting.kinds import AssignmentStatus, Scope, StepType
 from framdrift.recruiting.models import Assignment, Contact, ImportedKey, PlanStep
 from framdrift.recruiting.off_limits import plain_name
@@ -111,6 +112,15 @@ class Ground:
         if external not in self._sites:
             self._sites[external] = self._known_site(external) or self._new_site(external, application, since)
         return self._sites[external]
+
+    def hold(self, sites: Iterable[Site]) -> None:
+        """Hold the assignments until the transaction ends, and see them as they are now: an owner may have changed
+        and an assignment may have been closed since the run began."""
+        by_id = {site.row.pk: site for site in sites}
+        hold_assignments(by_id)
+        for pk, row in Assignment.objects.in_bulk(by_id).items():
+            by_id[pk].row = row
+            by_id[pk].people = People(row.owner_id, by_id[pk].people.decider_id)
 
     def _known_site(self, external: str) -> Site | None:
         key = ImportedKey.objects.filter(source=self.source, kind=ASSIGNMENT, external_id=external).first()

@@ -77,6 +77,8 @@
     if (!form || card.closest("[data-column]") === column) return;
     const home = { list: card.parentElement, before: card.nextElementSibling };
     form.elements.namedItem("card").value = card.dataset.card;
+    const seen = form.elements.namedItem("seen_at");
+    if (seen) seen.value = card.closest("[data-column]").dataset.column;
     form.elements.namedItem("column").value = column.dataset.column;
     one("[data-cards]", column).prepend(card);
     say(`${card.getAttribute("aria-label")}: ${column.getAttribute("aria-label")}`);
