@@ -21,7 +21,11 @@ def _web(folder: str) -> list[list[str]]:
     return [[sys.executable, "-m", "benchmarks.web.measure", "--folder", folder]]
 
 
-BENCHES = {"analyse": _analyse, "web": _web}
+def _release(folder: str) -> list[list[str]]:
+    return [[sys.executable, str(HERE / "release" / "measure.py"), folder]]
+
+
+BENCHES = {"analyse": _analyse, "release": _release, "web": _web}
 
 
 def main(names: list[str]) -> int:

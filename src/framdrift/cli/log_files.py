@@ -17,6 +17,7 @@ from framdrift.cli.arguments import CallRefused
 from framdrift.cli.language import Language
 from framdrift.science.eventlog.log import EventLog
 from framdrift.science.eventlog.refusals import LogRefused, Phrase, gettext_noop
+from framdrift.science.refusals import InputRefused
 
 SYSTEMS = ("ashby", "greenhouse", "lever", "teamtailor")
 FORMATS = ("auto", "csv", "xlsx", "parquet", "xes", "ocel", *SYSTEMS)
@@ -70,7 +71,7 @@ def read_log(path: Path, reading: Reading, language: Language) -> EventLog:
         raise refused(LogRefused(UNREADABLE, file=path, reason=reason), language) from problem
 
 
-def refused(refusal: LogRefused, language: Language) -> CallRefused:
+def refused(refusal: InputRefused, language: Language) -> CallRefused:
     """The same sentence in the reader's language, as a refusal of the call."""
     return CallRefused(in_words(refusal.template, refusal.values, language))
 
