@@ -136,3 +136,18 @@ def test_a_lead_sees_where_the_time_goes_and_a_consultant_does_not(
     assert sides == {"agency": (Ball.objects.count(), Ball.objects.count())}
     assert 'id="sides"' in page.content.decode()
     assert 'id="sides"' not in as_account(cast.teammate).get("/team/").content.decode()
+
+
+def test_the_load_counts_what_its_reader_may_see(
+    candidacy: Candidacy, ada: Viewer, mate: Viewer, cast: Cast, now: datetime
+) -> None:
+    """A colleague's confidential assignment is in the owner's and the lead's figures, and in nobody else's."""
+    actions.set_deputies(assignment=candidacy.assignment, accounts=[], by=ada, at=now)
+    Assignment.objects.update(confidential=True)
+
+    def counted(viewer: Viewer) -> tuple[int, int, int]:
+        one = next(one for one in load(viewer, as_of=now) if one.name == "Ada Lind")
+        return one.open_balls, one.minutes_due, one.assignments
+
+    assert counted(mate) == (0, 0, 0)
+    assert counted(ada) == counted(viewer_of(cast.lead)) == (2, 40, 1)

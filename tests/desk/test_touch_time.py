@@ -100,3 +100,32 @@ def test_statements_do_not_grow(
         _deliver(now)
 
     statements("desk/touch_time", ask=lambda: ada_browser.get(f"/assignments/{worked.assignment_id}/time/"), grow=grow)
+
+
+def test_what_was_taken_back_took_no_time(candidacy: Candidacy, ada: Viewer, now: datetime) -> None:
+    """Minutes of an undone move and an undone end go, in whichever order the news of them arrives."""
+    interview, hour = column(candidacy.assignment, StepType.INTERVIEW), timedelta(hours=1)
+    actions.move_candidacy(candidacy=candidacy, to=interview, by=ada, at=now)
+    _deliver(now)
+    assert TouchTime.objects.filter(what="candidacy-moved").count() == 1
+    actions.undo_move(candidacy=candidacy, by=ada, at=now + hour)
+    actions.end_candidacy(
+        candidacy=candidacy, status="withdrew", told_reason="pay", told_by_side="candidate", by=ada, at=now + 2 * hour
+    )
+    actions.undo_end(candidacy=candidacy, by=ada, at=now + 3 * hour)
+    _deliver(now + 3 * hour)
+    dispatch.Cursor.objects.update(position=0)
+    _deliver(now + 4 * hour)
+    assert not TouchTime.objects.filter(what__in=["candidacy-moved", "candidacy-ended"]).exists()
+    assert TouchTime.objects.filter(what="candidacy-entered").count() == 1
+
+
+def test_a_corrected_time_stays_when_the_move_is_taken_back(candidacy: Candidacy, ada: Viewer, now: datetime) -> None:
+    interview = column(candidacy.assignment, StepType.INTERVIEW)
+    actions.move_candidacy(candidacy=candidacy, to=interview, by=ada, at=now)
+    _deliver(now)
+    row = TouchTime.objects.get(what="candidacy-moved")
+    actions.correct_touch_time(touch_time=row, minutes=25, by=ada, at=now)
+    actions.undo_move(candidacy=candidacy, by=ada, at=now + timedelta(hours=1))
+    _deliver(now + timedelta(hours=1))
+    assert TouchTime.objects.get(what="candidacy-moved").minutes == 25

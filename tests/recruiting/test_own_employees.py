@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from framdrift.config.wiring import WIRING
 from framdrift.foundation.dispatch import deliver_pending
 from framdrift.organisations import company_actions
 from framdrift.organisations.access import Viewer
+from framdrift.organisations.models import Account
 from framdrift.recruiting import actions
 from framdrift.recruiting.kinds import Side, StepType
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Candidate, Reference
@@ -88,3 +92,12 @@ def test_a_company_that_comes_later_is_matched_with_its_employees(ada: Viewer, n
     deliver_pending(WIRING, at=now)
     eva.refresh_from_db()
     assert eva.works_at == company
+
+
+def test_the_client_is_no_choice_where_a_person_is_chosen(
+    as_account: Callable[[Account], Client], cast: Cast, insider: Candidacy, candidacy: Candidacy
+) -> None:
+    browser = as_account(cast.owner)
+    for row, offered in ((candidacy, True), (insider, False)):
+        page = browser.get(reverse("candidacy-decide", args=[row.pk])).content.decode()
+        assert (f'value="{cast.north.manager.pk}"' in page) is offered

@@ -32,8 +32,11 @@ BY_US = (
 
 
 def people_choices(candidacy: Candidacy) -> list[tuple[str, str]]:
-    """Those who can act in the assignment: owner, deputies, then the client's contacts."""
+    """Those who can act in the assignment: owner, deputies, then the client's contacts, unless the candidate works
+    there: the company must not learn that its employee is looking."""
     people = people_of(candidacy.assignment_id, owner=candidacy.assignment.owner)
+    if candidacy.candidate.works_at_id == candidacy.company_id:
+        people = [(one, side) for one, side in people if side == Side.AGENCY]
     company = candidacy.assignment.company.name
     return [(str(one.pk), one.name if side == Side.AGENCY else f"{one.name}, {company}") for one, side in people]
 

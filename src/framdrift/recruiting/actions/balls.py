@@ -22,6 +22,7 @@ from framdrift.recruiting.actions.ground import (
     working_days,
     works_at_client,
 )
+from framdrift.recruiting.actions.promises import keep_promise
 from framdrift.recruiting.kinds import AssignmentStatus, BallReason, PromiseKind, Side, StepType
 from framdrift.recruiting.models import Ball, Candidacy, PlanStep, Promise, Step
 from framdrift.recruiting.refusals import (
@@ -212,9 +213,6 @@ def give_news(
     if next_on <= today(at):
         raise DueInThePast
     words = texts.keep(text, about=candidacy.candidate.pseudonym)
-    Promise.objects.filter(
-        candidacy=candidacy, kind=PromiseKind.NEWS, kept_at__isnull=True, withdrawn_at__isnull=True
-    ).update(kept_at=at)
     Candidacy.objects.filter(pk=candidacy.pk).update(last_news_at=at, next_news_on=next_on)
     candidacy.last_news_at, candidacy.next_news_on = at, next_on
     announce(
@@ -228,4 +226,7 @@ def give_news(
         by=by,
         at=at,
     )
+    promised = Promise.objects.filter(candidacy=candidacy, kind=PromiseKind.NEWS, kept_at=None, withdrawn_at=None)
+    for promise in promised.order_by("due_at", "pk"):
+        keep_promise(promise=promise, by=by, at=at)
     return candidacy

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account
 from framdrift.recruiting import events
 from framdrift.recruiting.actions.candidacies import end_candidacy
-from framdrift.recruiting.actions.ground import announce, require_living, today
+from framdrift.recruiting.actions.ground import announce, hold_assignments, require_living, today
 from framdrift.recruiting.actions.promises import keep_promise, make_promise
 from framdrift.recruiting.kinds import CandidacyStatus, PromiseKind, Side, Source, ToldReason
 from framdrift.recruiting.models import Candidacy, Candidate, Consent, Promise, Upload
@@ -77,16 +77,20 @@ def _write(candidate: Candidate, facts: Mapping[str, Any]) -> None:
 
 @transaction.atomic
 def merge_candidates(*, keep: Candidate, duplicate: Candidate, by: Viewer, at: datetime) -> Candidate:
-    """Two records of one person become one. Candidacies, files, consents and promises go along with their clocks; a
-    second active candidacy in the same assignment ends as nobody's choice and stays on the merged record."""
-    rows = {row.pk: row for row in Candidate.objects.select_for_update().filter(pk__in=[keep.pk, duplicate.pk])}
-    if len(rows) != 2 or any(row.merged_into_id or row.erased_at for row in rows.values()):
-        raise SamePerson
-    keep, duplicate = rows[keep.pk], rows[duplicate.pk]
-    taken = set(Candidacy.objects.filter(candidate=keep).values_list("assignment_id", flat=True))
-    moved = Candidacy.objects.filter(candidate=duplicate).exclude(assignment_id__in=taken)
-    moved_ids = list(moved.values_list("id", flat=True))
-    _end_doubles(duplicate, taken, by=by, at=at)
+    """Two records of one person become one. Candidacies, files, consents and promises go along with their clocks.
+
+    Where both were in the same assignment, the active candidacy goes on, and the ended one stays on the merged
+    record; of two active ones the kept record's goes on, and the other ends as nobody's choice.
+    """
+    keep, duplicate = _hold_both(keep, duplicate)
+    taken = dict(Candidacy.objects.filter(candidate=keep).values_list("assignment_id", "status"))
+    theirs = list(Candidacy.objects.filter(candidate=duplicate).order_by("pk"))
+    active = [row for row in theirs if row.status == CandidacyStatus.ACTIVE]
+    alive = [row for row in active if taken.get(row.assignment_id, CandidacyStatus.ACTIVE) != CandidacyStatus.ACTIVE]
+    doubles = [row for row in active if taken.get(row.assignment_id) == CandidacyStatus.ACTIVE]
+    _end_doubles(doubles, by=by, at=at)
+    _change_places(keep, duplicate, alive)
+    moved_ids = [row.pk for row in theirs if row.assignment_id not in taken or row in alive]
     Candidacy.objects.filter(pk__in=moved_ids).update(candidate=keep)
     Promise.objects.filter(candidate=duplicate).update(candidate=keep)
     Upload.objects.filter(candidate=duplicate).update(candidate=keep)
@@ -102,8 +106,32 @@ def merge_candidates(*, keep: Candidate, duplicate: Candidate, by: Viewer, at: d
     return keep
 
 
-def _end_doubles(duplicate: Candidate, taken: set[int], *, by: Viewer, at: datetime) -> None:
-    doubles = Candidacy.objects.filter(candidate=duplicate, assignment_id__in=taken, status=CandidacyStatus.ACTIVE)
+def _hold_both(keep: Candidate, duplicate: Candidate) -> tuple[Candidate, Candidate]:
+    """Both records as they are now, with everything they are in, held until the transaction ends."""
+    pair = [keep.pk, duplicate.pk]
+    hold_assignments(Candidacy.objects.filter(candidate_id__in=pair).values_list("assignment_id", flat=True))
+    held = Candidate.objects.select_for_update(no_key=True).filter(pk__in=pair).order_by("pk")
+    rows = {row.pk: row for row in held}
+    if len(rows) != 2 or any(row.merged_into_id or row.erased_at for row in rows.values()):
+        raise SamePerson
+    return rows[keep.pk], rows[duplicate.pk]
+
+
+def _change_places(keep: Candidate, duplicate: Candidate, alive: Sequence[Candidacy]) -> None:
+    """The kept record's ended candidacies go to the merged one, whose active ones in the same assignments take their
+    place. One candidacy a person and assignment holds at every statement, hence the stand-in between."""
+    if not alive:
+        return
+    ended = Candidacy.objects.filter(candidate=keep, assignment_id__in=[row.assignment_id for row in alive])
+    ended_ids = list(ended.values_list("pk", flat=True))
+    between = Candidate.objects.create(name=keep.name, created_at=keep.created_at, merged_into=keep)
+    Candidacy.objects.filter(pk__in=ended_ids).update(candidate=between)
+    Candidacy.objects.filter(pk__in=[row.pk for row in alive]).update(candidate=keep)
+    Candidacy.objects.filter(pk__in=ended_ids).update(candidate=duplicate)
+    between.delete()
+
+
+def _end_doubles(doubles: Sequence[Candidacy], *, by: Viewer, at: datetime) -> None:
     for candidacy in doubles:
         end_candidacy(
             candidacy=candidacy,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from framdrift.foundation import texts
 from framdrift.organisations.access import Viewer
@@ -118,21 +118,30 @@ def pause_assignment(*, assignment: Assignment, by: Viewer, at: datetime, reason
 def resume_assignment(*, assignment: Assignment, by: Viewer, at: datetime) -> Assignment:
     """The clocks run again: every open date moves by the working days that the pause took."""
     assignment = lock_assignment(assignment, running=False)
-    pause = Pause.objects.filter(assignment=assignment, until=None).first()
-    if assignment.status != AssignmentStatus.PAUSED or pause is None:
+    if assignment.status != AssignmentStatus.PAUSED:
         raise AssignmentNotClosed
-    pause.until = at
-    pause.save(update_fields=["until"])
-    paused = max(working_days().between(today(pause.since), today(at)), 0)
-    _shift_dates(assignment, by_work_days=paused)
+    paused = _end_pause(assignment, at=at)
     assignment.status = AssignmentStatus.OPEN
     assignment.save(update_fields=["status", "expected_on"])
     announce(events.AssignmentResumed(work_days_paused=paused, **ids_of_assignment(assignment)), by=by, at=at)
     return assignment
 
 
+def _end_pause(assignment: Assignment, *, at: datetime) -> int:
+    """End the pause, where one runs, and move the open dates by the working days it took; returns how many."""
+    pause = Pause.objects.filter(assignment=assignment, until=None).first()
+    if pause is None:
+        return 0
+    pause.until = at
+    pause.save(update_fields=["until"])
+    paused = max(working_days().between(today(pause.since), today(at)), 0)
+    _shift_dates(assignment, by_work_days=paused)
+    return paused
+
+
 def _shift_dates(assignment: Assignment, *, by_work_days: int) -> None:
-    """Move the open dates of plan, steps, balls and candidacies; a fixed number of reads."""
+    """Move the open dates of plan, steps, balls and candidacies; a fixed number of reads. A time that is booked with
+    somebody stands until it is booked anew."""
     days = working_days()
     assignment.expected_on = shifted(assignment.expected_on, by_work_days=by_work_days, days=days)
     plan = PlanStep.objects.filter(assignment=assignment, done_at=None)
@@ -142,7 +151,9 @@ def _shift_dates(assignment: Assignment, *, by_work_days: int) -> None:
     balls = Ball.objects.filter(assignment=assignment, ended_at=None)
     _shift(balls, ["until_on"], by_work_days=by_work_days, days=days)
     active = Candidacy.objects.filter(assignment=assignment, status=CandidacyStatus.ACTIVE)
-    _shift(active, ["next_step_on", "next_news_on"], by_work_days=by_work_days, days=days)
+    _shift(active, ["next_news_on"], by_work_days=by_work_days, days=days)
+    booked = stays.filter(booked_at__isnull=False, candidacy=OuterRef("pk"), plan_step=OuterRef("plan_step"))
+    _shift(active.exclude(Exists(booked)), ["next_step_on"], by_work_days=by_work_days, days=days)
 
 
 def _shift(rows: QuerySet[_Row], fields: list[str], *, by_work_days: int, days: WorkingDays) -> None:
@@ -159,6 +170,7 @@ def close_assignment(*, assignment: Assignment, reason: str, by: Viewer, at: dat
     assignment = lock_assignment(assignment, running=False)
     if assignment.status == AssignmentStatus.CLOSED:
         return assignment
+    _end_pause(assignment, at=at)
     expired = list(Candidacy.objects.filter(assignment=assignment, status=CandidacyStatus.ACTIVE))
     for candidacy in expired:
         _expire(candidacy, by=by, at=at)
@@ -166,10 +178,9 @@ def close_assignment(*, assignment: Assignment, reason: str, by: Viewer, at: dat
     Promise.objects.filter(assignment=assignment, kept_at=None, withdrawn_at=None).exclude(kind="guarantee").update(
         withdrawn_at=at
     )
-    Pause.objects.filter(assignment=assignment, until=None).update(until=at)
     assignment.status, assignment.closed_at, assignment.close_reason = AssignmentStatus.CLOSED, at, CloseReason(reason)
     assignment.apply_open = False
-    assignment.save(update_fields=["status", "closed_at", "close_reason", "apply_open"])
+    assignment.save(update_fields=["status", "closed_at", "close_reason", "apply_open", "expected_on"])
     announce(
         events.AssignmentClosed(
             reason_code=reason, expired_ids=[row.pk for row in expired], **ids_of_assignment(assignment)

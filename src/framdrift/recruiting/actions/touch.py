@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -40,3 +41,10 @@ def note_touch_time(
         },
     )
     return row
+
+
+@transaction.atomic
+def drop_touch_time(*, event_seqs: Collection[int], by: Viewer, at: datetime) -> None:
+    """Work that was taken back took no time, unless the person who did it has said how long it took."""
+    rows = TouchTime.objects.filter(event_seq__in=event_seqs)
+    rows.exclude(origin=TouchTime.Origin.CORRECTED).delete()

@@ -15,8 +15,8 @@ from framdrift.foundation import calendar
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Absence, Account
 from framdrift.recruiting.kinds import AssignmentStatus, Side
-from framdrift.recruiting.models import Assignment, Ball
-from framdrift.recruiting.queries.scope import colleagues, visible_assignments
+from framdrift.recruiting.models import Ball
+from framdrift.recruiting.queries.scope import colleagues, visible_assignments, visible_balls
 from framdrift.science.calendars import local_date
 
 MOST = 300
@@ -73,13 +73,17 @@ class WaitingBall:
 
 
 def load(viewer: Viewer, *, as_of: datetime) -> tuple[ConsultantLoad, ...]:
-    """Every consultant by name. Four statements. For recruiters; empty for others."""
+    """Every consultant by name. Four statements. For recruiters; empty for others.
+
+    What is counted is what the viewer may see: a colleague's confidential assignments are in a lead's figures alone.
+    """
     if not viewer.is_recruiter:
         return ()
     today = local_date(as_of, calendar.agency_zone())
-    balls = _held(today)
+    balls = _held(viewer, today)
     running = dict(
-        Assignment.objects.filter(status=AssignmentStatus.OPEN)
+        visible_assignments(viewer)
+        .filter(status=AssignmentStatus.OPEN)
         .values("owner_id")
         .annotate(n=Count("id"))
         .values_list("owner_id", "n")
@@ -173,10 +177,11 @@ def _why(row: dict[str, Any], spent: int, *, today: date, away: bool) -> WhyOffe
     return WhyOffered.FULL_DAY if spent > row["capacity"] else None
 
 
-def _held(today: date) -> dict[int, dict[str, Any]]:
+def _held(viewer: Viewer, today: date) -> dict[int, dict[str, Any]]:
     due = Q(until_on__lte=today)
     rows: Any = (
-        Ball.objects.filter(ended_at=None, side=Side.AGENCY, assignment__status=AssignmentStatus.OPEN)
+        visible_balls(viewer)
+        .filter(ended_at=None, side=Side.AGENCY, assignment__status=AssignmentStatus.OPEN)
         .values("account_id")
         .annotate(
             open_balls=Count("id"),

@@ -39,8 +39,7 @@ def visible_candidates(viewer: Viewer) -> QuerySet[Candidate]:
     if viewer.kind == "system" or viewer.is_lead:
         return living
     if viewer.is_recruiter:
-        theirs = Candidacy.objects.filter(candidate=OuterRef("pk"))
-        return living.filter(Exists(theirs.filter(_open_to(viewer, prefix="assignment__"))) | ~Exists(theirs))
+        return living.filter(_known_to(viewer, candidate="pk"))
     return Candidate.objects.none()
 
 
@@ -54,11 +53,13 @@ def visible_balls(viewer: Viewer) -> QuerySet[Ball]:
 
 
 def visible_promises(viewer: Viewer) -> QuerySet[Promise]:
-    """Promises in the assignments that a recruiter sees, and those that belong to none."""
+    """Promises in the assignments that a recruiter sees, and those that belong to none: of such a one to a candidate
+    (the notice that we hold their data), only where the viewer sees the candidate or watches the promise."""
     if viewer.kind == "system" or viewer.is_lead:
         return Promise.objects.all()
     if viewer.is_recruiter:
-        return Promise.objects.filter(Q(assignment__isnull=True) | _open_to(viewer, prefix="assignment__"))
+        own = Q(owner_id=viewer.account_id) | Q(candidate__isnull=True) | _known_to(viewer, candidate="candidate")
+        return Promise.objects.filter((Q(assignment__isnull=True) & own) | _open_to(viewer, prefix="assignment__"))
     return Promise.objects.none()
 
 
@@ -128,6 +129,12 @@ def _open_to(viewer: Viewer, *, prefix: str = "") -> Q:
     deputy = Deputy.objects.filter(assignment=OuterRef(f"{prefix}pk"), account_id=viewer.account_id or 0)
     owned = Q(**{f"{prefix}owner_id": viewer.account_id})
     return Q(**{f"{prefix}confidential": False}) | owned | Q(Exists(deputy))
+
+
+def _known_to(viewer: Viewer, *, candidate: str) -> Q:
+    """The candidate at this reference is in an assignment that the viewer sees, or in none at all."""
+    theirs = Candidacy.objects.filter(candidate=OuterRef(candidate))
+    return Q(Exists(theirs.filter(_open_to(viewer, prefix="assignment__")))) | Q(~Exists(theirs))
 
 
 def _has_part(viewer: Viewer) -> Exists:
