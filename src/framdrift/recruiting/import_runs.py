@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction as database
 from django.utils.translation import gettext as _
 
@@ -86,6 +87,11 @@ def try_out(
         report = _Work(run, reading, by=by, at=at).do(_first(told, limit) if limit else told, progress)
         database.set_rollback(True)
     return report
+
+
+def files_folder() -> Path:
+    """Where files lie that were put in and have not been taken in yet."""
+    return Path(settings.MEDIA_ROOT) / "imports"
 
 
 def digest_of(path: Path) -> str:

@@ -84,9 +84,14 @@ def examine(name: str, data: bytes, *, megabytes: int) -> Paper:
     return Paper(clean, secrets.token_hex(24), media_type, data, hashlib.sha256(data).hexdigest())
 
 
+def papers_folder() -> Path:
+    """Where all files about people lie."""
+    return Path(settings.MEDIA_ROOT) / "papers"
+
+
 def path_of(stored_as: str) -> Path:
     """Where a stored file lies; never under the name it came with."""
-    return Path(settings.MEDIA_ROOT) / "papers" / stored_as[:2] / stored_as
+    return papers_folder() / stored_as[:2] / stored_as
 
 
 def _pdf(data: bytes) -> None:

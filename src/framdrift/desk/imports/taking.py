@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, cast
 
-from django.conf import settings
 from django.core.files import File
 from django.utils import translation
 
@@ -84,7 +83,7 @@ def reading_of(run: ImportRun) -> Reading:
 
 def path_of(run: ImportRun) -> Path:
     """Where the file lies until it has been taken in; never under the name it came with."""
-    return Path(settings.MEDIA_ROOT) / "imports" / run.stored_as
+    return import_runs.files_folder() / run.stored_as
 
 
 def store(run: ImportRun, file: File[bytes]) -> None:
