@@ -219,3 +219,13 @@ def test_a_held_letter_is_rewritten_and_keeps_its_button() -> None:
     assert "<p" in letter.body_html and "Och fler." in letter.body_html
     with pytest.raises(LetterRefused):
         letter_decisions.rewrite(_compose("two").pk, subject="x", text="y", by="ada", at=AT)
+
+
+@pytest.mark.django_db
+def test_what_fell_due_while_the_worker_stood_still_does_not_go_at_night(mail: MailServer) -> None:
+    _compose("one")
+    _compose("code", manner=Manner.AT_ONCE)
+    saturday = datetime(2026, 11, 28, 22, tzinfo=UTC)
+    assert _round(saturday) == 1
+    assert _states() == {"one": State.WAITING, "code": State.SENT}
+    assert _round(datetime(2026, 11, 30, 7, tzinfo=UTC)) == 1

@@ -6,5 +6,7 @@ from collections.abc import Mapping
 
 from framdrift.foundation.letter_kinds import FRAME, LetterKind, by_code
 from framdrift.momentum import letters as momentum
+from framdrift.portals.candidate import letters as candidate
+from framdrift.portals.candidate import progress_words as progress
 
-KINDS: Mapping[str, LetterKind] = by_code((FRAME, *momentum.KINDS))
+KINDS: Mapping[str, LetterKind] = by_code((FRAME, *momentum.KINDS, *progress.KINDS, *candidate.KINDS))

@@ -243,6 +243,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = readers.text("FRAMDRIFT_MAIL_FROM", "Framdrift <framdrift@localhost>")
 
 LETTER_KINDS = "framdrift.config.letters.KINDS"  # reached from below, where the doors' words cannot be imported
+CANDIDATE_ADDRESS = "framdrift.portals.candidate.addresses.candidate_address"
 LETTER_REASONS = "framdrift.recruiting.letter_reasons.still_holds"
 
 # --- mail that comes in --------------------------------------------------------------------------

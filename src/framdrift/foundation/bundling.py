@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -15,15 +16,17 @@ from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from framdrift.foundation import outbox
+from framdrift.foundation import calendar, outbox
 from framdrift.foundation.correspondence import BUNDLE_WINDOW, Reader, page_of
 from framdrift.foundation.letter_kinds import Manner
 from framdrift.foundation.letter_pages import Part
 from framdrift.foundation.models import Letter
 from framdrift.foundation.postman import Postman
+from framdrift.science.calendars import next_working_instant
 
 State = Letter.State
 _UNSENT = (State.WAITING, State.HELD)
+_DAYTIME = (Manner.DAYTIME, Manner.BUNDLED, Manner.HELD)
 
 
 def send_round(carrier: Postman | None, *, worker: str, at: datetime) -> int:
@@ -35,12 +38,23 @@ def send_round(carrier: Postman | None, *, worker: str, at: datetime) -> int:
 
 
 def make_ready(*, at: datetime, limit: int = 100) -> None:
-    """Cancel due letters whose reason is gone; join due bundled ones with what waits for the same reader."""
+    """Put off what fell due in the reader's night, such as while the worker stood still; cancel due letters whose
+    reason is gone; join due bundled ones with what waits for the same reader."""
+    _keep_quiet_hours(at=at)
     depends = ~Q(reason="") | Q(manner=Manner.BUNDLED)
     due = Letter.objects.filter(depends, state=State.WAITING, send_after__lte=at).order_by("send_after", "pk")
     for pk in list(due.values_list("pk", flat=True)[:limit]):
         with transaction.atomic():
             _make_ready(pk, at=at)
+
+
+def _keep_quiet_hours(*, at: datetime) -> None:
+    days = calendar.working_days()
+    due = Letter.objects.filter(state=State.WAITING, send_after__lte=at, manner__in=_DAYTIME)
+    for zone in set(due.values_list("zone", flat=True)):
+        opens_at = next_working_instant(at, days=days, zone=ZoneInfo(zone))
+        if opens_at > at:
+            due.filter(zone=zone).update(send_after=opens_at)
 
 
 def cancel_needless(letters: QuerySet[Letter]) -> int:

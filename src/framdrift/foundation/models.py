@@ -93,7 +93,7 @@ class Letter(models.Model):
     thread = models.CharField(max_length=80, blank=True, db_index=True)
     manner = models.CharField(max_length=10, blank=True)
     zone = models.CharField(max_length=40, blank=True)
-    reason = models.CharField(max_length=60, blank=True, db_index=True)
+    reason = models.CharField(max_length=200, blank=True, db_index=True)
     is_secret = models.BooleanField(default=False)
     content = models.JSONField(default=dict)
     joined_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="joined")

@@ -109,10 +109,9 @@ def message_of(letter: Letter, *, at: datetime) -> EmailMessage:
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(at)
     message["Message-ID"] = letter.message_id
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
-    if letter.reply_to:
-        message["Reply-To"] = _address("", letter.reply_to)
+    if answers := answers_to(letter):
+        message["Reply-To"] = _address("", answers)
     if letter.in_reply_to:
         message["In-Reply-To"] = message["References"] = letter.in_reply_to
     message.set_content(letter.body_text)
@@ -124,7 +123,16 @@ def message_of(letter: Letter, *, at: datetime) -> EmailMessage:
         message.add_attachment(content, maintype=kind, subtype=subkind, filename=attachment["name"])
         for name, value in attachment.get("parameters", {}).items():
             list(message.iter_attachments())[-1].set_param(name, value)
+    message["Content-Language"] = letter.language  # last: setting content takes such lines away, or into a part
     return message
+
+
+def answers_to(letter: Letter) -> str:
+    """Where answers go: the mailbox of the settings, with the letter's own digits after a plus sign so that an answer
+    without headers finds its letter too; else the address that the letter names; empty for the sender."""
+    name, _, domain = settings.FRAMDRIFT_REPLY_TO.rpartition("@")
+    digits = letter.message_id.strip("<>").partition("@")[0]
+    return f"{name}+{digits}@{domain}" if name else letter.reply_to
 
 
 def _connect() -> smtplib.SMTP:

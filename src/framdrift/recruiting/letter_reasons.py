@@ -10,7 +10,11 @@ from framdrift.recruiting.models import Assignment, Ball, Candidacy, Offer, Outc
 
 
 def still_holds(reason: str) -> bool:
-    """Whether a reason such as `ball:12` holds. Raises KeyError for a sort that is not known."""
+    """Whether a reason such as `ball:12` holds; of several, divided by commas, any. KeyError for an unknown sort."""
+    return any(_holds(one) for one in reason.split(","))
+
+
+def _holds(reason: str) -> bool:
     sort, _, rest = reason.partition(":")
     return _SORTS[sort](rest)
 

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='letter',
             name='reason',
-            field=models.CharField(blank=True, db_index=True, max_length=60),
+            field=models.CharField(blank=True, db_index=True, max_length=200),
         ),
         migrations.AddField(
             model_name='letter',
