@@ -132,10 +132,11 @@ def test_a_lead_sees_where_the_time_goes_and_a_consultant_does_not(
     candidacy: Candidacy, as_account: Browser, cast: Cast
 ) -> None:
     page = as_account(cast.lead).get("/team/")
-    sides = {one.side: (one.n, one.open_n) for one in page.context["sides"]}
-    assert sides == {"agency": (Ball.objects.count(), Ball.objects.count())}
-    assert 'id="sides"' in page.content.decode()
-    assert 'id="sides"' not in as_account(cast.teammate).get("/team/").content.decode()
+    tables = [{words: (one.n, one.open_n) for words, one in lines} for _title, lines in page.context["waits"]]
+    assert tables[0] == {"byrån": (Ball.objects.count(), Ball.objects.count())}
+    assert tables[1] == {"Kravprofil": (1, 1), "Urval": (1, 1)}
+    assert 'id="waits"' in page.content.decode()
+    assert 'id="waits"' not in as_account(cast.teammate).get("/team/").content.decode()
 
 
 def test_the_load_counts_what_its_reader_may_see(

@@ -262,7 +262,7 @@ REGISTRY: Final[dict[str, Entry]] = {
     ),
     "recruiting.Step": entry(CANDIDATE, "Stays at steps, for waiting times.", INTEREST, DECIDED, none="precision"),
     "recruiting.Ball": entry(
-        CANDIDATE, "Who must act, since when.", INTEREST, DECIDED, sensitive="label", none="side reason"
+        CANDIDATE, "Who must act, since when.", INTEREST, DECIDED, sensitive="label", none="side step_type reason"
     ),
     "recruiting.Promise": entry(CANDIDATE, "Dates told to somebody.", INTEREST, DECIDED, none="kind to_side"),
     "recruiting.Scorecard": entry(

@@ -11,6 +11,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from framdrift.desk.plan_templates.words import STEP_TYPES
+from framdrift.desk.timeline import kinds
 from framdrift.desk.verbs import way_back
 from framdrift.organisations.models import Account
 from framdrift.organisations.reader import ReaderRequest
@@ -18,7 +20,7 @@ from framdrift.recruiting import actions
 from framdrift.recruiting.kinds import BallReason, Side
 from framdrift.recruiting.queries.load import WhyOffered, load, waiting_balls
 from framdrift.recruiting.queries.scope import colleagues, visible_balls
-from framdrift.recruiting.queries.waits import waits_by_side
+from framdrift.recruiting.queries.waits import AllWaits, HeldLine, all_waits
 from framdrift.recruiting.refusals import Refusal
 
 WHY = {
@@ -37,9 +39,16 @@ def team(request: ReaderRequest) -> HttpResponse:
     context = {
         "waiting": [(ball, ball.step_sv if swedish else ball.step_en, WHY[ball.why]) for ball in waiting],
         "load": load(request.viewer, as_of=now),
-        "sides": waits_by_side(request.viewer, as_of=now) if request.viewer.is_lead else (),
+        "waits": _shown(all_waits(request.viewer, as_of=now)) if request.viewer.is_lead else (),
     }
     return render(request, "team/team.html", context)
+
+
+def _shown(waits: AllWaits) -> list[tuple[str, list[tuple[str, HeldLine]]]]:
+    """The tables with lines: the words over their first column, and each line with its own."""
+    sides = [(kinds.words_for(kinds.SIDES, line.key), line) for line in waits.by_side]
+    steps = [(str(STEP_TYPES.get(line.key, line.key)), line) for line in waits.by_step]
+    return [table for table in ((_("Who held the ball"), sides), (_("At which step"), steps)) if table[1]]
 
 
 @require_POST

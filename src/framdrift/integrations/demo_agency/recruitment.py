@@ -197,6 +197,7 @@ class Recruitment:
             company_id=self.row.company_id,
             candidacy_id=step.candidacy_id,
             side=placement.side,
+            step_type=step.plan_step.type,
             account_id=placement.account_id,
             label=label,
             reason=placement.reason,

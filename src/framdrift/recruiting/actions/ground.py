@@ -145,6 +145,7 @@ def place(step: Step, placement: Placement, *, at: datetime, label: str = "") ->
         company_id=step.company_id,
         candidacy_id=step.candidacy_id,
         side=placement.side,
+        step_type=step.plan_step.type,
         account_id=placement.account_id,
         label=label,
         reason=placement.reason,

@@ -88,7 +88,7 @@ def change_owner(*, assignment: Assignment, to: Account, by: Viewer, at: datetim
         raise WrongSide
     before = assignment.owner_id
     theirs = Ball.objects.filter(assignment=assignment, account_id=before, ended_at=None)
-    held = list(theirs.select_for_update(of=("self",)).select_related("step"))
+    held = list(theirs.select_for_update(of=("self",)).select_related("step__plan_step"))
     Ball.objects.filter(pk__in=[ball.pk for ball in held]).update(ended_at=at)
     for ball in held:
         place(ball.step, Placement(Side.AGENCY, to.pk, BallReason(ball.reason), ball.until_on), at=at)

@@ -177,6 +177,7 @@ class Writing:
             company_id=step.company_id,
             candidacy_id=step.candidacy_id,
             side=placed.side,
+            step_type=site.plan[stay.step_id].type,
             account_id=placed.account_id,
             reason=placed.reason,
             since=stay.opened_at,

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from framdrift.foundation.models import FreeText
 from framdrift.organisations.models import Account, Company
-from framdrift.recruiting.kinds import BallReason, CandidacyStatus, Precision, PromiseKind, Side, Source
+from framdrift.recruiting.kinds import BallReason, CandidacyStatus, Precision, PromiseKind, Side, Source, StepType
 from framdrift.recruiting.models.assignments import Assignment, PlanStep, words
 from framdrift.recruiting.models.candidates import Candidate
 
@@ -105,13 +105,18 @@ class Step(models.Model):
 
 
 class Ball(models.Model):
-    """Who must act for an open step to go on. One open ball per open step; passing it ends one and opens one."""
+    """Who must act for an open step to go on. One open ball per open step; passing it ends one and opens one.
+
+    `step_type` repeats the type of the step's plan step, so that all balls of the agency are grouped by it from one
+    index; a plan step never changes its type.
+    """
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="balls")
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="balls")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, null=True, related_name="balls")
     side = models.CharField(max_length=10)
+    step_type = models.CharField(max_length=20)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="balls")
     label = models.CharField(max_length=120, blank=True)
     reason = models.CharField(max_length=20, default=BallReason.DO_STEP)
@@ -125,15 +130,18 @@ class Ball(models.Model):
             models.Index(fields=["assignment", "ended_at"], name="ball_assignment"),
             models.Index(fields=["candidacy", "ended_at"], name="ball_candidacy"),
             models.Index(fields=["until_on", "since", "id"], condition=Q(ended_at=None), name="ball_waiting"),
-            # For grouping by side alone: the condition keeps SQLite from seeking one side's balls in it.
+            # For grouping all balls: the condition keeps SQLite from seeking one side's balls in it.
             models.Index(
-                fields=["side", "assignment", "since", "ended_at"], condition=Q(since__isnull=False), name="ball_spell"
+                fields=["side", "step_type", "assignment", "since", "ended_at"],
+                condition=Q(since__isnull=False),
+                name="ball_spell",
             ),
             models.Index(fields=["assignment"], condition=Q(ended_at=None, reason="decide"), name="ball_to_decide"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["step"], condition=Q(ended_at__isnull=True), name="ball_one_open"),
             models.CheckConstraint(condition=Q(side__in=words(Side)), name="ball_side_known"),
+            models.CheckConstraint(condition=Q(step_type__in=words(StepType)), name="ball_step_type_known"),
             models.CheckConstraint(condition=Q(reason__in=words(BallReason)), name="ball_reason_known"),
             models.CheckConstraint(
                 condition=Q(side__in=["agency", "client"], account__isnull=False)

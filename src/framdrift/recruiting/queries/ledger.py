@@ -43,6 +43,9 @@ RULES: dict[str, str] = {
     gettext_noop("ball of another candidacy or assignment than its step"): """SELECT b.id FROM recruiting_ball b
         JOIN recruiting_step s ON s.id = b.step_id
         WHERE b.assignment_id <> s.assignment_id OR COALESCE(b.candidacy_id, 0) <> COALESCE(s.candidacy_id, 0)""",
+    gettext_noop("ball of another type of step than its own"): """SELECT b.id FROM recruiting_ball b
+        JOIN recruiting_step s ON s.id = b.step_id JOIN recruiting_planstep p ON p.id = s.plan_step_id
+        WHERE b.step_type <> p.type""",
     gettext_noop("balls of a step with a gap or an overlap"): """SELECT id FROM (
         SELECT b.id, b.since, LAG(b.ended_at) OVER held AS before, ROW_NUMBER() OVER held AS place, s.opened_at
         FROM recruiting_ball b JOIN recruiting_step s ON s.id = b.step_id

@@ -69,10 +69,13 @@ class Waits:
 
 
 @dataclass(frozen=True)
-class SideWait:
-    """How long one side held balls: `n` of them, `open_n` not passed on, with what those have taken so far."""
+class HeldLine:
+    """How long balls were held by one side, or at one type of step: `n` of them, `open_n` not passed on.
 
-    side: str
+    The days include what open ones have taken so far, which stands beside them as well.
+    """
+
+    key: str
     n: int
     open_n: int
     calendar_days: float
@@ -82,6 +85,14 @@ class SideWait:
     def days_each(self) -> float:
         """Calendar days a ball on average, those that are held still counted so far."""
         return self.calendar_days / self.n
+
+
+@dataclass(frozen=True)
+class AllWaits:
+    """All holdings of balls by side and by type of step, longest first."""
+
+    by_side: tuple[HeldLine, ...] = ()
+    by_step: tuple[HeldLine, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,32 +115,44 @@ class _Days(Func):
         return self.as_sql(compiler, connection, template="julianday(%(expressions)s)", **context)
 
 
-def waits_by_side(viewer: Viewer, *, as_of: datetime) -> tuple[SideWait, ...]:
-    """Calendar days that each side held balls, over everything a recruiter may see, longest first. Two statements.
+def all_waits(viewer: Viewer, *, as_of: datetime) -> AllWaits:
+    """Calendar days that balls were held, over everything a recruiter may see, by side and by step. Two statements.
 
     Quick enough for the whole agency at once, and coarser than `waits_of`: the balls of steps that were open at the
     same time count each for itself, and a pause is not taken out. Balls held at `as_of` are counted until then.
     """
     now = Value(as_of, output_field=DateTimeField())
-    held = _Days(Coalesce(Least(F("ended_at"), now), now)) - _Days(F("since"))
     still = Q(ended_at=None) | Q(ended_at__gt=as_of)
-    rows = (
+    rows = list(
         _seen_balls(viewer)
         .filter(since__lt=as_of)
-        .values("side")
-        .annotate(n=Count("pk"), open_n=Count("pk", filter=still), took=Sum(held), open_took=Sum(held, filter=still))
-        .order_by("-took", "side")
-    )
-    return tuple(
-        SideWait(
-            side=row["side"],
-            n=row["n"],
-            open_n=row["open_n"],
-            calendar_days=row["took"],
-            open_calendar_days=row["open_took"] or 0.0,
+        .values("side", "step_type")
+        .annotate(
+            n=Count("pk"),
+            open_n=Count("pk", filter=still),
+            took=Sum(_Days(Coalesce(Least(F("ended_at"), now), now)) - _Days(F("since"))),
+            open_took=Sum(_Days(now) - _Days(F("since")), filter=still),
         )
-        for row in rows
+        .order_by()
     )
+    return AllWaits(_held(rows, "side"), _held(rows, "step_type"))
+
+
+def _held(rows: Iterable[dict[str, Any]], by: str) -> tuple[HeldLine, ...]:
+    grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        grouped[row[by]].append(row)
+    lines = [
+        HeldLine(
+            key=key,
+            n=sum(row["n"] for row in found),
+            open_n=sum(row["open_n"] for row in found),
+            calendar_days=sum(row["took"] for row in found),
+            open_calendar_days=sum(row["open_took"] or 0.0 for row in found),
+        )
+        for key, found in grouped.items()
+    ]
+    return tuple(sorted(lines, key=lambda line: (-line.calendar_days, line.key)))
 
 
 def _seen_balls(viewer: Viewer) -> QuerySet[Ball]:
@@ -173,7 +196,7 @@ def _spells(assignments: QuerySet[Assignment], *, as_of: datetime) -> tuple[list
         pauses[pause.assignment_id].append((pause.since, pause.until))
     chains: dict[tuple[int, int | None], list[tuple[date, _Held]]] = defaultdict(list)
     for row in _balls(assignments, as_of=as_of):
-        key = f"{row['side']}|{row['step__plan_step__type']}|{row['company_id']}"
+        key = f"{row['side']}|{row['step_type']}|{row['company_id']}"
         held = _Held(key, row["since"], row["ended_at"])
         chains[row["assignment_id"], row["candidacy_id"]].append((row["step__last_responsible_on"], held))
     days, zone = calendar.working_days(), calendar.agency_zone()
@@ -198,8 +221,8 @@ def _balls(assignments: QuerySet[Assignment], *, as_of: datetime) -> Iterable[di
             "side",
             "since",
             "ended_at",
+            "step_type",
             "step__last_responsible_on",
-            "step__plan_step__type",
         )
     )
     return rows  # type: ignore[no-any-return]
