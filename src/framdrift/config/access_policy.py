@@ -147,7 +147,7 @@ SEAT_LINK: Final = row(door="link", client_manager=OWN, client_hr=OWN, other_cli
 # --- the table -------------------------------------------------------------------------------------
 POLICY: Final[dict[str, Row]] = {
     # the house itself
-    **rows(OPEN, "home", "healthz", "choose-language"),
+    **rows(OPEN, "home", "healthz", "choose-language", "mail-webhook"),
     **rows(ANY_STAFF, "patterns"),
     # signing in
     **rows(
@@ -337,9 +337,37 @@ POLICY: Final[dict[str, Row]] = {
         "template-step-remove",
     ),
     **rows(OPEN, "apply", "apply-thanks"),
-    **rows(CLIENT_SEAT, "client-home", "client-presentation", "client-presentation-pdf"),
-    **rows(CANDIDATE_LINK, "candidate-home"),
-    **rows(REFEREE_LINK, "referee-home"),
+    **rows(
+        CLIENT_SEAT,
+        "client-home",
+        "client-assignment",
+        "client-plan-confirm",
+        "client-candidacy",
+        "client-decide",
+        "client-decision-take-back",
+        "client-scorecard",
+        "client-ball",
+        "client-ball-pass",
+        "client-away",
+        "client-back",
+        "client-presentation",
+        "client-presentation-pdf",
+    ),
+    **rows(
+        CANDIDATE_LINK,
+        "candidate-home",
+        "candidate-times",
+        "candidate-ask",
+        "candidate-withdraw",
+        "candidate-offer",
+        "candidate-data",
+        "candidate-data-file",
+        "candidate-erase",
+        "candidate-code",
+        "candidate-language",
+    ),
+    **rows(OPEN, "candidate-renew", "candidate-renewed", "referee-renew", "referee-renewed"),
+    **rows(REFEREE_LINK, "referee-home", "referee-answer", "referee-draft", "referee-thanks"),
     **rows(EMPLOYEE_LINK, "employee-home"),
     # today, the team, search
     **rows(STAFF_RECRUITING, "today", "team", "search"),

@@ -140,16 +140,18 @@ def choose_preferences(*, language: str, zone: str, by: Viewer, at: datetime) ->
 def record_absence(
     *, account_id: int, first_on: date, last_on: date, deputy_id: int | None = None, by: Viewer, at: datetime
 ) -> Absence:
-    """Whole days away, first and last included: one's own, or anybody's for a lead or administrator.
+    """Whole days away, first and last included: one's own, or a colleague's for a lead or administrator. The deputy is
+    of the same agency or client company.
 
     Raises DatesReversed, DeputyDoesNotFit, NotAllowed; Account.DoesNotExist for what the viewer may not see.
     """
-    account = visible_accounts(by).get(pk=account_id, company__isnull=True)
-    _may(by.kind == "staff" and (by.account_id == account.pk or by.is_lead or by.is_admin))
+    account = visible_accounts(by).get(pk=account_id)
+    _may_speak_for(by, account)
     if last_on < first_on:
         raise refusals.DatesReversed
     if deputy_id is not None:
-        colleagues = visible_accounts(by).filter(company__isnull=True, is_active=True).exclude(pk=account.pk)
+        seats = visible_accounts(by).filter(company_id=account.company_id, is_active=True)
+        colleagues = seats.exclude(pk=account.pk)
         if not colleagues.filter(pk=deputy_id).exists():
             raise refusals.DeputyDoesNotFit
     absence = Absence.objects.create(account=account, first_on=first_on, last_on=last_on, deputy_id=deputy_id)
@@ -163,14 +165,20 @@ def record_absence(
 @transaction.atomic
 def cancel_absence(*, absence_id: int, by: Viewer, at: datetime) -> Absence:
     """There after all; returns what was cancelled, so that it can be recorded again. Raises NotAllowed."""
-    absence = Absence.objects.get(pk=absence_id, account__in=visible_accounts(by))
-    _may(by.kind == "staff" and (by.account_id == absence.account_id or by.is_lead or by.is_admin))
+    absence = Absence.objects.select_related("account").get(pk=absence_id, account__in=visible_accounts(by))
+    _may_speak_for(by, absence.account)
     cancelled = events.AbsenceCancelled(
         account_id=absence.account_id, absence_id=absence_id, first_on=absence.first_on, last_on=absence.last_on
     )
     absence.delete()
     _record(cancelled, by=by, at=at)
     return absence
+
+
+def _may_speak_for(by: Viewer, account: Account) -> None:
+    """About one's own days; a lead or administrator also about those of the agency's people."""
+    is_own = by.account_id == account.pk and (by.kind == "staff" or by.is_client)
+    _may(is_own or (account.company_id is None and (by.is_lead or by.is_admin)))
 
 
 def _may(allowed: bool) -> None:

@@ -124,7 +124,7 @@ def absences(viewer: Viewer, *, from_on: date) -> tuple[AbsenceLine, ...]:
     """Staff absences that end on or after this day, soonest first. One statement. For staff alone."""
     if viewer.kind not in {"staff", "system"}:
         return ()
-    found = Absence.objects.filter(account__in=visible_accounts(viewer), last_on__gte=from_on)
+    found = Absence.objects.filter(account__in=visible_accounts(viewer), account__company=None, last_on__gte=from_on)
     return tuple(
         AbsenceLine(
             id=row.pk,

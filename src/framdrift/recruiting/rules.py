@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from framdrift.recruiting.kinds import BallReason, EvidenceKind, Scope, Side, StepType
+from framdrift.recruiting.kinds import BallReason, EvidenceKind, Scope, Side, StepType, Verdict
 from framdrift.science.calendars import WorkingDays
 
 NEWS_WORK_DAYS = 5
@@ -180,6 +180,17 @@ def steps_passed(plan: Sequence[Stayed], from_step: Shape, to_step: Shape) -> li
         for step in plan
         if step.scope == Scope.CANDIDACY and from_step.position <= step.position < to_step.position
     ]
+
+
+_LATE_STEPS = frozenset({StepType.REFERENCES, StepType.TEST, StepType.DECISION})
+
+
+def forward_verdict(step: Shape) -> Verdict | None:
+    """What a client's "go on" means at a step: an offer from references on, the next step before that; None where an
+    offer has been decided for."""
+    if step.type in (StepType.OFFER, StepType.SIGNING):
+        return None
+    return Verdict.OFFER if step.type in _LATE_STEPS else Verdict.ADVANCE
 
 
 # --- evidence ------------------------------------------------------------------------------------

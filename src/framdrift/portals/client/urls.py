@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from framdrift.portals.client import presentation, views
+from framdrift.portals.client import assignments, deciding, playing, presentation, scoring, views
 
-urlpatterns = [
-    path("client/", views.home, name="client-home"),
-    path("client/presentations/<int:presentation_id>/", presentation.presentation, name="client-presentation"),
-    path("client/presentations/<int:presentation_id>/pdf/", presentation.pdf, name="client-presentation-pdf"),
+_PAGES = [
+    path("", views.home, name="client-home"),
+    path("assignments/<int:assignment_id>/", assignments.assignment, name="client-assignment"),
+    path("assignments/<int:assignment_id>/confirm/", playing.confirm, name="client-plan-confirm"),
+    path("candidates/<int:candidacy_id>/", deciding.candidacy, name="client-candidacy"),
+    path("candidates/<int:candidacy_id>/decide/", deciding.decide, name="client-decide"),
+    path("decisions/<int:decision_id>/take-back/", deciding.take_back, name="client-decision-take-back"),
+    path("assessments/<int:scorecard_id>/", scoring.scorecard, name="client-scorecard"),
+    path("balls/<int:ball_id>/", playing.ball, name="client-ball"),
+    path("balls/<int:ball_id>/pass/", playing.pass_on, name="client-ball-pass"),
+    path("away/", playing.away, name="client-away"),
+    path("away/<int:absence_id>/back/", playing.back, name="client-back"),
+    path("presentations/<int:presentation_id>/", presentation.presentation, name="client-presentation"),
+    path("presentations/<int:presentation_id>/pdf/", presentation.pdf, name="client-presentation-pdf"),
 ]
+
+urlpatterns = [path("client/", include(_PAGES))]

@@ -27,6 +27,7 @@ class BallPassed(Announcement):
     candidacy_id: int | None = None
     from_account_id: int | None = None
     to_account_id: int | None = None
+    text: dict[str, str] | None = None
 
     def subject_key(self) -> str:
         """The candidacy where there is one, so that its timeline tells of the ball."""

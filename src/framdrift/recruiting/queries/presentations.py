@@ -8,11 +8,11 @@ from datetime import datetime
 
 from django.db.models import F, QuerySet
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting.kinds import CandidacyStatus
 from framdrift.recruiting.models import Assignment, Candidacy, Candidate, Presentation, PresentedCandidacy
+from framdrift.recruiting.queries.client_scope import blind_name
 from framdrift.recruiting.queries.scope import visible_assignments, visible_candidacies
 
 PRESENTABLE = 60
@@ -82,8 +82,7 @@ def shortlist(presentation: Presentation) -> Shortlist:
     )
     with translation.override(presentation.language):
         pages = tuple(
-            _page(row, blind=presentation.blind, letter=chr(ord("A") + number % 26))
-            for number, row in enumerate(rows.order_by("position"))
+            _page(row, blind=presentation.blind, label=blind_name(row.position)) for row in rows.order_by("position")
         )
     return Shortlist(
         id=presentation.pk,
@@ -99,11 +98,10 @@ def shortlist(presentation: Presentation) -> Shortlist:
     )
 
 
-def _page(row: PresentedCandidacy, *, blind: bool, letter: str) -> PresentedPage:
+def _page(row: PresentedCandidacy, *, blind: bool, label: str) -> PresentedPage:
     one = row.candidacy.candidate
     if not blind:
         return PresentedPage(one.name, one.headline, one.employer, one.city, one.notice_months, row.words)
-    label = _("Candidate %(letter)s") % {"letter": letter}
     return PresentedPage(
         label, _blinded(one.headline, one, label), "", "", one.notice_months, _blinded(row.words, one, label)
     )

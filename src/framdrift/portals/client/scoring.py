@@ -1,0 +1,92 @@
+"""An assessment: drafted as it is typed, sent in once, changed after the debrief as a second round."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from framdrift.organisations.reader import ReaderRequest
+from framdrift.portals.client.forms import AssessmentForm, Given, typed
+from framdrift.recruiting import actions
+from framdrift.recruiting.actions.client_balls import keep_draft
+from framdrift.recruiting.models import Criterion, Scorecard
+from framdrift.recruiting.queries.client_scope import presented_to, seat_cards, shown_name
+from framdrift.recruiting.queries.evidence import latest_scores
+from framdrift.recruiting.refusals import Refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def scorecard(request: ReaderRequest, scorecard_id: int) -> HttpResponse:
+    """One to five on each criterion, and what was seen. `save=draft` keeps what is typed and sends nothing in."""
+    card = get_object_or_404(seat_cards(request.viewer), pk=scorecard_id)
+    candidacy = get_object_or_404(presented_to(request.viewer), pk=card.candidacy_id)
+    criteria = list(Criterion.objects.filter(assignment=candidacy.assignment_id, retired_at=None))
+    if request.method == "POST" and request.POST.get("save") == "draft":
+        return _keep(request, card, criteria)
+    form = _form(request, card, criteria)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _send_in(request, card, form)
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence())
+        else:
+            return redirect("client-candidacy", candidacy_id=candidacy.pk)
+    context = {"card": card, "candidacy": candidacy, "name": shown_name(candidacy), "form": form}
+    return render(request, "client/scorecard.html", context, status=422 if form.is_bound else 200)
+
+
+def _form(request: ReaderRequest, card: Scorecard, criteria: list[Criterion]) -> AssessmentForm:
+    is_given = card.submitted_at is not None
+    note = card.note if is_given else card.draft.get("note", "")
+    return AssessmentForm(
+        request.POST if request.method == "POST" else None,
+        criteria=criteria,
+        given=_given(card) if is_given else _drafted(card),
+        initial={"note": note},
+    )
+
+
+def _given(card: Scorecard) -> Given:
+    return {pk: (score.value, score.note) for pk, score in latest_scores(card).items()}
+
+
+def _drafted(card: Scorecard) -> Given:
+    return {int(pk): (value, note) for pk, (value, note) in card.draft.get("scores", {}).items()}
+
+
+def _keep(request: ReaderRequest, card: Scorecard, criteria: list[Criterion]) -> HttpResponse:
+    """Answered with nothing to the page's own script, and with the page to one without script."""
+    by_script = request.headers.get("X-Draft") == "1"
+    try:
+        keep_draft(
+            scorecard=card,
+            scores=typed(request.POST, criteria),
+            note=request.POST.get("note", ""),
+            by=request.viewer,
+            at=timezone.now(),
+        )
+    except Refusal as refusal:
+        if by_script:
+            return HttpResponse(refusal.sentence(), status=409, content_type="text/plain; charset=utf-8")
+        messages.error(request, refusal.sentence())
+        return redirect("client-scorecard", scorecard_id=card.pk)
+    if by_script:
+        return HttpResponse(status=204)
+    messages.success(request, _("Your draft is saved. Nobody else sees it."))
+    return redirect("client-scorecard", scorecard_id=card.pk)
+
+
+def _send_in(request: ReaderRequest, card: Scorecard, form: AssessmentForm) -> None:
+    at = timezone.now()
+    if card.submitted_at is None:
+        actions.submit_scorecard(
+            scorecard=card, scores=form.scores(), note=form.cleaned_data["note"], by=request.viewer, at=at
+        )
+        messages.success(request, _("Thank you. Your assessment is in, and the others' are open to you."))
+    elif changed := form.changed():
+        actions.revise_scorecard(scorecard=card, scores=changed, by=request.viewer, at=at)
+        messages.success(request, _("Your changes are kept beside what you gave first."))
