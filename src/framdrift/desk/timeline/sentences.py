@@ -10,6 +10,7 @@ from framdrift.desk.timeline import (
     of_assignments,
     of_candidacies,
     of_candidates,
+    of_client_answers,
     of_evidence,
     of_messages,
     of_momentum,
@@ -19,7 +20,16 @@ from framdrift.desk.timeline.telling import TELLERS, Told
 from framdrift.foundation.models import Event
 from framdrift.recruiting.queries.timeline import Names, Timeline
 
-ROOMS = (of_assignments, of_candidacies, of_evidence, of_candidates, of_messages, of_momentum, of_organisations)
+ROOMS = (
+    of_assignments,
+    of_candidacies,
+    of_evidence,
+    of_candidates,
+    of_messages,
+    of_momentum,
+    of_organisations,
+    of_client_answers,
+)
 """The modules that hold tellers; importing them fills the table."""
 
 _QUOTED = ("text", "reason", "early_reason", "told")
