@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from framdrift.recruiting.kinds import MessageChannel, Side, Unsorted
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Message, MessageFile
 from framdrift.recruiting.papers import examine, path_of
 from framdrift.recruiting.refusals import ReasonNeeded, WrongSide
+from framdrift.recruiting.upkeep import forget_unsorted
 from tests.cast import Cast
 from tests.recruitment import candidate
 
@@ -85,6 +87,23 @@ def test_a_candidacy_of_another_assignment_is_refused(
     other = Assignment(pk=assignment.pk + 1, company_id=assignment.company_id)
     with pytest.raises(WrongSide):
         actions.place_message(message=message, assignment=other, candidacy=candidacy, by=ada, at=now)
+
+
+def test_what_nobody_places_is_deleted_after_ninety_days(
+    candidacy: Candidacy, ada: Viewer, now: datetime, django_capture_on_commit_callbacks: Any
+) -> None:
+    stranger = Viewer(kind="outside", pseudonym="outside")
+    paper = examine("bilaga.txt", b"Hej", megabytes=1)
+    writing = actions.Writing(text="Skräp", papers=[paper], channel=MessageChannel.MAIL)
+    message = actions.receive_message(writing=writing, why_unsorted=Unsorted.UNKNOWN_SENDER, by=stranger, at=now)
+    placed = _asked(candidacy, now)
+    forget_unsorted.func((now + timedelta(days=89)).isoformat())
+    assert Message.objects.count() == 2
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_unsorted.func((now + timedelta(days=91)).isoformat())
+    assert list(Message.objects.all()) == [placed]
+    assert FreeText.objects.get(pk=message.text_id).body == ""
+    assert not path_of(paper.stored_as).exists()
 
 
 def test_a_clients_words_come_from_the_clients_side(assignment: Assignment, cast: Cast, now: datetime) -> None:

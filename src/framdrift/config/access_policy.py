@@ -335,6 +335,8 @@ POLICY: Final[dict[str, Row]] = {
         "template-step",
         "template-step-raise",
         "template-step-remove",
+        "tempo-defaults",
+        "tempo-defaults-undo",
     ),
     **rows(OPEN, "apply", "apply-thanks"),
     **rows(

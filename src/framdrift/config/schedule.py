@@ -18,6 +18,7 @@ SCHEDULE: Mapping[str, Planned] = {
     "complete erasure ledger": Planned(upkeep.complete_erasure_ledger, Daily(time(3, 20))),
     "forget candidates run out": Planned(recruiting.forget_run_out, Daily(time(3, 30))),
     "sweep files": Planned(recruiting.sweep_files, Daily(time(3, 40))),
+    "forget unsorted mail": Planned(recruiting.forget_unsorted, Daily(time(3, 40))),
     "check ball ledger": Planned(recruiting.check_ledger, Daily(time(4, 0))),
     "move late plans": Planned(planning.move_late_plans, Daily(time(5, 0))),
     **({"read mailbox": Planned(read_mailbox, Every(1))} if settings.FRAMDRIFT_IMAP_HOST else {}),

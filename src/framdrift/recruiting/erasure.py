@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Q
 
 from framdrift.foundation import codes, links
+from framdrift.foundation.models import FreeText
 from framdrift.organisations.models import new_pseudonym
 from framdrift.recruiting.models import (
     Candidacy,
@@ -51,7 +53,7 @@ def forget_candidate(pseudonym: str, at: datetime) -> int:
 def _blank_evidence(candidate: Candidate) -> None:
     """Words that others wrote about the person; figures stay, they no longer tell of anyone."""
     theirs = Candidacy.objects.filter(candidate=candidate)
-    Scorecard.objects.filter(candidacy__in=theirs).update(note="")
+    Scorecard.objects.filter(candidacy__in=theirs).update(note="", draft={})
     Score.objects.filter(scorecard__candidacy__in=theirs).update(note="")
     Reference.objects.filter(candidacy__in=theirs).update(name="", relation="", email="", phone="", body="")
     ReferenceAnswer.objects.filter(reference__candidacy__in=theirs).update(words="")
@@ -92,10 +94,21 @@ def _messages_of(candidate: Candidate, prefix: str = "") -> Q:
     return Q(**{f"{prefix}candidate": candidate}) | Q(**{f"{prefix}candidacy__candidate": candidate})
 
 
+@transaction.atomic
+def forget_message(message: Message) -> None:
+    """Delete a message that belongs to nothing, its words blanked and its files removed."""
+    texts = FreeText.objects.filter(pk__in=[pk for pk in (message.text_id, message.quoted_id) if pk])
+    texts.update(salt="", body="", erased_at=message.received_at)
+    paths = [path_of(row.stored_as) for row in message.files.all()]
+    message.delete()
+    for path in paths:
+        transaction.on_commit(lambda path=path: path.unlink(missing_ok=True))  # type: ignore[misc]
+
+
 def _remove_files(candidate: Candidate) -> None:
     uploads = Upload.objects.filter(candidate=candidate)
     attached = MessageFile.objects.filter(_messages_of(candidate, "message__"))
-    paths = [path_of(row.stored_as) for row in (*uploads, *attached)]
+    paths = [path_of(row.stored_as) for row in chain[Upload | MessageFile](uploads, attached)]
     uploads.delete()
     attached.delete()
     for path in paths:

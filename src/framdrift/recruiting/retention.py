@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from framdrift.recruiting.kinds import CandidacyStatus
-from framdrift.recruiting.models import Candidacy, Candidate, Consent
+from framdrift.recruiting.models import Candidacy, Candidate, Consent, Message
 
 
 def run_out(*, before: datetime, on: date) -> QuerySet[Candidate]:
@@ -18,3 +18,8 @@ def run_out(*, before: datetime, on: date) -> QuerySet[Candidate]:
     agreed = Exists(Consent.objects.filter(candidate=OuterRef("pk"), withdrawn_at=None, until_on__gte=on))
     living = Candidate.objects.filter(erased_at=None, merged_into=None, created_at__lt=before)
     return living.filter(~kept, ~agreed).order_by("pk")
+
+
+def unsorted_before(instant: datetime) -> QuerySet[Message]:
+    """Mail received before `instant` that nobody has placed, oldest first."""
+    return Message.objects.filter(assignment=None, received_at__lt=instant).order_by("received_at", "pk")

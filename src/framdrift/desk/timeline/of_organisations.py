@@ -142,6 +142,24 @@ def letter_released(told: Told) -> str:
     return told.say(_("%(actor)s released a letter."))
 
 
+@tells(letter_events.LetterHeldBack)
+def letter_held_back(told: Told) -> str:
+    """It waits for a person."""
+    return told.say(_("%(actor)s held a letter back."))
+
+
+@tells(letter_events.LetterDoubted)
+def letter_doubted(told: Told) -> str:
+    """Nobody knows again."""
+    return told.say(_("%(actor)s took back that a letter had arrived."))
+
+
+@tells(letter_events.LetterCameBack)
+def letter_came_back(told: Told) -> str:
+    """The address does not work."""
+    return told.say(_("A letter came back: the address does not work."))
+
+
 @tells(letter_events.LetterCancelled)
 def letter_cancelled(told: Told) -> str:
     """A letter shall not go."""

@@ -66,6 +66,16 @@ class Mailbox:
         answer = _good(self.client.uid("FETCH", uid, "(BODY.PEEK[])"))
         return next((bytes(part[1]) for part in answer if isinstance(part, tuple)), b"")
 
+    def choose(self, folder: str) -> bool:
+        """Open another folder for reading alone; whether there is one of that name."""
+        status, _data = self.client.select(_quoted(folder), readonly=True)
+        return status == "OK"
+
+    def holds(self, message_id: str) -> bool:
+        """Whether a mail with this Message-ID lies in the open folder."""
+        found = _good(self.client.uid("SEARCH", "HEADER", "Message-ID", _quoted(message_id)))
+        return bool((found[0] or b"").split())
+
     def mark(self, uid: str, *flags: str) -> None:
         """Set flags on a mail."""
         _good(self.client.uid("STORE", uid, "+FLAGS", f"({' '.join(flags)})"))
@@ -77,11 +87,17 @@ def opened(server: Server) -> Iterator[Mailbox]:
     client = _connected(server)
     try:
         client.login(server.user, server.password)
-        _good(client.select(f'"{server.folder}"'))
+        _good(client.select(_quoted(server.folder)))
         yield Mailbox(client)
     finally:
         with suppress(*NoAnswer):
             client.logout()
+
+
+def _quoted(text: str) -> str:
+    """A string of the protocol (RFC 3501): what it may not hold is left out."""
+    clean = "".join(letter for letter in text if letter.isprintable())
+    return '"' + clean.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _connected(server: Server) -> imaplib.IMAP4:

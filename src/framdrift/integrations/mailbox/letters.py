@@ -1,8 +1,9 @@
-"""A mail as it lies in the mailbox, read into an application. Hostile mails break parsers in any way they can."""
+"""A mail as it lies in the mailbox, read. Hostile mails break parsers in any way they can."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -10,15 +11,24 @@ from email.message import EmailMessage
 from email.utils import getaddresses
 from html.parser import HTMLParser
 
+from framdrift.integrations.mailbox.bounces import Bounce, bounce_in
+
 _TO = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 _MACHINES = ("mailer-daemon", "postmaster")
 MAX_WORDS = 20_000
+MAX_PAGE = 400_000
 MAX_FILES = 10
+MAX_ANSWERED = 20
+_IDS = re.compile(r"<[^<>\s@]{1,200}@[^<>\s@]{1,200}>")
 
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail. `digest` names it for ever; `to` are all addresses it was sent to; files as (name, bytes)."""
+    """One mail. `digest` names it for ever; `to` are all addresses it was sent to; files as (name, bytes).
+
+    `answers` are the Message-IDs it answers, the nearest first; `checks` what the servers on its way say of its sender
+    (Authentication-Results, RFC 8601), the last server first.
+    """
 
     digest: str
     name: str
@@ -28,6 +38,9 @@ class Mail:
     words: str
     files: tuple[tuple[str, bytes], ...]
     is_from_a_machine: bool
+    answers: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    bounce: Bounce | None = None
 
 
 def read(raw: bytes) -> Mail | None:
@@ -53,12 +66,21 @@ def _read(message: EmailMessage, raw: bytes) -> Mail | None:
         words=_words(message)[:MAX_WORDS].strip(),
         files=tuple(_files(message))[:MAX_FILES],
         is_from_a_machine=_is_from_a_machine(message, email),
+        answers=_answers(message),
+        checks=tuple(str(one) for one in message.get_all("Authentication-Results", [])),
+        bounce=bounce_in(message, sender=email),
     )
 
 
 def _sent_to(message: EmailMessage) -> tuple[str, ...]:
     fields = [str(one) for key in _TO for one in message.get_all(key, [])]
     return tuple(address for _name, address in getaddresses(fields))
+
+
+def _answers(message: EmailMessage) -> tuple[str, ...]:
+    nearest = _IDS.findall(str(message.get("In-Reply-To", "")))
+    earlier = _IDS.findall(str(message.get("References", "")))
+    return tuple(dict.fromkeys([*nearest, *reversed(earlier)]))[:MAX_ANSWERED]
 
 
 def _line(text: str) -> str:
@@ -80,7 +102,7 @@ def _words(message: EmailMessage) -> str:
     if part is None:
         return ""
     text = str(part.get_content()).replace("\r\n", "\n")
-    return _without_tags(text) if part.get_content_type() == "text/html" else text
+    return _without_tags(text[:MAX_PAGE]) if part.get_content_type() == "text/html" else text
 
 
 def _files(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
