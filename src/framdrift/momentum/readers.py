@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
 from framdrift.foundation import links
@@ -33,11 +34,13 @@ def candidate_address(candidacy: Candidacy, *, at: datetime) -> str:
     return make(candidacy, at=at)
 
 
-def seat_address(account: Account, *, at: datetime) -> str:
-    """The entrance of a client's seat, by a new personal link; a code to the same inbox opens it."""
+def seat_address(account: Account, *, at: datetime, page: str = "") -> str:
+    """The entrance of a client's seat, by a new personal link; a code to the same inbox opens it. `page` is the path
+    of the page that it leads to, the seat's own page where none is named."""
     subject = f"account:{account.pk}"
     token = links.make(purpose="seat", subject_key=subject, expires_at=at + SEAT_LINK_LIVES, at=at)
-    return settings.FRAMDRIFT_ADDRESS + reverse("seat-entrance", kwargs={"token": token})
+    address = settings.FRAMDRIFT_ADDRESS + reverse("seat-entrance", kwargs={"token": token})
+    return f"{address}?{urlencode({'next': page})}" if page else address
 
 
 def thread_with(account: Account, assignment: Assignment) -> str:

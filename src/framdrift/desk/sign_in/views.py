@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from framdrift.foundation.links import open_link
@@ -49,16 +50,29 @@ def _address(name: str) -> str:
 def seat_entrance(request: ReaderRequest, token: str) -> HttpResponse:
     """The link in a client's letter. Opening it changes nothing; its button mails a one-time code to the known address.
 
-    The link has purpose `seat` and subject `account:ID`; whoever holds it still needs the owner's inbox.
+    The link has purpose `seat` and subject `account:ID`; whoever holds it still needs the owner's inbox. `next` is the
+    page of ours that the letter is about: one who is signed in already goes straight there, others after the code.
     """
     link = open_link(token, purpose="seat", at=timezone.now())
     account_id = link.subject_key.removeprefix("account:") if link else "0"
     account = Account.objects.filter(pk=account_id, company__isnull=False, is_active=True).first()
     if account is None:
         raise Http404
+    goes_on = _own_page(request)
     if request.method == "POST":
         form = RequestCodeForm({"email": account.email})
         if form.is_valid():
             LoginCodeVerificationProcess.initiate(request=request, user=account, email=account.email)
-        return redirect("account_confirm_login_code")
-    return render(request, "account/seat_entrance.html")
+        return redirect(f"{reverse('account_confirm_login_code')}?{urlencode({'next': goes_on})}")
+    if request.viewer.account_id == account.pk:
+        return redirect(goes_on)
+    return render(request, "account/seat_entrance.html", {"next": goes_on})
+
+
+def _own_page(request: ReaderRequest) -> str:
+    """The page that `next` names, where it is one of ours; else the client's own page."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else reverse("client-home")
