@@ -68,6 +68,7 @@ def _begin(arguments: argparse.Namespace, at: datetime) -> str:
     from framdrift.organisations.access import SYSTEM
     from framdrift.organisations.models import Role
     from framdrift.recruiting.default_templates import ensure_default_templates
+    from framdrift.recruiting.default_tempo import ensure_default_tempo
 
     with transaction.atomic():
         agency = company_actions.AgencyParticulars(name=arguments.agency, language=arguments.lang)
@@ -76,6 +77,7 @@ def _begin(arguments: argparse.Namespace, at: datetime) -> str:
         roles = frozenset({Role.Kind.ADMIN, Role.Kind.LEAD, Role.Kind.CONSULTANT})
         account = actions.open_account(particulars=person, roles=roles, by=SYSTEM, at=at)
         ensure_default_templates()
+        ensure_default_tempo()
     key = {"uidb36": user_pk_to_url_str(account), "key": default_token_generator.make_token(account)}
     path = reverse("account_reset_password_from_key", kwargs=key)
     return f"{settings.FRAMDRIFT_ADDRESS}{path}"

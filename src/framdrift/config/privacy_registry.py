@@ -203,6 +203,9 @@ REGISTRY: Final[dict[str, Entry]] = {
     "organisations.Absence": entry(STAFF, "Plans and reminders that respect absences.", CONTRACT, EMPLOYED),
     # recruiting: the assignment
     "recruiting.PlanTemplate": entry(NONE, "Process plans to copy from.", NO_PERSON, KEPT, none="name"),
+    "recruiting.DefaultTempoTerm": entry(
+        NONE, "What a new tempo agreement starts from.", NO_PERSON, KEPT, none="kind side"
+    ),
     "recruiting.TemplateStep": entry(
         NONE,
         "Steps of process plans.",

@@ -315,6 +315,14 @@ class TemplateNameTaken(Refusal):
         return _("There is a process plan of that name. Choose another name.")
 
 
+class TempoChangedSince(Refusal):
+    """Somebody else has set the agency's tempo since."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Somebody else has changed the agency's tempo since, so this can no longer be undone.")
+
+
 class DefaultStays(Refusal):
     """The process plan that is proposed first."""
 

@@ -36,7 +36,7 @@ def people_choices(candidacy: Candidacy) -> list[tuple[str, str]]:
     there: the company must not learn that its employee is looking."""
     people = people_of(candidacy.assignment_id, owner=candidacy.assignment.owner)
     if candidacy.candidate.works_at_id == candidacy.company_id:
-        people = [(one, side) for one, side in people if side == Side.AGENCY]
+        people = tuple((one, side) for one, side in people if side == Side.AGENCY)
     company = candidacy.assignment.company.name
     return [(str(one.pk), one.name if side == Side.AGENCY else f"{one.name}, {company}") for one, side in people]
 

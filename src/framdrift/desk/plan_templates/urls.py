@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from framdrift.desk.plan_templates import doing, views
+from framdrift.desk.plan_templates import doing, tempo, views
 
 _ONE = [
     path("", views.plan_template, name="plan-template"),
@@ -21,5 +21,7 @@ _ONE = [
 
 urlpatterns = [
     path("settings/plans/", views.plan_templates, name="plan-templates"),
+    path("settings/tempo/", tempo.tempo_defaults, name="tempo-defaults"),
+    path("settings/tempo/undo/", tempo.undo, name="tempo-defaults-undo"),
     path("settings/plans/<int:template_id>/", include(_ONE)),
 ]

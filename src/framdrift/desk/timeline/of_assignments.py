@@ -188,6 +188,12 @@ _TEMPLATE_DEEDS = {
 }
 
 
+@tells(events.DefaultTempoChanged)
+def default_tempo_changed(told: Told) -> str:
+    """The agency's own tempo."""
+    return told.say(_("%(actor)s changed the tempo that new assignments start from."))
+
+
 @tells(events.PlanTemplateChanged)
 def plan_template_changed(told: Told) -> str:
     """What was done to it."""

@@ -27,6 +27,7 @@ from framdrift.organisations.models import Account, Agency, Company
 from framdrift.planning.actions import recalculate
 from framdrift.recruiting.actions.plan_dates import BY_TIME
 from framdrift.recruiting.default_templates import ensure_default_templates
+from framdrift.recruiting.default_tempo import ensure_default_tempo
 from framdrift.recruiting.kinds import AssignmentStatus
 from framdrift.recruiting.models import Assignment, Candidacy, Candidate
 
@@ -117,6 +118,7 @@ class _Filling:
             is_demo=True,
         )
         self._templates = ensure_default_templates()
+        ensure_default_tempo()
         self._steps = {template.pk: tuple(template.steps.all()) for template in self._templates}
         self._cast = stage.gather(self._book, rng=self._rng, now=self._now, clock=self._clock)
         size = self._size

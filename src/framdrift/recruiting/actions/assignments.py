@@ -20,6 +20,7 @@ from framdrift.recruiting.actions.ground import (
     open_stay,
     working_days,
 )
+from framdrift.recruiting.default_tempo import default_tempo
 from framdrift.recruiting.kinds import Scope
 from framdrift.recruiting.models import (
     Assignment,
@@ -103,6 +104,7 @@ def open_assignment(
     _write_deputies(assignment, crew.deputies)
     _write_contacts(assignment, crew.contacts)
     _write_criteria(assignment, criteria)
+    _start_from_default_tempo(assignment)
     _open_first_own_step(assignment, at=at)
     announce(
         events.AssignmentOpened(
@@ -228,6 +230,14 @@ def agree_tempo(
     told = {f"{kind}:{side}": work_days for (kind, side), work_days in terms.items()}
     announce(events.TempoAgreed(terms=told, **ids_of_assignment(assignment)), by=by, at=at)
     return rows
+
+
+def _start_from_default_tempo(assignment: Assignment) -> None:
+    """The agency's own terms, not agreed with the client yet."""
+    TempoTerm.objects.bulk_create(
+        TempoTerm(assignment=assignment, company_id=assignment.company_id, kind=kind, side=side, work_days=work_days)
+        for (kind, side), work_days in default_tempo().items()
+    )
 
 
 @transaction.atomic

@@ -76,7 +76,7 @@ from framdrift.recruiting.events.telling import (
     PromiseMoved,
     PromiseWithdrawn,
 )
-from framdrift.recruiting.events.templates import PlanTemplateChanged
+from framdrift.recruiting.events.templates import DefaultTempoChanged, PlanTemplateChanged
 from framdrift.recruiting.events.trade import FeeMilestoneReached, PresentationShared, TouchTimeCorrected
 
 __all__ = [
@@ -109,6 +109,7 @@ __all__ = [
     "ConsentWithdrawn",
     "ContactsChanged",
     "DecisionTaken",
+    "DefaultTempoChanged",
     "DeputiesChanged",
     "EndUndone",
     "EvidenceCompleted",

@@ -1,4 +1,4 @@
-"""Process plans to copy from."""
+"""What new assignments start from: process plans, and the agency's tempo."""
 
 from __future__ import annotations
 
@@ -6,6 +6,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from framdrift.foundation.announcement import Announcement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultTempoChanged(Announcement):
+    """What new assignments' tempo agreements start from; working days by kind and side, now and before."""
+
+    code: ClassVar[str] = "default-tempo-changed"
+    subject: ClassVar[str] = "agency"
+    terms: dict[str, int]
+    before: dict[str, int]
+    agency_id: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -240,6 +240,23 @@ class TempoTerm(models.Model):
         return self.kind
 
 
+class DefaultTempoTerm(models.Model):
+    """One line of what a new assignment's tempo agreement starts from."""
+
+    kind = models.CharField(max_length=12, choices=TempoTerm.Kind)
+    side = models.CharField(max_length=10)
+    work_days = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "side"], name="default_tempo_once"),
+            models.CheckConstraint(condition=Q(side__in=words(Side)), name="default_tempo_side_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
 class PlanStep(StepShape):
     """A dated step of an assignment's plan. Candidacy steps are the columns of its board."""
 

@@ -138,7 +138,9 @@ def client_assignment(viewer: Viewer, *, assignment: Assignment, on: date, as_of
         waits=tuple(_wait(ball, names, viewer=viewer, on=on) for ball in balls),
         terms=tuple(
             TermLine(row.kind, row.side, row.work_days)
-            for row in TempoTerm.objects.filter(assignment=assignment).order_by("side", "work_days", "kind")
+            for row in TempoTerm.objects.filter(assignment=assignment, agreed_at__isnull=False).order_by(
+                "side", "work_days", "kind"
+            )
         ),
         kept=tempo_kept(assignment, as_of=as_of),
         promises=tuple(_promises(viewer, assignment, as_of=as_of)),
