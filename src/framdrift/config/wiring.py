@@ -13,7 +13,10 @@ from framdrift.momentum.stopping import stop_needless
 from framdrift.organisations import events as organisations
 from framdrift.planning import reactions as planning
 from framdrift.portals.candidate import progress
+from framdrift.portals.candidate import reactions as candidate
+from framdrift.portals.referee import inviting
 from framdrift.recruiting import events as recruiting
+from framdrift.recruiting.events.times import TimesOffered
 from framdrift.recruiting.reactions import match_employees
 
 WIRING: Wiring = {
@@ -25,7 +28,7 @@ WIRING: Wiring = {
     recruiting.AssignmentChanged: (planning.follow,),
     recruiting.AssignmentResumed: (planning.follow, stop_needless, progress.tell_of_resuming),
     recruiting.AssignmentPaused: (stop_needless, progress.tell_of_pause),
-    recruiting.AssignmentClosed: (stop_needless, progress.tell_of_close),
+    recruiting.AssignmentClosed: (stop_needless, progress.tell_of_close, candidate.end_links),
     recruiting.AssignmentReopened: (planning.follow,),
     recruiting.AssignmentStepDone: (planning.follow, stop_needless),
     recruiting.CandidacyEntered: (planning.follow, momentum.note_work),
@@ -35,16 +38,17 @@ WIRING: Wiring = {
     recruiting.MoveUndone: (planning.follow, momentum.forget_work, stop_needless),
     recruiting.EndUndone: (planning.follow, momentum.forget_work, stop_needless),
     recruiting.StepClosed: (planning.follow, stop_needless),
-    recruiting.StepBooked: (planning.follow, momentum.note_work, stop_needless),
-    recruiting.StepUnbooked: (planning.follow, stop_needless),
+    recruiting.StepBooked: (planning.follow, momentum.note_work, stop_needless, candidate.tell_of_time),
+    recruiting.StepUnbooked: (planning.follow, stop_needless, candidate.tell_of_cancelled_time),
+    TimesOffered: (candidate.tell_of_offered_times,),
     recruiting.StepHeld: (planning.follow, momentum.note_work),
     recruiting.ProfileChanged: (momentum.note_work,),
     recruiting.BallPassed: (momentum.note_work, stop_needless),
     recruiting.NewsGiven: (momentum.note_work,),
     recruiting.NoteWritten: (momentum.note_work,),
     recruiting.ScorecardSubmitted: (momentum.note_work, stop_needless),
-    recruiting.ReferenceAsked: (momentum.note_work,),
-    recruiting.ReferenceReceived: (momentum.note_work, stop_needless),
+    recruiting.ReferenceAsked: (momentum.note_work, inviting.invite),
+    recruiting.ReferenceReceived: (momentum.note_work, stop_needless, inviting.thank),
     recruiting.TestReceived: (momentum.note_work,),
     recruiting.DecisionTaken: (momentum.note_work,),
     recruiting.ReferenceDeclined: (stop_needless,),

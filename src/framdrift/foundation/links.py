@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -15,6 +16,7 @@ from framdrift.foundation.models import Link
 
 _NOTE_USE_EVERY = timedelta(hours=1)
 _BYTES = 32
+_AT_ONCE = 500
 
 
 def make(*, purpose: str, subject_key: str, expires_at: datetime, at: datetime, context_key: str = "") -> str:
@@ -67,6 +69,16 @@ def prolong(*, subject_key: str, expires_at: datetime) -> int:
     """Let the subject's live links last until `expires_at` at least; how many were prolonged."""
     live = Link.objects.filter(subject_key=subject_key, revoked_at__isnull=True, expires_at__lt=expires_at)
     return live.update(expires_at=expires_at)
+
+
+def end_by(subject_keys: Sequence[str], *, latest: datetime) -> int:
+    """Let the live links of these subjects run out at `latest` at the latest; how many were shortened."""
+    shortened = 0
+    for start in range(0, len(subject_keys), _AT_ONCE):
+        keys = subject_keys[start : start + _AT_ONCE]
+        live = Link.objects.filter(subject_key__in=keys, revoked_at__isnull=True, expires_at__gt=latest)
+        shortened += live.update(expires_at=latest)
+    return shortened
 
 
 def revoke(*, subject_key: str, at: datetime, purpose: str = "", context_key: str = "") -> int:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from framdrift.portals.referee import views
 
-urlpatterns = [path("r/<str:token>/", views.home, name="referee-home")]
+_ONE = [
+    path("", views.home, name="referee-home"),
+    path("answer/", views.answer, name="referee-answer"),
+    path("thanks/", views.thanks, name="referee-thanks"),
+    path("renew/", views.renew, name="referee-renew"),
+    path("renewed/", views.renewed, name="referee-renewed"),
+]
+
+urlpatterns = [path("r/<str:token>/", include(_ONE))]

@@ -3,14 +3,28 @@ Nothing here names another candidate, a score or a colleague's note."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
+from framdrift.foundation.calendar import agency_zone
+from framdrift.foundation.models import Letter
 from framdrift.recruiting import rules
-from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Scope, Side
-from framdrift.recruiting.models import Assignment, Ball, Candidacy, PlanStep, Reference, Step
+from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, PromiseKind, Scope, Side
+from framdrift.recruiting.models import Assignment, Ball, Candidacy, OfferedTime, PlanStep, Reference, Step
+from framdrift.recruiting.queries.public_history import Happened, history_of
+from framdrift.science.calendars import local_date
+
+SETTLING = "settling"
+"""An end that the candidate has not been told yet."""
+
+END_LETTERS = ("candidate_declined", "candidate_closed")
+"""Kinds of letters that tell a candidate of an end; a person releases them."""
+
+_UNTIL_WRITTEN = timedelta(minutes=10)
+"""A letter is written by the worker, a moment after what it tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +39,41 @@ class PublicStep:
 
 @dataclass(frozen=True, slots=True)
 class CandidatePage:
-    """Where one candidate stands. `holder` is a person's name where the ball lies with the agency or the client."""
+    """Where one candidate stands. `holder` is a person's name where the ball lies with the agency or the client.
+
+    `status` is `settling` while an end has not been told to the candidate: a person releases that letter first.
+    `until_on` is given where it has not passed: a date that did not hold is never shown as if it did.
+    """
 
     candidate_name: str
-    candidate_language: str
     title: str
     company: str
+    location: str
     status: str
+    is_paused: bool
     steps: tuple[PublicStep, ...]
     words_now: str
     side: str
+    reason: str
     holder: str
     until_on: date | None
+    is_late: bool
     booked_at: datetime | None
     booked_minutes: int | None
+    booked_place: str
+    may_choose: int
+    may_change: bool
+    offer_by_on: date | None
+    answer_by: datetime | None
     next_step: str
     next_news_on: date | None
+    is_silent: bool
     last_news_at: datetime
     ended_at: datetime | None
     owner_name: str
     owner_email: str
     owner_phone: str
+    history: tuple[Happened, ...]
 
     @property
     def number(self) -> int:
@@ -53,40 +81,126 @@ class CandidatePage:
         return sum(1 for step in self.steps if step.state != "planned")
 
 
-def candidate_page(candidacy_id: int, *, language: str) -> CandidatePage | None:
-    """The page of the candidate whose link was opened: four statements."""
-    candidacy = (
+def own_candidacy(candidacy_id: int) -> Candidacy | None:
+    """The candidacy of a candidate's link with what its pages need; None where the person is gone. One statement."""
+    return (
         Candidacy.objects.select_related("assignment__company", "assignment__owner", "candidate", "plan_step")
         .filter(pk=candidacy_id, candidate__erased_at__isnull=True)
         .first()
     )
-    if candidacy is None:
-        return None
+
+
+def candidate_page(candidacy: Candidacy, *, language: str, as_of: datetime) -> CandidatePage:
+    """The page of the candidate whose link was opened: a fixed number of statements."""
     assignment, owner = candidacy.assignment, candidacy.assignment.owner
+    status = public_status(candidacy, as_of=as_of)
     ball = _main_ball(candidacy)
-    steps = _public_steps(candidacy, language=language)
+    stay = _stay_with_times(candidacy, ball)
+    plan = list(
+        PlanStep.objects.filter(assignment=assignment, scope=Scope.CANDIDACY, visible_to_candidate=True).order_by(
+            "position"
+        )
+    )
+    steps = _public_steps(candidacy, plan, language=language, is_active=status in (CandidacyStatus.ACTIVE, SETTLING))
     following = [step.name for step in steps if step.state == "planned"]
+    taken = _taken(candidacy, stay)
+    choices = choosable_times(candidacy, as_of=as_of)
+    offer = candidacy.offers.filter(sent_at__isnull=False, answered_at=None).first()
+    today = local_date(as_of, agency_zone())
+    until = ball.until_on if ball else None
     return CandidatePage(
         candidate_name=candidacy.candidate.name,
-        candidate_language=candidacy.candidate.language,
         title=assignment.title,
         company="" if assignment.confidential else assignment.company.name,
-        status=candidacy.status,
+        location=assignment.location,
+        status=status,
+        is_paused=assignment.status == AssignmentStatus.PAUSED,
         steps=steps,
-        words_now=candidacy.plan_step.public_words(language) if candidacy.plan_step.visible_to_candidate else "",
+        words_now=_words_now(candidacy, language),
         side=ball.side if ball else "",
+        reason=ball.reason if ball else "",
         holder=_holder(ball, hide_client=assignment.confidential),
-        until_on=ball.until_on if ball else None,
-        booked_at=ball.step.booked_at if ball else None,
-        booked_minutes=ball.step.booked_minutes if ball else None,
+        until_on=until if until and until >= today else None,
+        is_late=until is not None and until < today,
+        booked_at=stay.booked_at if stay and not stay.held_at else None,
+        booked_minutes=stay.booked_minutes if stay else None,
+        booked_place=taken.place if taken else "",
+        may_choose=len(choices),
+        may_change=stay is not None and stay.booked_at is not None and stay.booked_at > as_of,
+        offer_by_on=offer.answer_by_on if offer else None,
+        answer_by=_answer_by(candidacy, as_of),
         next_step=following[0] if following else "",
         next_news_on=candidacy.next_news_on,
+        is_silent=candidacy.next_news_on is not None and candidacy.next_news_on < today,
         last_news_at=candidacy.last_news_at,
         ended_at=candidacy.ended_at,
         owner_name=owner.name,
         owner_email=owner.email,
         owner_phone=owner.phone,
+        history=history_of(candidacy, plan, language=language, is_end_told=status != SETTLING),
     )
+
+
+def public_status(candidacy: Candidacy, *, as_of: datetime) -> str:
+    """The status as the candidate may know it: an end that others decided is told by a letter that a person releases,
+    and until that letter has left the page says no more than that the end is near."""
+    if candidacy.status not in (CandidacyStatus.REJECTED, CandidacyStatus.EXPIRED) or candidacy.ended_at is None:
+        return candidacy.status
+    letters = Letter.objects.filter(
+        subject_key=f"candidacy:{candidacy.pk}", kind__in=END_LETTERS, written_at__gte=candidacy.ended_at
+    )
+    states = set(letters.values_list("state", flat=True))
+    is_on_its_way = not states.isdisjoint({Letter.State.HELD, Letter.State.WAITING, Letter.State.SENDING})
+    is_not_written_yet = not states and as_of < candidacy.ended_at + _UNTIL_WRITTEN
+    return SETTLING if is_on_its_way or is_not_written_yet else candidacy.status
+
+
+def choosable_times(candidacy: Candidacy, *, as_of: datetime) -> list[OfferedTime]:
+    """The offered times that the candidate may take now, at steps that are open for them: one statement."""
+    if candidacy.status != CandidacyStatus.ACTIVE or candidacy.assignment.status != AssignmentStatus.OPEN:
+        return []
+    here = Step.objects.filter(candidacy=candidacy, closed_at=None).values("plan_step_id")
+    rows = OfferedTime.objects.free().filter(choices__candidacy=candidacy, start_at__gt=as_of, plan_step_id__in=here)
+    return list(rows.select_related("plan_step").order_by("plan_step__position", "start_at", "id"))
+
+
+def booked_stays(candidacy: Candidacy, *, as_of: datetime) -> list[tuple[Step, str]]:
+    """The candidate's meetings ahead at open steps, each with its place: two statements."""
+    stays = list(
+        Step.objects.filter(candidacy=candidacy, closed_at=None, held_at=None, booked_at__gt=as_of)
+        .select_related("plan_step")
+        .order_by("booked_at")
+    )
+    taken = OfferedTime.objects.filter(taken_by=candidacy, withdrawn_at=None)
+    places = {(row.plan_step_id, row.start_at): row.place for row in taken}
+    return [(stay, places.get((stay.plan_step_id, stay.booked_at), "")) for stay in stays if stay.booked_at]
+
+
+def _words_now(candidacy: Candidacy, language: str) -> str:
+    step = candidacy.plan_step
+    words = step.public_words(language) if step.visible_to_candidate else ""
+    return "" if words == step.name_in(language) else words
+
+
+def _stay_with_times(candidacy: Candidacy, ball: Ball | None) -> Step | None:
+    """The stay whose meeting the page tells of: the next one ahead, else the main step's."""
+    ahead = Step.objects.filter(candidacy=candidacy, closed_at=None, held_at=None, booked_at__isnull=False)
+    return ahead.select_related("plan_step").order_by("booked_at").first() or (ball.step if ball else None)
+
+
+def _taken(candidacy: Candidacy, stay: Step | None) -> OfferedTime | None:
+    if stay is None or stay.booked_at is None:
+        return None
+    rows = OfferedTime.objects.filter(taken_by=candidacy, plan_step=stay.plan_step_id, start_at=stay.booked_at)
+    return rows.first()
+
+
+def _answer_by(candidacy: Candidacy, as_of: datetime) -> datetime | None:
+    """When a question that waits is answered at the latest, while that lies ahead."""
+    if not candidacy.messages.filter(side=Side.CANDIDATE, settled_at=None).exists():
+        return None
+    promised = candidacy.promises.filter(kind=PromiseKind.NEWS, kept_at=None, withdrawn_at=None, due_at__gt=as_of)
+    return promised.order_by("due_at").values_list("due_at", flat=True).first()
 
 
 def _main_ball(candidacy: Candidacy) -> Ball | None:
@@ -102,22 +216,22 @@ def _holder(ball: Ball | None, *, hide_client: bool) -> str:
     return ball.account.name
 
 
-def _public_steps(candidacy: Candidacy, *, language: str) -> tuple[PublicStep, ...]:
-    plan = PlanStep.objects.filter(assignment=candidacy.assignment_id, scope=Scope.CANDIDACY, visible_to_candidate=True)
+def _public_steps(
+    candidacy: Candidacy, plan: Sequence[PlanStep], *, language: str, is_active: bool
+) -> tuple[PublicStep, ...]:
     came: dict[int, datetime] = {}
     for plan_step_id, opened_at in (
         Step.objects.filter(candidacy=candidacy).order_by("opened_at").values_list("plan_step_id", "opened_at")
     ):
         came.setdefault(plan_step_id, opened_at)
-    active = candidacy.status == CandidacyStatus.ACTIVE
     return tuple(
         PublicStep(
             name=step.name_in(language),
-            state=_state(step, candidacy.plan_step, active=active, came=step.pk in came),
+            state=_state(step, candidacy.plan_step, active=is_active, came=step.pk in came),
             due_on=step.due_on,
             came_at=came.get(step.pk),
         )
-        for step in plan.order_by("position")
+        for step in plan
     )
 
 

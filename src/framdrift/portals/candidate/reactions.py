@@ -1,0 +1,171 @@
+"""Letters to candidates about times: offered, set, moved, cancelled. One for what holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from framdrift.foundation import letter_words, links
+from framdrift.foundation.correspondence import Reader, compose
+from framdrift.foundation.dispatch import Recorded
+from framdrift.foundation.letter_kinds import LetterKind
+from framdrift.foundation.models import Event
+from framdrift.portals.candidate import letters
+from framdrift.portals.candidate.addresses import LIVES_AFTER_CLOSE, candidate_address, subject_of
+from framdrift.portals.candidate.calendar_file import Meeting, as_attachment
+from framdrift.recruiting import events
+from framdrift.recruiting.kinds import CandidacyStatus
+from framdrift.recruiting.models import Assignment, Candidacy, OfferedTime, PlanStep
+from framdrift.recruiting.queries.public import own_candidacy
+
+_BOOKINGS = (events.StepBooked.code, events.StepUnbooked.code)
+
+
+@dataclass(frozen=True)
+class _About:
+    """What a letter about a time speaks of."""
+
+    event: Recorded
+    candidacy: Candidacy
+    step: PlanStep
+
+    @property
+    def to(self) -> Reader:
+        who = self.candidacy.candidate
+        return Reader(email=who.email, name=who.name, language=who.language, zone=who.zone)
+
+    def time(self, instant: datetime) -> str:
+        return letter_words.time_words(instant, self.to.language, self.to.zone)
+
+    def values(self) -> dict[str, str]:
+        return {
+            "assignment": self.candidacy.assignment.title,
+            "step": self.step.name_in(self.to.language),
+        }
+
+
+def _about(event: Recorded) -> _About | None:
+    """None where nobody is to be written to: no address, forgotten, or the candidacy has ended."""
+    candidacy = own_candidacy(event.data["candidacy_id"])
+    step = PlanStep.objects.filter(pk=event.data["plan_step_id"]).first()
+    if candidacy is None or step is None or not candidacy.candidate.email:
+        return None
+    return _About(event, candidacy, step) if candidacy.status == CandidacyStatus.ACTIVE else None
+
+
+def tell_of_offered_times(event: Recorded) -> None:
+    """Times to choose among, those that are still free."""
+    about = _about(event)
+    rows = OfferedTime.objects.free().filter(pk__in=event.data["offered_time_ids"], start_at__gt=event.at)
+    lines = [f"{about.time(row.start_at)}{', ' + row.place if row.place else ''}" for row in rows] if about else []
+    if about is None or not lines:
+        return
+    answer_by = letter_words.day_words(date.fromisoformat(event.data["answer_by_on"]), about.to.language)
+    values = about.values() | {"times": "\n".join(lines), "answer_by": answer_by}
+    with translation.override(about.to.language):
+        label = _("Choose a time")
+    _write(about, letters.TIMES_OFFERED, values, label=label)
+
+
+def tell_of_time(event: Recorded) -> None:
+    """A time set or moved, with its calendar file; nothing where it has been changed again since."""
+    about = _about(event)
+    earlier = _bookings_until(event)
+    if about is None or not earlier or earlier[-1].seq != event.seq:
+        return
+    start_at, moved_from = datetime.fromisoformat(event.data["at"]), event.data.get("from_at")
+    place = OfferedTime.objects.filter(taken_by=about.candidacy, plan_step=about.step, start_at=start_at).first()
+    values = about.values() | {
+        "time": about.time(start_at),
+        "minutes": _minutes(event.data["minutes"], about.to.language),
+        "place": place.place if place else "",
+    }
+    if moved_from:
+        values["before"] = about.time(datetime.fromisoformat(moved_from))
+    kind = letters.TIME_MOVED if moved_from else letters.TIME_SET
+    meeting = _meeting(about, start_at, event.data["minutes"], values["place"], sequence=len(earlier) - 1)
+    _write(about, kind, values, label=_change_label(about), meeting=meeting)
+
+
+def tell_of_cancelled_time(event: Recorded) -> None:
+    """A time taken away, with the calendar file that takes it out; nothing where another was set since."""
+    about = _about(event)
+    earlier = _bookings_until(event)
+    if about is None or not earlier or earlier[-1].seq != event.seq:
+        return
+    before = datetime.fromisoformat(event.data["from_at"])
+    minutes = next((row.data["minutes"] for row in reversed(earlier) if "minutes" in row.data), 60)
+    meeting = _meeting(about, before, minutes, "", sequence=len(earlier) - 1)
+    values = about.values() | {"before": about.time(before)}
+    _write(about, letters.TIME_CANCELLED, values, label=_change_label(about), meeting=meeting, is_cancelled=True)
+
+
+def _bookings_until(event: Recorded) -> list[Event]:
+    """All bookings of the candidacy's step so far, oldest first; the last one is what holds now."""
+    rows = Event.objects.filter(subject=f"candidacy:{event.data['candidacy_id']}", code__in=_BOOKINGS)
+    return [row for row in rows.order_by("seq") if row.data["plan_step_id"] == event.data["plan_step_id"]]
+
+
+def _change_label(about: _About) -> str:
+    with translation.override(about.to.language):
+        return _("Change or give back the time")
+
+
+def _minutes(minutes: int, language: str) -> str:
+    with translation.override(language):
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+
+
+def _meeting(about: _About, start_at: datetime, minutes: int, place: str, *, sequence: int) -> Meeting:
+    title = about.candidacy.assignment.title
+    return Meeting(
+        uid=f"candidacy-{about.candidacy.pk}-step-{about.step.pk}",
+        sequence=sequence,
+        summary=f"{about.step.name_in(about.to.language)}, {title}",
+        start_at=start_at,
+        minutes=minutes,
+        place=place,
+        told_at=about.event.at,
+        attendee=about.to.email,
+    )
+
+
+def _write(
+    about: _About,
+    kind: LetterKind,
+    values: dict[str, str],
+    *,
+    label: str,
+    meeting: Meeting | None = None,
+    is_cancelled: bool = False,
+) -> None:
+    candidacy, owner = about.candidacy, about.candidacy.assignment.owner
+    compose(
+        kind=kind,
+        key=f"{kind.code}:{about.event.seq}",
+        to=about.to,
+        values=values,
+        at=about.event.at,
+        action=(label, candidate_address(candidacy, at=about.event.at, page="candidate-times")),
+        company_id=candidacy.company_id,
+        about=candidacy.candidate.pseudonym,
+        subject_key=subject_of(candidacy),
+        thread=f"candidacy:{candidacy.pk}",
+        attachments=(as_attachment(meeting, is_cancelled=is_cancelled),) if meeting else (),
+        sender=owner.name,
+        reply_to=owner.email,
+    )
+
+
+def end_links(event: Recorded) -> None:
+    """The assignment has closed: its candidates' links live for 90 days more."""
+    assignment = Assignment.objects.filter(pk=event.data["assignment_id"], closed_at__isnull=False).first()
+    if assignment is None or assignment.closed_at is None:
+        return
+    ids = Candidacy.objects.filter(assignment=assignment).values_list("pk", flat=True)
+    latest = assignment.closed_at + LIVES_AFTER_CLOSE
+    links.end_by([f"candidacy:{pk}" for pk in ids], latest=latest)
