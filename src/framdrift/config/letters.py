@@ -8,6 +8,9 @@ from framdrift.foundation.letter_kinds import FRAME, LetterKind, by_code
 from framdrift.momentum import letters as momentum
 from framdrift.portals.candidate import letters as candidate
 from framdrift.portals.candidate import progress_words as progress
+from framdrift.portals.client import letters as client
 from framdrift.portals.referee import letters as referee
 
-KINDS: Mapping[str, LetterKind] = by_code((FRAME, *momentum.KINDS, *progress.KINDS, *candidate.KINDS, *referee.KINDS))
+KINDS: Mapping[str, LetterKind] = by_code(
+    (FRAME, *momentum.KINDS, *progress.KINDS, *candidate.KINDS, *client.KINDS, *referee.KINDS)
+)

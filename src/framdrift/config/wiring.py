@@ -14,6 +14,7 @@ from framdrift.organisations import events as organisations
 from framdrift.planning import reactions as planning
 from framdrift.portals.candidate import progress
 from framdrift.portals.candidate import reactions as candidate
+from framdrift.portals.client import reactions as client
 from framdrift.portals.referee import inviting
 from framdrift.recruiting import events as recruiting
 from framdrift.recruiting.events.times import TimesOffered
@@ -24,15 +25,21 @@ WIRING: Wiring = {
     organisations.CompanyChanged: (match_employees,),
     organisations.CompanyArchived: (match_employees,),
     organisations.CompanyRestored: (match_employees,),
-    recruiting.AssignmentOpened: (planning.follow, momentum.note_work),
+    recruiting.AssignmentOpened: (planning.follow, momentum.note_work, client.tell_of_balls),
     recruiting.AssignmentChanged: (planning.follow,),
     recruiting.AssignmentResumed: (planning.follow, stop_needless, progress.tell_of_resuming),
     recruiting.AssignmentPaused: (stop_needless, progress.tell_of_pause),
     recruiting.AssignmentClosed: (stop_needless, progress.tell_of_close, candidate.end_links),
     recruiting.AssignmentReopened: (planning.follow,),
-    recruiting.AssignmentStepDone: (planning.follow, stop_needless),
-    recruiting.CandidacyEntered: (planning.follow, momentum.note_work),
-    recruiting.CandidacyMoved: (planning.follow, momentum.note_work, stop_needless, progress.tell_of_move),
+    recruiting.AssignmentStepDone: (planning.follow, stop_needless, client.tell_of_balls),
+    recruiting.CandidacyEntered: (planning.follow, momentum.note_work, client.tell_of_balls),
+    recruiting.CandidacyMoved: (
+        planning.follow,
+        momentum.note_work,
+        stop_needless,
+        progress.tell_of_move,
+        client.tell_of_balls,
+    ),
     recruiting.CandidacyEnded: (planning.follow, momentum.note_work, stop_needless, progress.tell_of_end),
     recruiting.CandidacyReopened: (planning.follow, stop_needless),
     recruiting.MoveUndone: (planning.follow, momentum.forget_work, stop_needless),
@@ -43,19 +50,22 @@ WIRING: Wiring = {
     TimesOffered: (candidate.tell_of_offered_times,),
     recruiting.StepHeld: (planning.follow, momentum.note_work),
     recruiting.ProfileChanged: (momentum.note_work,),
-    recruiting.BallPassed: (momentum.note_work, stop_needless),
+    recruiting.BallPassed: (momentum.note_work, stop_needless, client.tell_of_balls),
     recruiting.NewsGiven: (momentum.note_work,),
     recruiting.NoteWritten: (momentum.note_work,),
-    recruiting.ScorecardSubmitted: (momentum.note_work, stop_needless),
+    recruiting.ScorecardSubmitted: (momentum.note_work, stop_needless, client.tell_of_debrief),
     recruiting.ReferenceAsked: (momentum.note_work, inviting.invite),
     recruiting.ReferenceReceived: (momentum.note_work, stop_needless, inviting.thank),
     recruiting.TestReceived: (momentum.note_work,),
-    recruiting.DecisionTaken: (momentum.note_work,),
+    recruiting.DecisionTaken: (momentum.note_work, client.confirm_decision),
     recruiting.ReferenceDeclined: (stop_needless,),
     recruiting.PromiseKept: (stop_needless,),
     recruiting.PromiseMoved: (stop_needless,),
     recruiting.PromiseWithdrawn: (stop_needless,),
     recruiting.OfferAnswered: (stop_needless,),
     recruiting.OfferSent: (momentum.note_work, progress.tell_of_offer),
-    recruiting.PresentationShared: (momentum.note_work,),
+    recruiting.PresentationShared: (momentum.note_work, client.tell_of_presentation),
+    recruiting.StepOpened: (client.tell_of_balls,),
+    recruiting.ScorecardAsked: (client.tell_of_scorecard,),
+    recruiting.QuestionAnswered: (client.tell_of_answer,),
 }

@@ -142,7 +142,7 @@ def _decision(one: Decision, *, account_id: int | None, at: datetime) -> Decisio
     return DecisionShown(
         decision=one,
         words=words_of(DECIDED, one.verdict),
-        was_known=_was_known(one),
+        was_known=was_known(one),
         may_take_back=mine and at - one.decided_at <= SECOND_THOUGHTS and _is_settled(one),
     )
 
@@ -152,7 +152,7 @@ def _is_settled(one: Decision) -> bool:
     return one.candidacy.status in (CandidacyStatus.ACTIVE, CandidacyStatus.REJECTED)
 
 
-def _was_known(one: Decision) -> str:
+def was_known(one: Decision) -> str:
     """What was in when it was decided, in words."""
     known = one.known
     cards, references, tests = (len(known.get(kind, ())) for kind in ("scorecards", "references", "tests"))

@@ -127,6 +127,14 @@ def _criteria(assignment_ids: Iterable[int]) -> dict[int, int]:
     return dict(rows.annotate(n=Count("pk")).values_list("assignment_id", "n"))
 
 
+def client_task_minutes(what: str, *, assignment_id: int = 0) -> int:
+    """How long a task takes, estimated: a minute a criterion for an assessment, else a few minutes. One statement at
+    most."""
+    if what == SCORECARD:
+        return max(_CRITERION_MINUTES * _criteria([assignment_id]).get(assignment_id, 0), _DECIDE_MINUTES)
+    return _DECIDE_MINUTES if what in TO_DECIDE else _WORDS_MINUTES
+
+
 def _card_task(card: Scorecard, names: dict[int, str], criteria: dict[int, int], *, on: date) -> ClientTask:
     assignment = card.candidacy.assignment
     return ClientTask(
@@ -162,7 +170,7 @@ def _ball_task(ball: Ball, names: dict[int, str], *, viewer: Viewer, on: date) -
         consultant=ball.assignment.owner.name,
         since=ball.since,
         until_on=ball.until_on,
-        minutes=_DECIDE_MINUTES if ball.reason in TO_DECIDE else _WORDS_MINUTES,
+        minutes=client_task_minutes(ball.reason),
         late=ball.until_on < on,
         for_name="" if is_own or ball.account is None else ball.account.name,
     )
