@@ -11,6 +11,7 @@ from django.test import Client
 from framdrift.organisations.access import Viewer, viewer_of
 from framdrift.recruiting import actions
 from framdrift.recruiting.models import Assignment, Candidacy
+from framdrift.recruiting.queries import search as module
 from framdrift.recruiting.queries.search import SHOWN, search
 from tests.cast import Cast
 from tests.recruitment import candidate
@@ -82,6 +83,40 @@ def test_many_hits_are_cut_and_said(assignment: Assignment, ada: Viewer, now: da
     found = search(ada, "zeta")
     assert len(found.candidates) == SHOWN
     assert found.more == {"candidates"}
+
+
+def test_those_who_may_be_seen_are_found_behind_many_who_may_not(
+    assignment: Assignment, ada: Viewer, cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_LOOKED_AT", 3)
+    actions.set_deputies(assignment=assignment, accounts=[], by=ada, at=now)
+    Assignment.objects.update(confidential=True)
+    for name in ("A", "B", "C", "D"):
+        one = candidate(f"Zeta {name}", ada, now)
+        actions.enter_candidacy(assignment=assignment, candidate=one, source="applied", by=ada, at=now)
+    candidate("Zeta Z", ada, now)
+    assert [hit.name for hit in search(viewer_of(cast.teammate), "zeta").candidates] == ["Zeta Z"]
+    assert len(search(ada, "zeta").candidates) == 5
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_found"),
+    [
+        ("ÖVERSÄTTARE, svenska", "översätt", True),
+        ("U\N{COMBINING DIAERESIS}bersetzer", "über", True),
+        ("Oversattare", "översätt", False),
+        ("Ö", "ö", True),
+        ("O", "ö", False),
+        ("Chef för lön 100%", "100 lön", True),
+        ("Chef för lon", "lön", False),
+        ("Fiche_chef", "chef", True),
+    ],
+)
+def test_assignments_are_found_by_swedish_letters(
+    assignment: Assignment, ada: Viewer, title: str, text: str, is_found: bool
+) -> None:
+    Assignment.objects.filter(pk=assignment.pk).update(title=title)
+    assert [hit.name for hit in search(ada, text).assignments] == [title] * is_found
 
 
 def test_the_pages_statements_do_not_grow(

@@ -7,7 +7,7 @@ is counted so far and told apart: it is not finished, and leaving it out would m
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -123,7 +123,7 @@ def all_waits(viewer: Viewer, *, as_of: datetime) -> AllWaits:
     """
     now = Value(as_of, output_field=DateTimeField())
     still = Q(ended_at=None) | Q(ended_at__gt=as_of)
-    rows = list(
+    rows: Any = list(
         _seen_balls(viewer)
         .filter(since__lt=as_of)
         .values("side", "step_type")
@@ -138,8 +138,8 @@ def all_waits(viewer: Viewer, *, as_of: datetime) -> AllWaits:
     return AllWaits(_held(rows, "side"), _held(rows, "step_type"))
 
 
-def _held(rows: Iterable[dict[str, Any]], by: str) -> tuple[HeldLine, ...]:
-    grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)
+def _held(rows: Iterable[Mapping[str, Any]], by: str) -> tuple[HeldLine, ...]:
+    grouped: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:
         grouped[row[by]].append(row)
     lines = [
