@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from framdrift.desk.candidacies import ending, knowing, steps, telling, views
+from framdrift.desk.candidacies import advising, ending, knowing, steps, telling, views
 
 _ONE = [
     path("", views.candidacy, name="candidacy"),
@@ -27,6 +27,10 @@ _ONE = [
     path("references/<int:reference_id>/receive/", knowing.receive_reference, name="reference-receive"),
     path("references/<int:reference_id>/decline/", knowing.decline_reference, name="reference-decline"),
     path("tests/", knowing.receive_test, name="test-receive"),
+    # what the client reads and asks
+    path("advice/", advising.advise, name="candidacy-advise"),
+    path("advice/remove/", advising.unadvise, name="candidacy-unadvise"),
+    path("questions/<int:question_id>/answer/", advising.answer, name="candidacy-question-answer"),
     # what is decided
     path("decide/", ending.decide, name="candidacy-decide"),
     path("offer/send/", ending.send_offer, name="offer-send"),

@@ -13,8 +13,10 @@ from framdrift.organisations.models import Account
 from framdrift.recruiting import rules
 from framdrift.recruiting.kinds import CandidacyStatus, Scope
 from framdrift.recruiting.models import (
+    Advice,
     Ball,
     Candidacy,
+    ClientQuestion,
     Contact,
     Decision,
     Deputy,
@@ -28,7 +30,7 @@ from framdrift.recruiting.models import (
     Upload,
 )
 from framdrift.recruiting.queries.board import BallLine, ball_line, matching, plan_of
-from framdrift.recruiting.queries.evidence import Evidence, evidence_of
+from framdrift.recruiting.queries.evidence import Evidence, advice_of, evidence_of
 from framdrift.recruiting.queries.scope import visible_candidacies
 
 
@@ -82,6 +84,8 @@ class CandidacyPage:
     offers: tuple[Offer, ...]
     outcome: Outcome | None
     first_choice: FirstChoice | None
+    advice: Advice | None
+    questions: tuple[ClientQuestion, ...]
     notes: tuple[Note, ...]
     uploads: tuple[Upload, ...]
 
@@ -115,7 +119,7 @@ def candidacies_of(viewer: Viewer) -> QuerySet[Candidacy]:
 
 
 def candidacy_page(viewer: Viewer, *, candidacy: Candidacy, as_of: datetime) -> CandidacyPage:
-    """The page of one candidacy out of `candidacies_of(viewer)`. Sixteen statements at most."""
+    """The page of one candidacy out of `candidacies_of(viewer)`. Eighteen statements at most."""
     plan = plan_of(candidacy.assignment)
     return CandidacyPage(
         candidacy=candidacy,
@@ -127,6 +131,10 @@ def candidacy_page(viewer: Viewer, *, candidacy: Candidacy, as_of: datetime) -> 
         offers=tuple(candidacy.offers.select_related("told").order_by("-decided_at")),
         outcome=_outcome(candidacy),
         first_choice=candidacy.first_choices.filter(unmarked_at__isnull=True).select_related("marked_by").first(),
+        advice=advice_of(candidacy),
+        questions=tuple(
+            candidacy.questions.filter(withdrawn_at=None).select_related("what", "answer", "asked_by").order_by("-pk")
+        ),
         notes=notes_of(Note.objects.filter(candidacy=candidacy)),
         uploads=tuple(candidacy.candidate.uploads.all()),
     )

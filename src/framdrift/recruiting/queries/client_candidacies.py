@@ -21,7 +21,7 @@ from framdrift.recruiting.models import (
 )
 from framdrift.recruiting.queries.board import plan_of
 from framdrift.recruiting.queries.client_scope import may_compare, may_decide, seat_cards, shown_name
-from framdrift.recruiting.queries.evidence import CriterionLine, Evidence, ScorecardLine, evidence_of
+from framdrift.recruiting.queries.evidence import CriterionLine, Evidence, ScorecardLine, advice_of, evidence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def client_candidacy(viewer: Viewer, *, candidacy: Candidacy, on: date) -> Clien
         gate=_gate(candidacy, plan, evidence, forward),
         forward=forward,
         may_decide=may_decide(viewer, candidacy, on=on),
-        advice=_advice(candidacy),
+        advice=advice_of(candidacy),
         decisions=_decisions(candidacy),
         questions=tuple(candidacy.questions.select_related("what", "answer", "asked_by", "answered_by", "decision")),
     )
@@ -147,10 +147,6 @@ def _ball(candidacy: Candidacy) -> Ball | None:
 def _debrief(evidence: Evidence) -> Debrief | None:
     given = tuple(card for card in evidence.scorecards if card.is_given)
     return Debrief(given, evidence.criteria) if given else None
-
-
-def _advice(candidacy: Candidacy) -> Advice | None:
-    return Advice.objects.filter(candidacy=candidacy, withdrawn_at=None).select_related("text", "written_by").first()
 
 
 def _decisions(candidacy: Candidacy) -> tuple[Decision, ...]:

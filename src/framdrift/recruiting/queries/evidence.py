@@ -14,7 +14,7 @@ from datetime import date, datetime
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting import rules
 from framdrift.recruiting.kinds import StepType
-from framdrift.recruiting.models import Candidacy, Criterion, PlanStep, Reference, Score, Scorecard, TestResult
+from framdrift.recruiting.models import Advice, Candidacy, Criterion, PlanStep, Reference, Score, Scorecard, TestResult
 from framdrift.recruiting.queries.board import gate_ahead
 
 
@@ -112,6 +112,11 @@ def evidence_of(viewer: Viewer, *, candidacy: Candidacy, plan: Sequence[PlanStep
         gate=_gate(candidacy, plan, cards, references, tests),
         own_first=own_first,
     )
+
+
+def advice_of(candidacy: Candidacy) -> Advice | None:
+    """The advice that the client reads now, if any. One statement."""
+    return Advice.objects.filter(candidacy=candidacy, withdrawn_at=None).select_related("text", "written_by").first()
 
 
 def scorecard_to_give(viewer: Viewer, *, candidacy: Candidacy, scorecard_id: int) -> Scorecard:

@@ -1,0 +1,68 @@
+"""Verbs towards the client's decision: advice that it reads, answers to what it asked."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from framdrift.desk.candidacies.advice_draft import advice_draft
+from framdrift.desk.candidacies.subject import VERBS, who
+from framdrift.desk.verbs import Doing, Done, VerbForm, words_field
+from framdrift.recruiting.actions.advice import give_advice, withdraw_advice
+from framdrift.recruiting.actions.client_decisions import answer_question
+from framdrift.recruiting.models import Candidacy, ClientQuestion
+from framdrift.recruiting.queries.client_scope import open_questions
+from framdrift.recruiting.queries.evidence import advice_of
+
+
+class AdviceForm(VerbForm):
+    """What the client is advised, drafted from what is known."""
+
+    text = words_field(
+        gettext_lazy("Advice to the client"),
+        rows=7,
+        help_text=gettext_lazy(
+            "The client reads it where it decides. What is known, what is missing, what you would do."
+        ),
+    )
+
+    def fit(self, doing: Doing[Candidacy]) -> None:
+        """The advice that stands, else a draft in the client's language."""
+        standing = advice_of(doing.row)
+        self.begin(text=str(standing.text) if standing else advice_draft(doing.by, doing.row, today=doing.today))
+
+
+class AnswerForm(VerbForm):
+    """What the client wanted to know."""
+
+    answer = words_field(gettext_lazy("Your answer"), rows=5)
+
+    def fit(self, doing: Doing[Candidacy]) -> None:
+        """The question stands above the answer."""
+        question = open_questions([doing.row.pk]).filter(pk=doing.parts["question_id"]).first()
+        if question is not None:
+            asked = _("%(who)s asked: %(what)s") % {"who": question.asked_by.name, "what": question.what}
+            self.fields["answer"].help_text = asked
+
+
+@VERBS.verb(gettext_lazy("Advice to the client"), AdviceForm, button=gettext_lazy("Show it to the client"))
+def advise(doing: Doing[Candidacy]) -> Done:
+    """Shown on the page where the client decides."""
+    give_advice(candidacy=doing.row, text=doing.data["text"], by=doing.by, at=doing.at)
+    return Done(_("The client reads your advice where it decides about %(who)s.") % who(doing))
+
+
+@VERBS.verb(gettext_lazy("Take the advice away"))
+def unadvise(doing: Doing[Candidacy]) -> Done:
+    """The client no longer sees it; it stays on record."""
+    withdraw_advice(candidacy=doing.row, by=doing.by, at=doing.at)
+    return Done(_("The client sees no advice about %(who)s now.") % who(doing))
+
+
+@VERBS.verb(gettext_lazy("Answer the client"), AnswerForm, button=gettext_lazy("Send the answer"))
+def answer(doing: Doing[Candidacy]) -> Done:
+    """The client hears by letter, and decides again."""
+    question = get_object_or_404(ClientQuestion, pk=doing.parts["question_id"], candidacy=doing.row)
+    answer_question(question=question, answer=doing.data["answer"], by=doing.by, at=doing.at)
+    return Done(_("%(asker)s gets your answer by letter, and decides again.") % {"asker": question.asked_by.name})
