@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("import_files", gettext_noop("read an export of another system into the database")),
     "analyse": ("analyse", gettext_noop("momentum analysis of an event log or an export")),
     "release": ("release", gettext_noop("what may be told of one round of answers, and nothing more")),
+    "simulate": ("simulate", gettext_noop("the open benchmark of momentum policies")),
     "backup": ("backup", gettext_noop("write a consistent backup, also while running")),
     "restore": ("restore", gettext_noop("restore a backup on an empty machine")),
     "check": ("check", gettext_noop("integrity of database, event chain, files and settings")),

@@ -171,6 +171,7 @@ class Agency:
 
     def break_promise(self, candidate: Candidate) -> None:
         """A date told to the candidate has passed in vain."""
+        candidate.broken_at = self.now
         self.crowd.set_known(self.number(candidate), known=False)
         self.crowd.set_broken(self.number(candidate), broken=True)
 

@@ -100,13 +100,15 @@ class Candidate:
     """One candidate in one assignment. `have` are the pieces of evidence that are in."""
 
     __slots__ = (
-        "arrived", "end", "have", "last_news", "missed", "place", "references", "row", "since", "stage", "turn",
+        "arrived", "broken_at", "end", "have", "last_news", "missed", "place", "references", "row", "since", "stage",
+        "turn",
     )  # fmt: skip
 
     def __init__(self, *, row: Assignment, place: int) -> None:
         self.row, self.place = row, place
         self.stage, self.turn, self.references = Stage.EXPECTED, 0, 0
         self.missed = False
+        self.broken_at: float | None = None
         self.arrived = self.since = self.last_news = 0.0
         self.have: tuple[int, ...] = ()
         self.end: End | None = None

@@ -29,14 +29,13 @@ class Signals:
     precision: Floats
 
 
-def signals_of(fit: Floats, noise: Floats, evidence: Evidence) -> Signals:
-    """The pieces of evidence about everybody. `fit` (A, C), `noise` (A, C, 5) standard normal.
+def signals_of(fit: Floats, noise: Floats, evidence: Evidence, *, client: float) -> Signals:
+    """The pieces of evidence about everybody. `fit` (A, C), `noise` (A, C, 5) standard normal, `client` the validity
+    of a client interview.
 
     A validity of 0 says nothing: its precision is 0 and so is its weight.
     """
-    validity = np.array(
-        [evidence.screen, evidence.interview, evidence.client_interview, evidence.client_interview, evidence.references]
-    )
+    validity = np.array([evidence.screen, evidence.interview, client, client, evidence.references])
     precision = validity**2 / (1 - validity**2)
     return Signals(precision * fit[:, :, None] + np.sqrt(precision) * noise, precision)
 

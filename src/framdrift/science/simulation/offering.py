@@ -59,7 +59,8 @@ def _is_ready(agency: Agency, row: Assignment, complete: list[Candidate], *, ups
 
 def judged(agency: Agency, candidate: Candidate) -> float:
     """The client's estimate of a candidate's fit from the evidence that is in."""
-    return estimate_one(agency.world.signals, candidate.row.index, candidate.place, candidate.have)
+    signals = agency.world.structured if agency.practice.client_scorecards else agency.world.signals
+    return estimate_one(signals, candidate.row.index, candidate.place, candidate.have)
 
 
 def _search_again(agency: Agency, row: Assignment) -> None:

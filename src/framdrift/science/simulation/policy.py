@@ -35,6 +35,7 @@ class Practice:
     plan: bool = False
     cover: bool = False
     drafted_updates: bool = False
+    client_scorecards: bool = False
     gate: Gate = Gate.FULL
     bound: Bound = Bound.NONE
 

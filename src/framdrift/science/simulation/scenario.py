@@ -138,6 +138,7 @@ class Evidence:
     screen: float = number(0, 0.99)
     interview: float = number(0, 0.99)
     client_interview: float = number(0, 0.99)
+    client_scorecard: float = number(0, 0.99)
     references: float = number(0, 0.99)
     screen_enough: float = number(-5, 5)
     present_enough: float = number(-5, 5)

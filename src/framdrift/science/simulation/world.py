@@ -55,7 +55,8 @@ class World:
     of the offer and the silence hazard; `answers` (A, C, 6) and `decisions` (A, rounds, 2): unit exponential work of
     waits; `kept` and `decisions_kept`: the same shapes, whether a booked slot is kept; `outside` (A, C, 2): unit
     exponentials of referees and of the candidate's answer; `mismatch` (A, C, 2): leaves after that client interview,
-    whatever the time. `favourite` (A,): place of the favourite, -1 where there is none.
+    whatever the time. `structured`: the signals where clients fill in scorecards. `favourite` (A,): place of the
+    favourite, -1 where there is none.
     """
 
     scenario: Scenario
@@ -69,6 +70,7 @@ class World:
     screened: Floats
     interviewed: Floats
     signals: Signals
+    structured: Signals
     demand: Floats
     patience: Floats
     mismatch: Flags
@@ -88,10 +90,11 @@ def world_of(scenario: Scenario, *, seed: int, replication: int) -> World:
     streams = _Streams(seed, replication)
     many, each = scenario.assignments, scenario.candidates
     fit = streams.of(Draw.FIT).standard_normal((many, each))
-    signals = signals_of(fit, streams.of(Draw.NOISE).standard_normal((many, each, 5)), scenario.evidence)
+    evidence, noise = scenario.evidence, streams.of(Draw.NOISE).standard_normal((many, each, 5))
+    signals = signals_of(fit, noise, evidence, client=evidence.client_interview)
     screened = estimate(signals, pieces=1)
     interviewed = estimate(signals, pieces=2)
-    presentable = (screened >= scenario.evidence.screen_enough) & (interviewed >= scenario.evidence.present_enough)
+    presentable = (screened >= evidence.screen_enough) & (interviewed >= evidence.present_enough)
     fate = streams.of(Draw.FATE).random((many, each, 4))
     mismatch = fate[:, :, :2] < scenario.leaving.mismatch
     declines = fate[:, :, 2] < scenario.leaving.decline
@@ -113,6 +116,7 @@ def world_of(scenario: Scenario, *, seed: int, replication: int) -> World:
         screened=screened,
         interviewed=interviewed,
         signals=signals,
+        structured=signals_of(fit, noise, evidence, client=evidence.client_scorecard),
         demand=_demand(scenario, streams, fit),
         patience=streams.of(Draw.PATIENCE).standard_exponential((many, each, 2)),
         mismatch=mismatch,
