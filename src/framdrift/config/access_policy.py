@@ -265,6 +265,9 @@ POLICY: Final[dict[str, Row]] = {
         "candidacy-step-close",
         "candidacy-book",
         "candidacy-unbook",
+        "candidacy-offer-times",
+        "candidacy-withdraw-time",
+        "assignment-seen",
         "candidacy-hold",
         "ball-pass",
         "ball-take-over",
@@ -324,7 +327,7 @@ POLICY: Final[dict[str, Row]] = {
         "candidacy-file-add",
     ),
     **rows(STAFF_RECRUITING, "pool"),
-    **rows(LEADS, "fees", "fees-export"),
+    **rows(LEADS, "fees", "fees-export", "candidate-forget", "candidate-keep"),
     **rows(
         ADMINISTRATION,
         "plan-templates",
@@ -357,6 +360,7 @@ POLICY: Final[dict[str, Row]] = {
         "client-back",
         "client-presentation",
         "client-presentation-pdf",
+        "client-report",
     ),
     **rows(
         CANDIDATE_LINK,
@@ -375,7 +379,7 @@ POLICY: Final[dict[str, Row]] = {
     **rows(REFEREE_LINK, "referee-home", "referee-answer", "referee-thanks"),
     **rows(EMPLOYEE_LINK, "employee-home"),
     # today, the team, search
-    **rows(STAFF_RECRUITING, "today", "team", "search"),
+    **rows(STAFF_RECRUITING, "today", "team", "search", "report-losses"),
     **rows(
         row(lead=OWN, consultant=OWN, other_consultant=OWN),
         "today-later",

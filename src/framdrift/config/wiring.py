@@ -17,6 +17,7 @@ from framdrift.portals.candidate import reactions as candidate
 from framdrift.portals.client import reactions as client
 from framdrift.portals.referee import inviting
 from framdrift.recruiting import events as recruiting
+from framdrift.recruiting.events.outside import ErasureDenied
 from framdrift.recruiting.events.times import TimesOffered
 from framdrift.recruiting.reactions import match_employees
 
@@ -48,6 +49,7 @@ WIRING: Wiring = {
     recruiting.StepBooked: (planning.follow, momentum.note_work, stop_needless, candidate.tell_of_time),
     recruiting.StepUnbooked: (planning.follow, stop_needless, candidate.tell_of_cancelled_time),
     TimesOffered: (candidate.tell_of_offered_times,),
+    ErasureDenied: (candidate.tell_of_denied_erasure,),
     recruiting.StepHeld: (planning.follow, momentum.note_work),
     recruiting.ProfileChanged: (momentum.note_work,),
     recruiting.BallPassed: (momentum.note_work, stop_needless, client.tell_of_balls),

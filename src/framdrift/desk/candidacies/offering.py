@@ -104,5 +104,3 @@ def withdraw_time(doing: Doing[Candidacy]) -> Done:
     row = get_object_or_404(rows, pk=doing.parts["offered_time_id"])
     times.withdraw_offered_time(offered_time=row, by=doing.by, at=doing.at)
     return Done(_("The time is taken back; it can no longer be chosen."))
-
-

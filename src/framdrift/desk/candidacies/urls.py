@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from framdrift.desk.candidacies import advising, ending, knowing, steps, telling, views
+from framdrift.desk.candidacies import advising, ending, knowing, offering, steps, telling, views
 
 _ONE = [
     path("", views.candidacy, name="candidacy"),
@@ -15,6 +15,8 @@ _ONE = [
     path("beside/", steps.open_parallel, name="candidacy-step-open"),
     path("steps/<int:plan_step_id>/close/", steps.close_parallel, name="candidacy-step-close"),
     path("steps/<int:plan_step_id>/book/", steps.book, name="candidacy-book"),
+    path("steps/<int:plan_step_id>/offer-times/", offering.offer_times, name="candidacy-offer-times"),
+    path("offered/<int:offered_time_id>/withdraw/", offering.withdraw_time, name="candidacy-withdraw-time"),
     path("steps/<int:plan_step_id>/unbook/", steps.unbook, name="candidacy-unbook"),
     path("steps/<int:plan_step_id>/hold/", steps.hold, name="candidacy-hold"),
     path("balls/<int:ball_id>/pass/", steps.pass_ball, name="ball-pass"),

@@ -19,6 +19,7 @@ from framdrift.recruiting import actions
 from framdrift.recruiting.models import Criterion, Scorecard
 from framdrift.recruiting.queries.candidacies import candidacies_of, candidacy_page
 from framdrift.recruiting.queries.evidence import latest_scores
+from framdrift.recruiting.queries.offered_times import offered_to
 from framdrift.recruiting.queries.timeline import candidacy_timeline
 from framdrift.recruiting.refusals import Refusal
 
@@ -33,6 +34,7 @@ def candidacy(request: ReaderRequest, candidacy_id: int) -> HttpResponse:
     context = {
         "page": page,
         "shown": shown_candidacy(page, viewer=request.viewer, now=now),
+        "offered": offered_to(row, as_of=now),
         "events": list(lines(told, now=now)),
         "before": told.before,
         "more_address": reverse("candidacy-timeline", args=[row.pk]),

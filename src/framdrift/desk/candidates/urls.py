@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from framdrift.desk.candidates import doing, views
+from framdrift.desk.candidates import doing, erasing, views
 
 _ONE = [
     path("", views.candidate, name="candidate"),
@@ -13,6 +13,8 @@ _ONE = [
     path("informed/", doing.inform, name="candidate-inform"),
     path("consent/", doing.consent, name="candidate-consent"),
     path("consent/withdraw/", doing.withdraw_consent, name="candidate-consent-withdraw"),
+    path("forget/", erasing.erase, name="candidate-forget"),
+    path("keep/", erasing.keep, name="candidate-keep"),
     path("merge/<int:duplicate_id>/", views.candidate_merge, name="candidate-merge"),
 ]
 

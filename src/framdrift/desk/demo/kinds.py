@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from framdrift.organisations.models import Account, Role
-from framdrift.recruiting.models import Candidacy, Reference
+from framdrift.recruiting.models import Candidacy, OfferedTime, Reference
 
 
 @dataclass(frozen=True)
@@ -78,14 +78,18 @@ def account_for(role: str) -> Account | None:
 
 
 def candidate_subject() -> str:
-    """The active candidacy that has come furthest, as a link's subject; empty where there is none."""
-    found = Candidacy.objects.filter(status="active").order_by("-plan_step__position", "pk").first()
+    """An active candidacy with times to choose among, else the one that has come furthest; empty where there is none."""
+    active = Candidacy.objects.filter(status="active", assignment__status="open")
+    choosing = active.filter(time_choices__offered_time__in=OfferedTime.objects.free()).order_by("pk")
+    found = choosing.first() or active.order_by("-plan_step__position", "pk").first()
     return f"candidacy:{found.pk}" if found else ""
 
 
 def referee_subject() -> str:
     """The first reference still to be given, else the first there is."""
-    found = Reference.objects.order_by("received_at", "pk").first()
+    rows = Reference.objects.order_by("pk")
+    waiting = rows.filter(received_at=None, declined_at=None, candidacy__status="active")
+    found = waiting.first() or rows.first()
     return f"reference:{found.pk}" if found else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from framdrift.desk.plan_templates import doing, tempo, views
+from framdrift.desk.plan_templates import doing, seen, tempo, views
 
 _ONE = [
     path("", views.plan_template, name="plan-template"),
@@ -20,6 +20,7 @@ _ONE = [
 ]
 
 urlpatterns = [
+    path("assignments/<int:assignment_id>/seen-by-candidates/", seen.seen_by_candidates, name="assignment-seen"),
     path("settings/plans/", views.plan_templates, name="plan-templates"),
     path("settings/tempo/", tempo.tempo_defaults, name="tempo-defaults"),
     path("settings/tempo/undo/", tempo.undo, name="tempo-defaults-undo"),

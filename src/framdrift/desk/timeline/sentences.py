@@ -15,6 +15,7 @@ from framdrift.desk.timeline import (
     of_messages,
     of_momentum,
     of_organisations,
+    of_outside,
 )
 from framdrift.desk.timeline.telling import TELLERS, Told
 from framdrift.foundation.models import Event
@@ -29,6 +30,7 @@ ROOMS = (
     of_momentum,
     of_organisations,
     of_client_answers,
+    of_outside,
 )
 """The modules that hold tellers; importing them fills the table."""
 

@@ -18,6 +18,7 @@ from framdrift.integrations.demo_agency.clock import WorkClock
 from framdrift.integrations.demo_agency.daybook import Daybook, Mark, let_ids_go_on
 from framdrift.integrations.demo_agency.histories import Fate, History
 from framdrift.integrations.demo_agency.load import Load
+from framdrift.integrations.demo_agency.offered import offer_some_times
 from framdrift.integrations.demo_agency.people import Acquaintances
 from framdrift.integrations.demo_agency.positions import FAMILIES
 from framdrift.integrations.demo_agency.recruitment import Brief, Recruitment, open_recruitment
@@ -139,6 +140,7 @@ class _Filling:
         let_ids_go_on()
         for assignment in Assignment.objects.filter(status=AssignmentStatus.OPEN).order_by("pk"):
             recalculate(assignment=assignment, because_seq=BY_TIME, by=SYSTEM, at=self._now)
+        offer_some_times(now=self._now)
 
     def _write_rows(self, *, last: bool = False) -> None:
         for rows in self._book.write_rows(last=last):

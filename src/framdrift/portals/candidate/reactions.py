@@ -13,13 +13,13 @@ from framdrift.foundation import letter_words, links
 from framdrift.foundation.correspondence import Reader, compose
 from framdrift.foundation.dispatch import Recorded
 from framdrift.foundation.letter_kinds import LetterKind
-from framdrift.foundation.models import Event
+from framdrift.foundation.models import Event, FreeText
 from framdrift.portals.candidate import letters
 from framdrift.portals.candidate.addresses import LIVES_AFTER_CLOSE, candidate_address, subject_of
 from framdrift.portals.candidate.calendar_file import Meeting, as_attachment
 from framdrift.recruiting import events
 from framdrift.recruiting.kinds import CandidacyStatus
-from framdrift.recruiting.models import Assignment, Candidacy, OfferedTime, PlanStep
+from framdrift.recruiting.models import Assignment, Candidacy, Candidate, OfferedTime, PlanStep
 from framdrift.recruiting.queries.public import own_candidacy
 
 _BOOKINGS = (events.StepBooked.code, events.StepUnbooked.code)
@@ -159,6 +159,22 @@ def _write(
         sender=owner.name,
         reply_to=owner.email,
     )
+
+
+def tell_of_denied_erasure(event: Recorded) -> None:
+    """A person's answer to a request for erasure, in their own words."""
+    who = Candidate.objects.filter(pk=event.data["candidate_id"], erased_at=None).exclude(email="").first()
+    words = FreeText.objects.filter(pk=event.data["reason"]["id"], erased_at=None).first()
+    if who is not None and words is not None:
+        compose(
+            kind=letters.ERASURE_DENIED,
+            key=f"erasure-denied:{event.seq}",
+            to=Reader(email=who.email, name=who.name, language=who.language, zone=who.zone),
+            values={"reason": words.body},
+            at=event.at,
+            about=who.pseudonym,
+            subject_key=f"candidate:{who.pk}",
+        )
 
 
 def end_links(event: Recorded) -> None:

@@ -102,7 +102,7 @@ def evidence_of(viewer: Viewer, *, candidacy: Candidacy, plan: Sequence[PlanStep
     """The evidence of a candidacy that the viewer may see. Five statements, four where their own card comes first."""
     cards = _scorecards(viewer, candidacy, plan)
     own_first = any(card.is_own and card.submitted_at is None for card in cards)
-    references = tuple(candidacy.references.order_by("asked_at", "pk"))
+    references = tuple(candidacy.references.prefetch_related("answers__criterion").order_by("asked_at", "pk"))
     tests = tuple(candidacy.tests.order_by("received_at", "pk"))
     return Evidence(
         scorecards=tuple(replace(card, note="") if own_first and not card.is_own else card for card in cards),

@@ -1,0 +1,50 @@
+"""Times that staff have offered, and to whom they could be offered too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from framdrift.organisations.access import Viewer
+from framdrift.recruiting.kinds import CandidacyStatus
+from framdrift.recruiting.models import Candidacy, OfferedTime, PlanStep, Step
+from framdrift.recruiting.queries.scope import visible_candidacies
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedLine:
+    """A time that one candidacy may choose; `holder` is the candidate who has it, if anybody."""
+
+    id: int
+    plan_step_id: int
+    start_at: datetime
+    minutes: int
+    place: str
+    holder: str
+    is_own: bool
+
+
+def could_also_choose(viewer: Viewer, candidacy: Candidacy, step: PlanStep) -> Sequence[Candidacy]:
+    """Other active candidacies that stand at the step without a time: one statement."""
+    there = Step.objects.filter(plan_step=step, closed_at=None, booked_at=None).values("candidacy_id")
+    found = visible_candidacies(viewer).filter(pk__in=there, status=CandidacyStatus.ACTIVE).exclude(pk=candidacy.pk)
+    return list(found.select_related("candidate").order_by("candidate__name", "pk"))
+
+
+def offered_to(candidacy: Candidacy, *, as_of: datetime) -> list[OfferedLine]:
+    """The times ahead that the candidacy could choose among, with who has which: two statements."""
+    rows = OfferedTime.objects.standing().filter(choices__candidacy=candidacy, start_at__gt=as_of)
+    free = set(OfferedTime.objects.free().filter(choices__candidacy=candidacy).values_list("pk", flat=True))
+    return [
+        OfferedLine(
+            id=row.pk,
+            plan_step_id=row.plan_step_id,
+            start_at=row.start_at,
+            minutes=row.minutes,
+            place=row.place,
+            holder="" if row.pk in free or row.taken_by is None else row.taken_by.candidate.name,
+            is_own=row.pk not in free and row.taken_by_id == candidacy.pk,
+        )
+        for row in rows.select_related("taken_by__candidate").order_by("start_at", "pk")
+    ]
