@@ -10,7 +10,8 @@ from framdrift.portals.candidate import letters as candidate
 from framdrift.portals.candidate import progress_words as progress
 from framdrift.portals.client import letters as client
 from framdrift.portals.referee import letters as referee
+from framdrift.portals.referee.reminding import REMINDER
 
 KINDS: Mapping[str, LetterKind] = by_code(
-    (FRAME, *momentum.KINDS, *progress.KINDS, *candidate.KINDS, *client.KINDS, *referee.KINDS)
+    (FRAME, *momentum.KINDS, *progress.KINDS, *candidate.KINDS, *client.KINDS, *referee.KINDS, REMINDER)
 )

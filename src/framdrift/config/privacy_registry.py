@@ -354,6 +354,10 @@ REGISTRY: Final[dict[str, Entry]] = {
         SENSITIVE, "Shortlists for the client.", INTEREST, DECIDED, sensitive="words"
     ),
     "recruiting.TouchTime": entry(STAFF, "Estimated working time.", INTEREST, ASSIGNMENT, none="what origin"),
+    "momentum.LetterRule": entry(
+        BUSINESS, "What an assignment's letters do by themselves.", NO_PERSON, ASSIGNMENT, none="weekly"
+    ),
+    "momentum.WeeklyOptOut": entry(CONTACT, "Who does not want the weekly letter.", CONSENT, CLIENT),
     "recruiting.Snooze": entry(STAFF, "What somebody set aside until a date.", INTEREST, MACHINERY, none="item"),
 }
 

@@ -10,7 +10,9 @@ from django.conf import settings
 from framdrift.foundation import upkeep
 from framdrift.foundation.schedule import Daily, Every, Planned
 from framdrift.integrations.mailbox.receiving import read_mailbox
+from framdrift.momentum import upkeep as momentum
 from framdrift.planning import upkeep as planning
+from framdrift.portals.referee.reminding import remind_referees
 from framdrift.recruiting import upkeep as recruiting
 
 SCHEDULE: Mapping[str, Planned] = {
@@ -21,5 +23,9 @@ SCHEDULE: Mapping[str, Planned] = {
     "forget unsorted mail": Planned(recruiting.forget_unsorted, Daily(time(3, 40))),
     "check ball ledger": Planned(recruiting.check_ledger, Daily(time(4, 0))),
     "move late plans": Planned(planning.move_late_plans, Daily(time(5, 0))),
+    "draft weekly letters": Planned(momentum.draft_weekly_letters, Daily(time(7, 0), weekday=4)),
+    "remind holders": Planned(momentum.remind_holders, Daily(time(8, 20))),
+    "remind referees": Planned(remind_referees, Daily(time(8, 30))),
+    "give signs of life": Planned(momentum.give_signs_of_life, Daily(time(8, 40))),
     **({"read mailbox": Planned(read_mailbox, Every(1))} if settings.FRAMDRIFT_IMAP_HOST else {}),
 }

@@ -120,8 +120,8 @@ def _ball_sorts(duties: Duties) -> tuple[QuerySet[Ball], ...]:
 
 def _ball_rows(ids: Collection[int]) -> QuerySet[Any, Any]:
     return Ball.objects.filter(pk__in=ids).values(
-        "id", "side", "reason", "since", "until_on", "account_id", "label", "assignment_id", "candidacy_id", "step_type",
-        holder=F("account__name"), plan_step_id=F("step__plan_step_id"),
+        "id", "side", "reason", "since", "until_on", "account_id", "label", "assignment_id", "candidacy_id",
+        "step_type", holder=F("account__name"), plan_step_id=F("step__plan_step_id"),
         step_sv=F("step__plan_step__name_sv"), step_en=F("step__plan_step__name_en"),
         step_minutes=F("step__plan_step__minutes"), booked_at=F("step__booked_at"),
         last_responsible_on=F("step__last_responsible_on"), **_ASSIGNMENT, **_CANDIDATE,

@@ -259,6 +259,14 @@ def may_nudge(*, sent: int, work_days_since_last: float | None, to_person_this_w
     return work_days_since_last is None or work_days_since_last >= NUDGE_GAP_WORK_DAYS
 
 
+def may_nudge_by_itself(*, sent: int, work_days_since_last: float | None, to_person_this_week: int) -> bool:
+    """Whether the machine may remind: as `may_nudge`, with each wait longer than the one before, since reminders
+    lose effect: 1.5 working days, then 3, 4.5 and 6."""
+    if not may_nudge(sent=sent, work_days_since_last=work_days_since_last, to_person_this_week=to_person_this_week):
+        return False
+    return work_days_since_last is None or work_days_since_last >= NUDGE_GAP_WORK_DAYS * max(sent, 1)
+
+
 def minutes_of(deed: Deed, *, step_minutes: int | None = None) -> int:
     """The estimate for a line; a step's own work takes what its plan says."""
     return step_minutes if deed is Deed.DO_STEP and step_minutes else MINUTES[deed]

@@ -12,3 +12,17 @@ from framdrift.momentum import events
 def reminded(told: Told) -> str:
     """Who was reminded."""
     return told.say(_("%(account)s was reminded by letter."), account=told.account("account_id"))
+
+
+@tells(events.LetterRuleChanged)
+def letter_rule_changed(told: Told) -> str:
+    """What goes by itself."""
+    return told.say(_("%(actor)s changed which letters of the assignment go by themselves."))
+
+
+@tells(events.WeeklyLetterChosen)
+def weekly_letter_chosen(told: Told) -> str:
+    """In or out."""
+    if told.get("wanted"):
+        return told.say(_("%(account)s gets the weekly letter again."), account=told.account("account_id"))
+    return told.say(_("%(account)s does not want the weekly letter."), account=told.account("account_id"))

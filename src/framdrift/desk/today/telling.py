@@ -36,15 +36,21 @@ class NewsForm(VerbForm):
     """The drafted letter, to be read and changed; for one without an address, what was said."""
 
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
-    body = words_field(gettext_lazy("Letter"), rows=12)
+    body = words_field(
+        gettext_lazy("Letter"),
+        rows=9,
+        help_text=gettext_lazy(
+            "Greeting, the day of the next news, the way to the candidate's page and your name are added."
+        ),
+    )
     next_news_on = day_field(
-        gettext_lazy("Next news by"), help_text=gettext_lazy("If you change it, change it in the letter too.")
+        gettext_lazy("Next news by"), help_text=gettext_lazy("Stands in the letter, and is a promise of yours.")
     )
 
     def fit(self, doing: Doing[Candidacy]) -> None:
         """The draft, with the next date by the promised rhythm."""
         next_on = _next_news_on(doing)
-        draft = news_draft(doing.row, writer=doing.by.name, next_news_on=next_on)
+        draft = news_draft(doing.row, at=doing.at)
         self.begin(subject=draft.subject, body=draft.body, next_news_on=next_on)
         if not doing.row.candidate.email:
             self.fields["subject"].required = False

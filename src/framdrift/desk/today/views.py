@@ -117,7 +117,7 @@ def remind(request: ReaderRequest, sort: str, number: int) -> HttpResponse:
         raise Http404
     account = get_object_or_404(visible_accounts(request.viewer), pk=item.holder.account_id)
     items = _waiting_for(found, account, first=item)
-    draft = reminder_draft(items, account=account, writer=request.viewer.name, now=now)
+    draft = reminder_draft(items, account=account, now=now)
     form = ReminderForm(request.POST or None, initial={"subject": draft.subject, "body": draft.body})
     form.fields["subject"].label, form.fields["body"].label = _("Subject"), _("Letter")
     if request.method == "POST" and form.is_valid():
