@@ -10,6 +10,7 @@ from typing import Any
 
 from framdrift.cli.arguments import CallRefused, add_output_arguments
 from framdrift.cli.language import Language, language
+from framdrift.cli.product_policy import VARIANTS
 from framdrift.cli.progress import Progress
 from framdrift.cli.scenario_files import read_scenario
 from framdrift.cli.simulation_text import text_report
@@ -20,7 +21,7 @@ from framdrift.science.simulation.policy import Policy
 REFERENCE = "alert5"
 """What the others are compared with: most systems' alerts."""
 
-SHOWN = ("todo", "alert5", "longest", "hazard", "planned", "rush", "zero_wait")
+SHOWN = ("todo", "alert5", "longest", "hazard", "planned", "framdrift", "rush", "zero_wait")
 """The policies that are run where none is named."""
 
 MOST_REPLICATIONS = 10_000
@@ -66,8 +67,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def known_policies() -> dict[str, Policy]:
-    """Every policy by name, the contract's first."""
-    return {policy.name: policy for policy in POLICIES}
+    """Every policy by name: those to compare with, then the product's own."""
+    return {policy.name: policy for policy in (*POLICIES, *VARIANTS)}
 
 
 def _names(asked: Sequence[str], words: Language) -> list[str]:

@@ -168,9 +168,10 @@ class Ask:
 
 
 class Booking:
-    """From which day after kick-off each kind of slot was booked with the client, and the dates of the whole plan."""
+    """From which day after kick-off each kind of slot was booked with the client, the last responsible day of each
+    step, and in how many working days a client has agreed to answer."""
 
-    __slots__ = ("decision_from", "first_from", "latest", "review_from", "second_from")
+    __slots__ = ("decision_from", "first_from", "latest", "response_days", "review_from", "second_from")
 
     def __init__(
         self,
@@ -180,7 +181,9 @@ class Booking:
         second_from: float = 0.0,
         decision_from: float = 0.0,
         latest: dict[str, int] | None = None,
+        response_days: int = 2,
     ) -> None:
         self.review_from, self.first_from, self.second_from = review_from, first_from, second_from
         self.decision_from = decision_from
         self.latest: dict[str, int] = latest or {}
+        self.response_days = response_days
