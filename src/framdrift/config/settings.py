@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from framdrift.config import readers
+from framdrift.config import identity_provider, readers
 
 with contextlib.suppress(ImportError):  # newer SQLite than the system's, free of the WAL-reset bug of 3.7.0-3.51.2
     import pysqlite3
@@ -192,7 +192,7 @@ ACCOUNT_FORMS = {
     "reset_password": "framdrift.organisations.sign_in.ResetForm",
 }
 ACCOUNT_ADAPTER = "framdrift.organisations.sign_in.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "framdrift.organisations.sign_in.SingleSignOnAdapter"
+SOCIALACCOUNT_ADAPTER = "framdrift.organisations.single_sign_on.SingleSignOnAdapter"
 SOCIALACCOUNT_ONLY = False
 # A form that ends at another origin would be stopped by our own content policy; `state` guards the way back.
 SOCIALACCOUNT_LOGIN_ON_GET = True
@@ -204,15 +204,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _HTTPS
 MFA_TOTP_ISSUER = "Framdrift"
-_OIDC = {
-    "provider_id": readers.text("FRAMDRIFT_OIDC_ID", "company"),
-    "name": readers.text("FRAMDRIFT_OIDC_NAME", "Single sign-on"),
-    "client_id": readers.text("FRAMDRIFT_OIDC_CLIENT_ID"),
-    "secret": readers.text("FRAMDRIFT_OIDC_SECRET"),
-    # The provider is the installation's own choice: an address it has verified opens the account with that address.
-    "settings": {"server_url": readers.text("FRAMDRIFT_OIDC_SERVER"), "email_authentication": True},
-}
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [_OIDC] if _OIDC["client_id"] else []}}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": identity_provider.apps()}}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -16,7 +16,6 @@ from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
@@ -76,14 +75,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         others = Authenticator.objects.filter(user=authenticator.user_id, type__in=SECOND_FACTORS)
         is_staff = authenticator.user.company_id is None
         return not is_staff or others.exclude(pk=authenticator.pk).exists()
-
-
-class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """Single sign-on opens existing accounts only."""
-
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:
-        """An unknown address is refused."""
-        return False
 
 
 class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]

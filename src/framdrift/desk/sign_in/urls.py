@@ -5,11 +5,12 @@ from __future__ import annotations
 from allauth.account import views as account
 from allauth.mfa import urls as second_factor
 from allauth.socialaccount import views as single_sign_on
-from allauth.socialaccount.providers.openid_connect import urls as openid_connect
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
 from framdrift.desk.sign_in import views
+from framdrift.organisations.single_sign_on import callback as single_sign_on_back
 
 _ACCOUNT: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="account_login"),
@@ -35,7 +36,8 @@ _ACCOUNT: list[URLPattern | URLResolver] = [
     path("2fa/", include(second_factor)),
     path("3rdparty/login/cancelled/", single_sign_on.login_cancelled, name="socialaccount_login_cancelled"),
     path("3rdparty/login/error/", single_sign_on.login_error, name="socialaccount_login_error"),
-    path("", include(openid_connect)),
+    path("oidc/<slug:provider_id>/login/", openid_connect.login, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/callback/", single_sign_on_back, name="openid_connect_callback"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
