@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from framdrift.portals.client import assignments, deciding, playing, presentation, scoring, views
+from framdrift.portals.client import assignments, deciding, playing, presentation, report, scoring, views
 
 _PAGES = [
     path("", views.home, name="client-home"),
@@ -18,6 +18,7 @@ _PAGES = [
     path("balls/<int:ball_id>/pass/", playing.pass_on, name="client-ball-pass"),
     path("away/", playing.away, name="client-away"),
     path("away/<int:absence_id>/back/", playing.back, name="client-back"),
+    path("report/", report.report, name="client-report"),
     path("presentations/<int:presentation_id>/", presentation.presentation, name="client-presentation"),
     path("presentations/<int:presentation_id>/pdf/", presentation.pdf, name="client-presentation-pdf"),
 ]

@@ -1,0 +1,9 @@
+"""Addresses of the reports."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from framdrift.desk.reports import views
+
+urlpatterns = [path("reports/losses/", views.two_losses, name="report-losses")]
