@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "analyse": ("analyse", gettext_noop("momentum analysis of an event log or an export")),
     "release": ("release", gettext_noop("what may be told of one round of answers, and nothing more")),
     "simulate": ("simulate", gettext_noop("the open benchmark of momentum policies")),
+    "plan": ("plan", gettext_noop("schedule interviews from a file")),
     "backup": ("backup", gettext_noop("write a consistent backup, also while running")),
     "restore": ("restore", gettext_noop("restore a backup on an empty machine")),
     "check": ("check", gettext_noop("integrity of database, event chain, files and settings")),
