@@ -45,9 +45,10 @@ def assignment(request: ReaderRequest, assignment_id: int) -> HttpResponse:
     rows = visible_assignments(request.viewer).select_related("owner", "company")
     found = get_object_or_404(rows, pk=assignment_id)
     page = client_assignment(request.viewer, assignment=found, on=local_date(at, agency_zone()), as_of=at)
+    plan = plan_of(request.viewer, found.pk, as_of=at)
     context = {
         "page": page,
-        "plan": plan_of(request.viewer, found.pk, as_of=at),
+        "plan": plan,
         "candidates": list(_candidates(page)),
         "waits": [
             InWords(one, task_title(one.reason, name=one.candidate_name, step=in_language(one))) for one in page.waits
@@ -56,7 +57,7 @@ def assignment(request: ReaderRequest, assignment_id: int) -> HttpResponse:
             InWords(one, words_of(TEMPO, one.kind)) for one in page.terms if one.side in (Side.AGENCY, Side.CLIENT)
         ],
         "promises": [InWords(one, one.words or words_of(PROMISED, one.kind)) for one in page.promises],
-        "moved": [(in_language(one), one.from_on, one.to_on) for one in page.moved],
+        "moved": [one for one in plan.steps if not one.is_done and one.ends_on != one.first_due_on],
         "people": [(one, words_of(PARTS, one.part)) for one in page.people],
         "kept": [(side, page.kept_by(side)) for side in (Side.CLIENT, Side.AGENCY) if page.kept_by(side)],
         "form": ConfirmForm(),

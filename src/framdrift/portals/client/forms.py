@@ -17,10 +17,12 @@ from framdrift.portals.client.words import ABOUT, TOLD, choices
 from framdrift.recruiting.kinds import Verdict
 from framdrift.recruiting.models import Criterion
 
-_VALUES = [("1", "1"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5"), ("", lazy("Not seen"))]
+NOT_SEEN = "-"
+_VALUES = [("1", "1"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5"), (NOT_SEEN, lazy("Not seen"))]
+_SCORES = ("1", "2", "3", "4", "5")
 _NOTE_LENGTH = 4000
-Given = Mapping[int, tuple[int | None, str]]
-"""Criterion id -> (1 to 5 or None, what was seen)."""
+Given = Mapping[int, tuple[str, str]]
+"""Criterion id -> (a value of the field, what was seen): "1" to "5", NOT_SEEN, or empty where nothing was chosen."""
 
 
 def words_field(label: Any, *, required: bool = True, help_text: Any = "", rows: int = 3) -> forms.CharField:
@@ -53,13 +55,13 @@ class AssessmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.criteria, self.given = criteria, given
         for criterion in criteria:
-            value, note = given.get(criterion.pk, (None, ""))
+            value, note = given.get(criterion.pk, ("", ""))
             self.fields[f"value-{criterion.pk}"] = forms.ChoiceField(
                 label=criterion.name,
                 choices=_VALUES,
                 required=False,
                 widget=forms.RadioSelect,
-                initial=str(value) if value else "" if criterion.pk in given else None,
+                initial=value,
             )
             self.fields[f"note-{criterion.pk}"] = words_field(lazy("What you saw or heard"), required=False, rows=2)
             self.fields[f"note-{criterion.pk}"].initial = note
@@ -76,23 +78,27 @@ class AssessmentForm(forms.Form):
         found = {}
         for criterion in self.criteria:
             value, note = self.cleaned_data[f"value-{criterion.pk}"], self.cleaned_data[f"note-{criterion.pk}"]
-            if value or note:
-                found[criterion.pk] = (int(value) if value else None, note)
+            if value in _SCORES or note:
+                found[criterion.pk] = (int(value) if value in _SCORES else None, note)
         return found
 
     def changed(self) -> dict[int, tuple[int | None, str]]:
         """What is another than was given before."""
-        return {pk: score for pk, score in self.scores().items() if score != self.given.get(pk, (None, ""))}
+        return {pk: score for pk, score in self.scores().items() if score != self._before(pk)}
+
+    def _before(self, criterion_id: int) -> tuple[int | None, str]:
+        value, note = self.given.get(criterion_id, ("", ""))
+        return (int(value) if value in _SCORES else None, note)
 
 
-def typed(data: QueryDict, criteria: Sequence[Criterion]) -> dict[str, tuple[int | None, str]]:
+def typed(data: QueryDict, criteria: Sequence[Criterion]) -> dict[str, tuple[str, str]]:
     """An assessment as far as it has been typed, whatever it is: nothing here is refused, so that nothing is lost."""
     found = {}
     for criterion in criteria:
-        value = data.get(f"value-{criterion.pk}")
+        value = data.get(f"value-{criterion.pk}", "")
         note = data.get(f"note-{criterion.pk}", "")[:_NOTE_LENGTH]
-        if value is not None or note:
-            found[str(criterion.pk)] = (int(value) if value in ("1", "2", "3", "4", "5") else None, note)
+        if value or note:
+            found[str(criterion.pk)] = (value if value in (*_SCORES, NOT_SEEN) else "", note)
     return found
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from framdrift.organisations.reader import ReaderRequest
-from framdrift.portals.client.forms import AssessmentForm, Given, typed
+from framdrift.portals.client.forms import NOT_SEEN, AssessmentForm, Given, typed
 from framdrift.recruiting import actions
 from framdrift.recruiting.actions.client_balls import keep_draft
 from framdrift.recruiting.models import Criterion, Scorecard
@@ -51,7 +51,7 @@ def _form(request: ReaderRequest, card: Scorecard, criteria: list[Criterion]) ->
 
 
 def _given(card: Scorecard) -> Given:
-    return {pk: (score.value, score.note) for pk, score in latest_scores(card).items()}
+    return {pk: (str(score.value or NOT_SEEN), score.note) for pk, score in latest_scores(card).items()}
 
 
 def _drafted(card: Scorecard) -> Given:

@@ -119,7 +119,10 @@ def _scores(page: ClientCandidacy) -> tuple[ScoreLine, ...]:
         return ()
     return tuple(
         ScoreLine(
-            line.criterion.name, line.scores, _spread(line.low, line.high, len(line.scores)), line.spread > _CLOSE
+            line.criterion.name,
+            line.scores,
+            _spread(line.low, line.high, sum(1 for one in line.scores if one.value)),
+            line.spread > _CLOSE,
         )
         for line in page.debrief.criteria
     )

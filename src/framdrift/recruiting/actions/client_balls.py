@@ -20,8 +20,8 @@ from framdrift.recruiting.queries.client_scope import acts_for
 from framdrift.recruiting.refusals import AlreadySubmitted, NotTheAuthor, NotYours, ReasonNeeded, WrongSide
 from framdrift.recruiting.rules import Placement
 
-Draft = dict[str, tuple[int | None, str]]
-"""Criterion id as text -> (1 to 5 or None, what was seen): an assessment as far as it has been typed."""
+Draft = dict[str, tuple[str, str]]
+"""Criterion id as text -> (what was chosen, what was seen), as the form has them: an assessment so far."""
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from framdrift.recruiting.models.candidacies import Candidacy
 
 class Scorecard(models.Model):
     """One person's assessment after a step, given before seeing others'. `draft` is what was typed and not sent in:
-    {"note": words, "scores": {criterion id: [1 to 5 or null, words]}}; only its author reads it."""
+    {"note": words, "scores": {criterion id: [what was chosen, words]}}; only its author reads it."""
 
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="scorecards")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")

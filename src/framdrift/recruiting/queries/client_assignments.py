@@ -18,7 +18,6 @@ from framdrift.recruiting.models import (
     Candidacy,
     Contact,
     PlanConfirmation,
-    PlanStep,
     Promise,
     TempoTerm,
 )
@@ -82,16 +81,6 @@ class PromisedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MovedStep:
-    """A step whose date is another than it was first."""
-
-    step_sv: str
-    step_en: str
-    from_on: date
-    to_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class PersonLine:
     """Somebody at the company who takes part."""
 
@@ -110,7 +99,6 @@ class ClientAssignmentPage:
     terms: tuple[TermLine, ...]
     kept: tuple[Kept, ...]
     promises: tuple[PromisedLine, ...]
-    moved: tuple[MovedStep, ...]
     people: tuple[PersonLine, ...]
     confirmation: PlanConfirmation | None
     part: str
@@ -126,7 +114,7 @@ class ClientAssignmentPage:
 
 
 def client_assignment(viewer: Viewer, *, assignment: Assignment, on: date, as_of: datetime) -> ClientAssignmentPage:
-    """The page of an assignment out of `visible_assignments(viewer)`: ten statements, however much there is."""
+    """The page of an assignment out of `visible_assignments(viewer)`: nine statements, however much there is."""
     rows = list(presented_to(viewer).filter(assignment=assignment).order_by("-plan_step__position", "pk"))
     names = named(rows)
     contacts = list(Contact.objects.filter(assignment=assignment).select_related("account").order_by("account__name"))
@@ -144,7 +132,6 @@ def client_assignment(viewer: Viewer, *, assignment: Assignment, on: date, as_of
         ),
         kept=tempo_kept(assignment, as_of=as_of),
         promises=tuple(_promises(viewer, assignment, as_of=as_of)),
-        moved=tuple(_moved(assignment)),
         people=tuple(PersonLine(one.account.name, one.part, one.account_id == viewer.account_id) for one in contacts),
         confirmation=assignment.confirmations.select_related("account", "remark").first(),
         part=own if own == Contact.Part.DECIDER or "client_hr" not in viewer.roles else "client_hr",
@@ -214,10 +201,3 @@ def _promises(viewer: Viewer, assignment: Assignment, *, as_of: datetime) -> Ite
             kept_at=row.kept_at,
             is_broken=rules.is_broken(due_at=row.due_at, kept_at=row.kept_at, withdrawn_at=None, as_of=as_of),
         )
-
-
-def _moved(assignment: Assignment) -> Iterable[MovedStep]:
-    """Steps that are not done and lie on another date than they were first planned for. One statement."""
-    for step in PlanStep.objects.filter(assignment=assignment, done_at=None).order_by("position"):
-        if step.due_on != step.first_due_on:
-            yield MovedStep(step.name_sv, step.name_en, step.first_due_on, step.due_on)
