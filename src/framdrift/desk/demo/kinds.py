@@ -78,7 +78,7 @@ def account_for(role: str) -> Account | None:
 
 
 def candidate_subject() -> str:
-    """An active candidacy with times to choose among, else the one that has come furthest; empty where there is none."""
+    """An active candidacy with times to choose among, else the one that has come furthest; empty for none."""
     active = Candidacy.objects.filter(status="active", assignment__status="open")
     choosing = active.filter(time_choices__offered_time__in=OfferedTime.objects.free()).order_by("pk")
     found = choosing.first() or active.order_by("-plan_step__position", "pk").first()
