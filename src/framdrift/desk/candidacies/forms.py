@@ -50,7 +50,14 @@ def account_of(candidacy: Candidacy, value: str) -> Account:
 
 def step_choices(candidacy: Candidacy) -> list[tuple[str, Any]]:
     """The columns of the board."""
-    steps = PlanStep.objects.filter(assignment=candidacy.assignment_id, scope=Scope.CANDIDACY).order_by("position")
+    return _choices(_columns(candidacy))
+
+
+def _columns(candidacy: Candidacy) -> list[PlanStep]:
+    return list(PlanStep.objects.filter(assignment=candidacy.assignment_id, scope=Scope.CANDIDACY).order_by("position"))
+
+
+def _choices(steps: list[PlanStep]) -> list[tuple[str, Any]]:
     language = get_language() or "en"
     return [(str(step.pk), step.name_in(language)) for step in steps]
 
@@ -73,9 +80,14 @@ class MoveForm(VerbForm):
 
     def fit(self, doing: Doing[Candidacy]) -> None:
         """Every other column."""
-        here = str(doing.row.plan_step_id)
-        self.choose("to", [choice for choice in step_choices(doing.row) if choice[0] != here])
+        others = [step for step in _columns(doing.row) if step.pk != doing.row.plan_step_id]
+        self.columns = {str(step.pk): step for step in others}
+        self.choose("to", _choices(others))
         self.begin(seen_at=doing.row.plan_step_id)
+
+    def clean_to(self) -> PlanStep:
+        """The column itself, which was read for the choices already."""
+        return self.columns[self.cleaned_data["to"]]
 
 
 class PassBallForm(VerbForm):

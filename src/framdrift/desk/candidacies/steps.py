@@ -56,8 +56,7 @@ def move_to(
 def move(doing: Doing[Candidacy]) -> Done | Instead:
     """To another column. Past a gate only with its evidence in, or with a reason."""
     data = doing.data
-    to = board_step(doing, data["to"])
-    return move_to(doing.row, to, doing, early_reason=data["early_reason"], seen_at=data["seen_at"])
+    return move_to(doing.row, data["to"], doing, early_reason=data["early_reason"], seen_at=data["seen_at"])
 
 
 @VERBS.verb(gettext_lazy("Take back the move"))

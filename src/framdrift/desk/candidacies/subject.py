@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from framdrift.desk.verbs import Doing, Verbs
+from framdrift.organisations.access import Viewer
 from framdrift.recruiting.kinds import Scope
 from framdrift.recruiting.models import Candidacy, PlanStep
-from framdrift.recruiting.queries.candidacies import candidacies_of
+from framdrift.recruiting.queries.scope import visible_candidacies
 
 
 def home_of(candidacy: Candidacy) -> str:
@@ -16,8 +18,13 @@ def home_of(candidacy: Candidacy) -> str:
     return reverse("candidacy", args=[candidacy.pk])
 
 
+def _subjects(viewer: Viewer) -> QuerySet[Candidacy]:
+    """With the name that every verb tells; what else one verb needs it reads itself."""
+    return visible_candidacies(viewer).select_related("candidate")
+
+
 VERBS: Verbs[Candidacy] = Verbs(
-    key="candidacy_id", visible=candidacies_of, home=home_of, name=lambda candidacy: candidacy.candidate.name
+    key="candidacy_id", visible=_subjects, home=home_of, name=lambda candidacy: candidacy.candidate.name
 )
 
 

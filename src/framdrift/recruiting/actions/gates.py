@@ -38,7 +38,7 @@ def evidence_given(candidacy: Candidacy) -> Given:
 
 def missing_at(candidacy: Candidacy, steps: Sequence[PlanStep]) -> tuple[Missing, ...]:
     """What the gates of `steps` lack, in the steps' order."""
-    needs = EvidenceNeed.objects.filter(plan_step__in=steps).order_by("plan_step__position", "id")
+    needs = EvidenceNeed.objects.filter(plan_step__in=steps).order_by("id")
     grouped: dict[int, list[EvidenceNeed]] = {}
     for need in needs:
         grouped.setdefault(need.plan_step_id, []).append(need)
@@ -57,14 +57,7 @@ def pass_gates(
     candidacy: Candidacy, *, left: PlanStep, to: PlanStep, early_reason: str, by: Viewer, at: datetime
 ) -> None:
     """Refuse a move past a gate that is not open; an early pass is a decision, kept with its reason."""
-    passed = list(
-        PlanStep.objects.filter(
-            assignment_id=candidacy.assignment_id,
-            scope=Scope.CANDIDACY,
-            position__gte=left.position,
-            position__lt=to.position,
-        )
-    )
+    passed = _passed(candidacy, left, to)
     if any(step.type == StepType.DECISION for step in passed) and not is_decided(candidacy):
         raise DecisionNeeded
     missing = missing_at(candidacy, [step for step in passed if step.type != StepType.DECISION])
@@ -76,6 +69,15 @@ def pass_gates(
         candidacy, plan_step=left, verdict=Verdict.ADVANCE, decided_by=account_of(by), missing=missing,
         early_reason=early_reason, by=by, at=at,
     )  # fmt: skip
+
+
+def _passed(candidacy: Candidacy, left: PlanStep, to: PlanStep) -> Sequence[PlanStep]:
+    """The columns from the one that is left to the one before the one that is reached."""
+    if to.position == left.position + 1:  # by far the commonest move, and nothing can stand between
+        return [left]
+    steps = PlanStep.objects.filter(assignment_id=candidacy.assignment_id, scope=Scope.CANDIDACY)
+    between = steps.filter(position__gte=left.position, position__lt=to.position)
+    return list(between.order_by("position").only("type"))
 
 
 def is_decided(candidacy: Candidacy) -> bool:

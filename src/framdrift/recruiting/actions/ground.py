@@ -25,6 +25,14 @@ from framdrift.recruiting.refusals import (
 from framdrift.recruiting.rules import People, Placement, dates_of_stay, first_ball
 from framdrift.science.calendars import WorkingDays, local_date
 
+_NOT_DECIDED_BY = (
+    "assignment__purpose", "assignment__location", "assignment__pay_low", "assignment__pay_high",
+    "assignment__pay_currency", "assignment__pay_period", "assignment__apply_key", "assignment__apply_open",
+    "plan_step__public_sv", "plan_step__public_en", "candidate__phone", "candidate__zone", "candidate__headline",
+    "candidate__employer", "candidate__city", "candidate__notice_months", "candidate__about", "candidate__search_text",
+)  # fmt: skip
+"""What no action on a candidacy looks at; read when somebody asks for it after all."""
+
 
 def announce(event: Announcement, *, by: Viewer, at: datetime) -> Event:
     """Record what happened, in the transaction at hand."""
@@ -51,6 +59,7 @@ def lock_candidacy(candidacy: Candidacy, *, active: bool = True) -> Candidacy:
     locked = (
         Candidacy.objects.select_for_update(of=("self",), no_key=True)
         .select_related("assignment", "plan_step", "candidate")
+        .defer(*_NOT_DECIDED_BY)
         .filter(pk=candidacy.pk)
         .first()
     )
@@ -162,8 +171,9 @@ def close_stays(stays: list[Step], *, at: datetime) -> None:
 
 
 def open_stays(candidacy: Candidacy) -> list[Step]:
-    """The candidacy's open steps with their plan steps."""
-    return list(Step.objects.filter(candidacy=candidacy, closed_at__isnull=True).select_related("plan_step"))
+    """The candidacy's open steps: what each is due on, and the place of its plan step."""
+    stays = Step.objects.filter(candidacy=candidacy, closed_at__isnull=True).select_related("plan_step")
+    return list(stays.only("candidacy", "due_on", "plan_step__position"))
 
 
 def ids_of(candidacy: Candidacy) -> dict[str, int]:
