@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from framdrift.desk.sign_in import letters as sign_in
 from framdrift.foundation.letter_kinds import FRAME, LetterKind, by_code
 from framdrift.momentum import letters as momentum
 from framdrift.portals.candidate import letters as candidate
@@ -13,5 +14,5 @@ from framdrift.portals.referee import letters as referee
 from framdrift.portals.referee.reminding import REMINDER
 
 KINDS: Mapping[str, LetterKind] = by_code(
-    (FRAME, *momentum.KINDS, *progress.KINDS, *candidate.KINDS, *client.KINDS, *referee.KINDS, REMINDER)
+    (FRAME, *sign_in.KINDS, *momentum.KINDS, *progress.KINDS, *candidate.KINDS, *client.KINDS, *referee.KINDS, REMINDER)
 )

@@ -191,7 +191,7 @@ ACCOUNT_FORMS = {
     "request_login_code": "framdrift.organisations.sign_in.RequestCodeForm",
     "reset_password": "framdrift.organisations.sign_in.ResetForm",
 }
-ACCOUNT_ADAPTER = "framdrift.organisations.sign_in.AccountAdapter"
+ACCOUNT_ADAPTER = "framdrift.desk.sign_in.posting.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "framdrift.organisations.single_sign_on.SingleSignOnAdapter"
 SOCIALACCOUNT_ONLY = False
 # A form that ends at another origin would be stopped by our own content policy; `state` guards the way back.

@@ -125,6 +125,11 @@ def is_any_due(*, at: datetime) -> bool:
     return Letter.objects.filter(state=State.WAITING, send_after__lte=at).exists()
 
 
+def is_refused_lately(*, since: datetime) -> bool:
+    """Whether a letter that was tried after `since` waits because nobody took it."""
+    return Letter.objects.filter(state=State.WAITING, attempts__gt=0, claimed_at__gte=since).exists()
+
+
 def give_up_on_lost(*, lease: timedelta, at: datetime, known: frozenset[str] = frozenset()) -> int:
     """Letters whose sender died, or that were claimed longer ago than `lease`, become unknown; how many."""
     lost = [

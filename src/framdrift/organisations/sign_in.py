@@ -6,26 +6,16 @@ sign-on, never a password. What each may not use answers exactly as an unknown a
 
 from __future__ import annotations
 
-import logging
-from smtplib import SMTPException
-from typing import Any
-
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm
-from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest
-from django.utils import translation
-from django.utils.translation import gettext
 
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account
 
-log = logging.getLogger(__name__)
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 _SESSION_KEY = "second_factor"
 
@@ -45,26 +35,6 @@ def needs_second_factor(request: HttpRequest, viewer: Viewer) -> bool:
 def forget_second_factor(request: HttpRequest) -> None:
     """Look again at the next page: a factor may be about to go."""
     request.session.pop(_SESSION_KEY, None)
-
-
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """No open sign-up; letters in the language of their reader."""
-
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts are made by the agency."""
-        return False
-
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """In the account's own language, whatever the browser speaks."""
-        language = Account.objects.filter(email=email.lower()).values_list("language", flat=True).first()
-        with translation.override(language or translation.get_language()):
-            try:
-                super().send_mail(template_prefix, email, context)
-            except (OSError, SMTPException):
-                log.exception("a letter about signing in could not be sent")
-                messages.error(
-                    allauth_context.request, gettext("The letter could not be sent: the mail server does not answer.")
-                )
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

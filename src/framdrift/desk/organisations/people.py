@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from framdrift.desk.organisations.forms import AbsenceForm, AccountForm, PreferencesForm, StaffForm, done
 from framdrift.desk.organisations.hidden import hidden_is_missing
+from framdrift.desk.sign_in.posting import mail_trouble
 from framdrift.organisations import actions, queries
 from framdrift.organisations.models import Account
 from framdrift.organisations.reader import ReaderRequest
@@ -51,7 +52,7 @@ def account_add(request: ReaderRequest) -> HttpResponse:
         _send_password_letter(request, account.email)
 
     if request.method == "POST" and done(form, save):
-        messages.success(request, _("The account is open, and a letter about choosing a password is on its way."))
+        _tell_of_letter(request, _("The account is open, and a letter about choosing a password is on its way."))
         return redirect("people")
     return _form_page(request, form, title=_("New colleague"))
 
@@ -102,7 +103,7 @@ def account_letter(request: ReaderRequest, account_id: int) -> HttpResponse:
     if line.company_id is not None or not line.is_active:
         raise Account.DoesNotExist
     _send_password_letter(request, line.email)
-    messages.success(request, _("The letter is on its way."))
+    _tell_of_letter(request, _("The letter is on its way."))
     return redirect("people")
 
 
@@ -176,6 +177,13 @@ def _send_password_letter(request: ReaderRequest, email: str) -> None:
     form = ResetForm({"email": email})
     if form.is_valid():
         form.save(request)
+
+
+def _tell_of_letter(request: ReaderRequest, sentence: str) -> None:
+    """What was done; and where no letter goes out now, why."""
+    messages.success(request, sentence)
+    if trouble := mail_trouble(request):
+        messages.warning(request, trouble)
 
 
 def _back_to(request: ReaderRequest, account_id: int) -> HttpResponse:
