@@ -217,8 +217,9 @@ def test_a_held_letter_is_rewritten_and_keeps_its_button() -> None:
     assert letter_decisions.text_of(letter) == "Andra ord.\n\nOch fler."
     assert "https://framdrift.example/one/" in letter.body_text
     assert "<p" in letter.body_html and "Och fler." in letter.body_html
+    Letter.objects.update(state=State.SENT, sent_at=AT)
     with pytest.raises(LetterRefused):
-        letter_decisions.rewrite(_compose("two").pk, subject="x", text="y", by="ada", at=AT)
+        letter_decisions.rewrite(letter.pk, subject="x", text="y", by="ada", at=AT)
 
 
 @pytest.mark.django_db

@@ -227,8 +227,6 @@ POLICY: Final[dict[str, Row]] = {
         "operations-jobs",
         "operations-job-settle",
         "operations-reaction-settle",
-        "operations-outbox",
-        "operations-letter-decide",
     ),
     # those outside
     # recruitments
@@ -328,6 +326,18 @@ POLICY: Final[dict[str, Row]] = {
     ),
     **rows(STAFF_RECRUITING, "pool"),
     **rows(LEADS, "fees", "fees-export", "candidate-forget", "candidate-keep"),
+    # letters: their words, and those that wait for a person
+    **rows(LEADS, "letter-kinds", "letter-kind", "letter-kind-preview", "letter-kind-restore", "letter-kind-undo"),
+    **rows(STAFF_RECRUITING, "letters-waiting"),
+    **rows(
+        RECRUITING_OBJECT,
+        "assignment-letters",
+        "letter-waiting",
+        "letter-waiting-preview",
+        "letter-release",
+        "letter-take-back",
+        "letter-stop",
+    ),
     **rows(
         ADMINISTRATION,
         "plan-templates",
@@ -380,6 +390,19 @@ POLICY: Final[dict[str, Row]] = {
     **rows(EMPLOYEE_LINK, "employee-home"),
     # today, the team, search
     **rows(STAFF_RECRUITING, "today", "team", "search", "report-losses"),
+    **rows(row(admin=ALLOW, lead=ALLOW, consultant=ALLOW, other_consultant=ALLOW), "outbox"),
+    **rows(STAFF_RECRUITING, "messages-unsorted"),
+    **rows(row(admin=ALLOW, lead=ALLOW, consultant=OWN, other_consultant=OWN), "outbox-letter-decide"),
+    **rows(
+        RECRUITING_OBJECT,
+        "outbox-letter",
+        "outbox-letter-page",
+        "message",
+        "message-settle",
+        "message-unsettle",
+        "message-place",
+        "message-file",
+    ),
     **rows(
         row(lead=OWN, consultant=OWN, other_consultant=OWN),
         "today-later",

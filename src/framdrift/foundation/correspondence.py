@@ -121,9 +121,11 @@ def part_of(
     return Part(one_line(filled(wording.subject, named)), tuple(paragraphs_of(wording.body, values)), label, url)
 
 
-def page_of(parts: Sequence[Part], *, to: Reader, sender: str, company_id: int | None = None) -> Page:
-    """One letter of one or several messages, in the frame that holds for the company. One statement."""
-    frame = wording_of(FRAME, language=to.language, company_id=company_id)
+def page_of(
+    parts: Sequence[Part], *, to: Reader, sender: str, company_id: int | None = None, frame: Wording | None = None
+) -> Page:
+    """One letter of one or several messages, in `frame` or the one that holds for the company. One statement."""
+    frame = frame or wording_of(FRAME, language=to.language, company_id=company_id)
     before, after = around(frame, to=to, sender=sender)
     count = {"count": str(len(parts))}
     subject = parts[0].heading if len(parts) == 1 else one_line(filled(frame.subject, count))

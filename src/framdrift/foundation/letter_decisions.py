@@ -28,6 +28,7 @@ from framdrift.foundation.letter_pages import Part
 from framdrift.foundation.models import Letter
 
 State = Letter.State
+_UNSENT = (State.HELD, State.WAITING)
 
 
 class LetterRefused(Exception):
@@ -53,11 +54,12 @@ def take_back(letter_id: int, *, by: str, at: datetime) -> None:
 
 
 def rewrite(letter_id: int, *, subject: str, text: str, by: str, at: datetime) -> None:
-    """Give a held letter other words before it goes: paragraphs divided by empty lines. `by` is a pseudonym."""
+    """Give a letter that has not gone other words: paragraphs divided by empty lines. `by` is a pseudonym."""
     with transaction.atomic():
-        letter = Letter.objects.select_for_update().filter(pk=letter_id, state=State.HELD).first()
-        if letter is None or not letter.content:
-            raise LetterRefused(_("Only a letter that is held can be rewritten."))
+        unsent = Letter.objects.select_for_update().filter(pk=letter_id, state__in=_UNSENT, joined=None)
+        letter = unsent.exclude(content={}).first()
+        if letter is None:
+            raise LetterRefused(_("The letter has gone, or is on its way: its words cannot be changed any more."))
         before = Part.from_data(letter.content["part"])
         blocks = tuple(block.strip() for block in text.replace("\r\n", "\n").split("\n\n") if block.strip())
         part = Part(one_line(subject), blocks, before.label, before.url)
@@ -66,7 +68,7 @@ def rewrite(letter_id: int, *, subject: str, text: str, by: str, at: datetime) -
         page = page_of([part], to=reader, sender=sender, company_id=letter.company_id)
         _change(
             letter_id,
-            (State.HELD,),
+            _UNSENT,
             LetterRewritten,
             by=by,
             at=at,

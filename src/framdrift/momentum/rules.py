@@ -60,6 +60,7 @@ class Deed(StrEnum):
     FOLLOW_UP = "follow_up"
     FEE = "fee"
     RENEW_CONSENT = "renew_consent"
+    RELEASE = "release"
 
 
 class Why(StrEnum):
@@ -77,6 +78,8 @@ class Why(StrEnum):
     OFFER_UNSENT = "offer_unsent"
     NO_DATE = "no_date"
     NO_NEWS = "no_news"
+    LETTER_HELD = "letter_held"
+    WEEK_DRAFTED = "week_drafted"
     SCORECARD_MISSING = "scorecard_missing"
     EVIDENCE_MISSING = "evidence_missing"
     YOUR_BALL = "your_ball"
@@ -98,6 +101,7 @@ MINUTES: dict[Deed, int] = {
     Deed.FOLLOW_UP: 15,
     Deed.FEE: 5,
     Deed.RENEW_CONSENT: 4,
+    Deed.RELEASE: 3,
 }
 """Estimates of working time a line, in minutes, where the step itself does not say."""
 
@@ -154,7 +158,7 @@ class Item:
 
     @property
     def sort(self) -> str:
-        """The sort in the key: promise, ball, news, offer, scorecard, evidence, fee, guarantee, consent."""
+        """The sort in the key: promise, ball, news, offer, scorecard, evidence, fee, guarantee, consent, letter."""
         return self.key.partition(":")[0]
 
 

@@ -66,6 +66,7 @@ _LABELS: dict[Deed, str | LazyText] = {
     Deed.FOLLOW_UP: pgettext_lazy("button", "Done"),
     Deed.FEE: pgettext_lazy("button", "Reached"),
     Deed.RENEW_CONSENT: pgettext_lazy("button", "Open"),
+    Deed.RELEASE: _("Read and send"),
 }
 
 
@@ -129,6 +130,8 @@ def _primary(item: Item) -> Act:
         return Act(label, reverse("today-fee", args=[item.number]), post=True)
     if item.deed is Deed.DO_STEP and about.candidacy_id is None:
         return Act(_LABELS[Deed.KEEP_PROMISE], reverse("today-step-done", args=[item.number]), post=True)
+    if item.deed is Deed.RELEASE:
+        return Act(label, reverse("letter-waiting", args=[item.number]))
     if item.deed is Deed.ASSESS:
         return Act(label, _address("scorecard", about.candidacy_id, item.number))
     names = {
