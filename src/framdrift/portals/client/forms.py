@@ -152,9 +152,7 @@ class TimesForm(forms.Form):
     words = words_field(
         lazy("Times that suit you"),
         rows=5,
-        help_text=lazy(
-            "One a line, as you would say them: Thu 26 Nov 13:00–15:00. Say if somebody else should be there."
-        ),
+        help_text=lazy("One a line, as you would say them: Thu 26 Nov 13-15. Say who else should be there."),
     )
 
 
