@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from framdrift.config.access_policy import ALLOW, DENY, KINDS, OWN, POLICY, Row
+from framdrift.foundation.models import Letter
 from tests.access.canaries import Flock, escaped
 from tests.access.suppliers import DEPENDS, Unsupplied, arguments
 from tests.access.world import World
@@ -242,6 +243,9 @@ def _plain(response: HttpResponse, writes: list[str], log: list[str]) -> Answer:
     body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()))
     cookies = response.cookies.output(header="") if response.status_code < 300 else ""
-    letters = "\n".join(f"{one.subject} {one.body}" for one in mail.outbox)
+    written = Letter.objects.filter(kind__in=["sign-in-code", "choose-password"])  # the world begins with none
+    letters = "\n".join(
+        [f"{one.subject} {one.body}" for one in mail.outbox] + [f"{one.subject} {one.body_text}" for one in written]
+    )
     told = re.sub(r"csrftoken=[^;]*", "", cookies)
     return Answer(response.status_code, body.decode("utf-8", "replace"), f"{headers}\n{told}", writes, letters, log)
