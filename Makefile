@@ -32,7 +32,7 @@ bench: .venv/.ok
 # The lock names no registry host, so it works behind any mirror.
 lock: .venv/.ok
 	.venv/bin/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-annotate --no-header \
-	  --extra analysis --extra dev -o requirements.lock pyproject.toml
+	  --extra analysis --extra text --extra dev -o requirements.lock pyproject.toml
 
 # Brings the Swedish catalogue up to date and lists what has no translation; needs no gettext.
 messages: .venv/.ok
