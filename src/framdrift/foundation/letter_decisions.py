@@ -91,9 +91,9 @@ def cancel(letter_id: int, *, by: str, at: datetime) -> None:
 
 
 def send_again(letter_id: int, *, by: str, at: datetime) -> None:
-    """Send a failed letter, or one whose fate is unknown, by intent: it may then arrive twice."""
-    again = {"state": State.WAITING, "send_after": at, "attempts": 0, "error": "", "claimed_by": ""}
-    _change(letter_id, (State.FAILED, State.UNKNOWN), LetterSentAgain, by=by, at=at, **again)
+    """Send a letter that failed, came back, or whose fate is unknown, by intent: it may then arrive twice."""
+    again = {"state": State.WAITING, "send_after": at, "attempts": 0, "error": "", "claimed_by": "", "sent_at": None}
+    _change(letter_id, (State.FAILED, State.UNKNOWN, State.BOUNCED), LetterSentAgain, by=by, at=at, **again)
 
 
 def found_sent(letter_id: int, *, by: str, at: datetime) -> None:

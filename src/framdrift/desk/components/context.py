@@ -37,6 +37,10 @@ def _administers(viewer: Viewer) -> bool:
     return viewer.is_admin
 
 
+def _sees_letters(viewer: Viewer) -> bool:
+    return viewer.is_recruiter or viewer.is_admin
+
+
 def _is_staff(viewer: Viewer) -> bool:
     return viewer.kind == "staff" and bool(viewer.roles)
 
@@ -48,6 +52,8 @@ _PLACES: list[tuple[str, str | Promise, Callable[[Viewer], bool]]] = [
     ("candidate-list", gettext_lazy("Candidates"), _recruits),
     ("company-list", gettext_lazy("Companies"), _is_staff),
     ("people", gettext_lazy("Colleagues"), _is_staff),
+    ("outbox", gettext_lazy("Outbox"), _sees_letters),
+    ("report-losses", gettext_lazy("Reports"), _recruits),
     ("fees", gettext_lazy("Fees"), _leads),
     ("operations-jobs", gettext_lazy("Operations"), _administers),
 ]

@@ -2,6 +2,5 @@
 
 Job       work done later; a failed one is tried again or set aside by a person.
 Reaction  what follows from an event; a failed one likewise.
-Outbox    letters: what went, waits, failed, and what nobody knows.
 Health    one address that a monitor asks.
 """

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from framdrift.desk.operations import health, jobs, outbox
+from framdrift.desk.operations import health, jobs
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("operations/", jobs.overview, name="operations-jobs"),
     path("operations/jobs/<uuid:job_id>/", jobs.settle_job, name="operations-job-settle"),
     path("operations/reactions/<int:missed_id>/", jobs.settle_reaction, name="operations-reaction-settle"),
-    path("operations/outbox/", outbox.letters, name="operations-outbox"),
-    path("operations/outbox/<int:letter_id>/", outbox.decide, name="operations-letter-decide"),
 ]

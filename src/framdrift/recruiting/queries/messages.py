@@ -12,6 +12,7 @@ from framdrift.organisations.access import Viewer, viewer_of
 from framdrift.organisations.models import Account
 from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus
 from framdrift.recruiting.models import Assignment, Candidacy, Candidate, Message, MessageFile, Reference
+from framdrift.recruiting.queries.letters import keys_within
 from framdrift.recruiting.queries.scope import visible_assignments
 
 OUTSIDE = Viewer(kind="outside", pseudonym="outside")
@@ -38,7 +39,7 @@ def visible_messages(viewer: Viewer) -> QuerySet[Message]:
         return Message.objects.all()
     seen = visible_assignments(viewer)
     hidden = Assignment.objects.exclude(pk__in=seen.values("pk"))
-    of_hidden = Q(letter__subject_key__in=_keys_of(hidden))
+    of_hidden = Q(letter__subject_key__in=keys_within(hidden))
     return Message.objects.filter(Q(assignment__in=seen) | (Q(assignment__isnull=True) & ~of_hidden))
 
 
@@ -112,10 +113,3 @@ def _only_active(candidate_id: int) -> Belonging:
 def _only_open(condition: Q) -> Belonging:
     found = list(Assignment.objects.filter(condition, status=AssignmentStatus.OPEN).distinct()[:2])
     return Belonging(found[0]) if len(found) == 1 else NOWHERE
-
-
-def _keys_of(assignments: QuerySet[Assignment]) -> list[str]:
-    """The subject keys of what lies in these assignments. Confidential ones are few."""
-    ids = list(assignments.values_list("pk", flat=True))
-    candidacies = Candidacy.objects.filter(assignment_id__in=ids).values_list("pk", flat=True)
-    return [f"assignment:{pk}" for pk in ids] + [f"candidacy:{pk}" for pk in candidacies]
