@@ -222,7 +222,7 @@ class _Page:
 
     def _news(self, candidate: Candidate) -> Iterator[Item]:
         """A date that passed in vain is explained at once; else everybody hears by the date they were told."""
-        if candidate.broken_at is not None and candidate.broken_at >= candidate.last_news:
+        if candidate.broken_at is not None and candidate.broken_at > candidate.last_news:
             due = at_instant(candidate.broken_at)
             deed, why = of_promise(PromiseKind.NEWS, to_side=Side.CANDIDATE, due_at=due, as_of=self.now)
             told = News(candidate)
@@ -274,7 +274,7 @@ def next_news_on(candidate: Candidate) -> date:
 
 @cache
 def stay(step: StepType, on: date, latest: date) -> StayDates:
-    """The dates of one stay at a step by the product's rule, with the lengths that the shipped templates give."""
+    """The dates of one stay at a step, by the product's rule."""
     row = PlanStep(0, 0, step, Side.AGENCY, _STAY_DAYS[step], 0, parallel=False, last_responsible_on=latest)
     return dates_of_stay(row, on=on, days=DAYS)
 
@@ -289,7 +289,7 @@ _STAY_DAYS: dict[StepType, int] = {
     StepType.DECISION: 2,
     StepType.OFFER: 2,
 }
-"""Working days of one person's stay at each step: those of the shipped short process."""
+"""Working days of one person's stay at each step, as an agency would write them into its template for this process."""
 
 
 def _latest(row: Assignment, step: StepType) -> date:

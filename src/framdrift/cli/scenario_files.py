@@ -11,7 +11,7 @@ import yaml
 import framdrift.science.simulation
 from framdrift.cli.arguments import CallRefused
 from framdrift.cli.language import Language
-from framdrift.science.simulation.fields import ScenarioRefused
+from framdrift.science.simulation.fields import MAPPING, ONE_OF, ScenarioRefused
 from framdrift.science.simulation.scenario import Scenario, changed, scenario_of
 
 SHIPPED = ("hot", "calm")
@@ -27,7 +27,8 @@ def read_scenario(name: str, words: Language) -> Scenario:
         return scenario_of(_extended(content))
     except ScenarioRefused as refusal:
         message = words.gettext("{file}: {field}: expected {expected}.")
-        raise CallRefused(message.format(file=name, field=refusal.field, expected=refusal.expected)) from refusal
+        expected = words.gettext(refusal.template).format(**refusal.values)
+        raise CallRefused(message.format(file=name, field=refusal.field, expected=expected)) from refusal
 
 
 def shipped(name: str) -> dict[str, Any]:
@@ -39,12 +40,12 @@ def shipped(name: str) -> dict[str, Any]:
 def _extended(content: object) -> Mapping[str, Any]:
     """With what it extends filled in."""
     if not isinstance(content, Mapping):
-        raise ScenarioRefused("-", "a mapping of names to values")
+        raise ScenarioRefused("-", MAPPING)
     base = content.get("extends")
     if "extends" not in content:
         return content
     if base not in SHIPPED:
-        raise ScenarioRefused("extends", f"one of {', '.join(SHIPPED)}")
+        raise ScenarioRefused("extends", ONE_OF, names=", ".join(SHIPPED))
     return changed(shipped(base), {key: value for key, value in content.items() if key != "extends"})
 
 

@@ -20,7 +20,7 @@ from framdrift.science.simulation.scenario import Scenario
 from framdrift.science.simulation.world import World
 
 HALF_DAY = 0.5
-Happening = Callable[[], None]
+Happening = Callable[[], object]
 
 
 class Agency:

@@ -8,14 +8,11 @@ booked slot first; a slot that is not kept breaks a promise to the candidate and
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from typing import TYPE_CHECKING
 
 from framdrift.science.simulation import gathering, offering
 from framdrift.science.simulation.cases import Ask, Assignment, Candidate, Question
+from framdrift.science.simulation.ground import Ground
 from framdrift.science.simulation.policy import Bound
-
-if TYPE_CHECKING:
-    from framdrift.science.simulation.agency import Agency
 
 WEEK_DAYS = 5.0
 
@@ -23,7 +20,7 @@ WEEK_DAYS = 5.0
 class ClientAnswers:
     """Everything that lies with clients now."""
 
-    def __init__(self, agency: Agency) -> None:
+    def __init__(self, agency: Ground) -> None:
         self.agency = agency
         self._open: list[Ask] = []
         self._nudged: dict[int, deque[float]] = defaultdict(deque)

@@ -31,7 +31,7 @@ class Estimate:
 
 
 def t_975(freedom: int) -> float:
-    """The 0.975 quantile of Student's t: tabled up to 10 degrees, then Fisher's expansion (error below 1e-4)."""
+    """The 0.975 quantile of Student's t: tabled up to 10 degrees, then Fisher's expansion (error below 2e-4)."""
     if freedom <= len(_T_975):
         return _T_975[freedom - 1]
     z = _Z_975

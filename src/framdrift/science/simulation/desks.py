@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from framdrift.science.simulation.cases import Assignment, Candidate, Task
+from framdrift.science.simulation.ground import Ground
 from framdrift.science.simulation.policy import Deed, Desk, News, Nudge
-
-if TYPE_CHECKING:
-    from framdrift.science.simulation.agency import Agency
 
 
 class Desks:
     """Who does what this half-day."""
 
-    def __init__(self, agency: Agency) -> None:
+    def __init__(self, agency: Ground) -> None:
         self.agency = agency
         staff = agency.scenario.staff
         self._rows: list[list[Assignment]] = [[] for _ in range(staff.consultants)]

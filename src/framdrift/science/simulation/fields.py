@@ -6,16 +6,29 @@ from collections.abc import Mapping
 from dataclasses import MISSING, field, fields, is_dataclass
 from typing import Any, TypeVar, get_type_hints
 
+from framdrift.science.refusals import gettext_noop
+
 T = TypeVar("T")
+
+MAPPING = gettext_noop("a mapping of names to values")
+ONE_OF = gettext_noop("one of {names}")
+MISSING_VALUE = gettext_noop("a value; it is missing")
+TEXT = gettext_noop("a text")
+NUMBER = gettext_noop("a number from {low} to {high}")
+WHOLE_NUMBER = gettext_noop("a whole number from {low} to {high}")
 
 
 class ScenarioRefused(ValueError):
-    """A scenario cannot be used: `field` is the dotted name of what is wrong, `expected` says what would do."""
+    """A scenario cannot be used: `field` is the dotted name of what is wrong, `template` with `values` what would do.
 
-    def __init__(self, field_name: str, expected: str) -> None:
-        super().__init__(f"{field_name}: expected {expected}")
+    The sentence and its values are kept apart, so that a door can show it in the reader's language.
+    """
+
+    def __init__(self, field_name: str, template: str, **values: object) -> None:
+        super().__init__(f"{field_name}: expected {template.format(**values)}")
         self.field = field_name
-        self.expected = expected
+        self.template = template
+        self.values = values
 
 
 def number(low: float, high: float) -> Any:
@@ -26,17 +39,17 @@ def number(low: float, high: float) -> Any:
 def read(kind: type[T], content: object, *, name: str = "") -> T:
     """An instance of the dataclass `kind`; every field must be there and nothing else. Raises `ScenarioRefused`."""
     if not isinstance(content, Mapping):
-        raise ScenarioRefused(name or "-", "a mapping of names to values")
+        raise ScenarioRefused(name or "-", MAPPING)
     hints = get_type_hints(kind)
     known = {one.name: one for one in fields(kind)}  # type: ignore[arg-type]
     for unknown in content:
         if unknown not in known:
-            raise ScenarioRefused(_dotted(name, str(unknown)), f"one of {', '.join(known)}")
+            raise ScenarioRefused(_dotted(name, str(unknown)), ONE_OF, names=", ".join(known))
     values: dict[str, Any] = {}
     for key, one in known.items():
         if key not in content:
             if one.default is MISSING:
-                raise ScenarioRefused(_dotted(name, key), "a value; it is missing")
+                raise ScenarioRefused(_dotted(name, key), MISSING_VALUE)
             continue
         values[key] = _value(hints[key], content[key], one.metadata, _dotted(name, key))
     return kind(**values)
@@ -47,20 +60,20 @@ def _value(kind: Any, content: object, limits: Mapping[str, float], name: str) -
         return read(kind, content, name=name)  # type: ignore[arg-type]
     if kind is str:
         if not isinstance(content, str) or not content:
-            raise ScenarioRefused(name, "a text")
+            raise ScenarioRefused(name, TEXT)
         return content
     return _number(kind, content, limits, name)
 
 
 def _number(kind: Any, content: object, limits: Mapping[str, float], name: str) -> float:
     low, high = limits["low"], limits["high"]
-    wanted = f"a {'whole ' if kind is int else ''}number from {low:g} to {high:g}"
+    refusal = ScenarioRefused(name, WHOLE_NUMBER if kind is int else NUMBER, low=f"{low:g}", high=f"{high:g}")
     is_number = isinstance(content, int | float) and not isinstance(content, bool)
     if not is_number or not low <= content <= high:  # type: ignore[operator]
-        raise ScenarioRefused(name, wanted)
+        raise refusal
     value: float = kind(content)
     if value != content:
-        raise ScenarioRefused(name, wanted)
+        raise refusal
     return value
 
 

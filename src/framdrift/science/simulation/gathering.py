@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import ceil
-from typing import TYPE_CHECKING
 
 from framdrift.science.simulation.cases import Candidate, End, Phase, Question, Stage, Work
+from framdrift.science.simulation.ground import Ground
 from framdrift.science.simulation.judgement import FIRST_CLIENT, INTERVIEW, REFERENCES, SCREEN, SECOND_CLIENT
 from framdrift.science.simulation.policy import Gate
-
-if TYPE_CHECKING:
-    from framdrift.science.simulation.agency import Agency
 
 REVIEW, FIRST_FEEDBACK, SECOND_FEEDBACK, FIRST_CALENDAR, SECOND_CALENDAR, OWN_CALENDAR = range(6)
 """Places of a candidate's waits in the world's numbers."""
@@ -26,7 +23,7 @@ def next_slot(now: float, *, begins: float, first: float, every: float) -> float
     return start + every * max(0, ceil((now - start) / every - 1e-9))
 
 
-def arrive(agency: Agency, candidate: Candidate) -> None:
+def arrive(agency: Ground, candidate: Candidate) -> None:
     """First contact: somebody answers the search."""
     if candidate.row.phase is Phase.CLOSED:
         return
@@ -36,7 +33,7 @@ def arrive(agency: Agency, candidate: Candidate) -> None:
     agency.add_work(Work.SCREEN, candidate.row, candidate, agency.scenario.minutes.screen)
 
 
-def _screened(agency: Agency, candidate: Candidate) -> None:
+def _screened(agency: Ground, candidate: Candidate) -> None:
     candidate.have = (SCREEN,)
     agency.tell(candidate)
     row = candidate.row.index
@@ -47,33 +44,33 @@ def _screened(agency: Agency, candidate: Candidate) -> None:
     agency.add_work(Work.BOOK_INTERVIEW, candidate.row, candidate, _scheduling(agency, candidate))
 
 
-def _scheduling(agency: Agency, candidate: Candidate) -> float:
+def _scheduling(agency: Ground, candidate: Candidate) -> float:
     """Where the slots are agreed an appointment is a matter of minutes."""
     minutes = agency.scenario.minutes
     return minutes.schedule_with_plan if candidate.row.agreed else minutes.schedule
 
 
-def _interview_booked(agency: Agency, candidate: Candidate) -> None:
+def _interview_booked(agency: Ground, candidate: Candidate) -> None:
     _booked(agency, candidate, Stage.INTERVIEW_BOOKED)
     drawn = float(agency.world.answers[candidate.row.index, candidate.place, OWN_CALENDAR])
     agency.after(agency.scenario.calendars.interview_days * drawn, lambda: _meet(agency, candidate))
 
 
-def _booked(agency: Agency, candidate: Candidate, stage: Stage) -> None:
+def _booked(agency: Ground, candidate: Candidate, stage: Stage) -> None:
     agency.stand(candidate, stage)
     agency.tell(candidate)
     agency.keep_promise(candidate)
     agency.set_known(candidate, known=True)
 
 
-def _meet(agency: Agency, candidate: Candidate) -> None:
+def _meet(agency: Ground, candidate: Candidate) -> None:
     if candidate.stage is not Stage.INTERVIEW_BOOKED:
         return
     agency.stand(candidate, Stage.INTERVIEW)
     agency.add_work(Work.INTERVIEW, candidate.row, candidate, agency.scenario.minutes.interview)
 
 
-def _interviewed(agency: Agency, candidate: Candidate) -> None:
+def _interviewed(agency: Ground, candidate: Candidate) -> None:
     candidate.have = (SCREEN, INTERVIEW)
     agency.tell(candidate)
     agency.keep_promise(candidate)
@@ -84,13 +81,13 @@ def _interviewed(agency: Agency, candidate: Candidate) -> None:
     agency.add_work(Work.PROFILE, candidate.row, candidate, agency.scenario.minutes.profile)
 
 
-def _profiled(agency: Agency, candidate: Candidate) -> None:
+def _profiled(agency: Ground, candidate: Candidate) -> None:
     agency.stand(candidate, Stage.HELD)
     if candidate.row.phase is Phase.GATHER:
         present(agency, candidate)
 
 
-def present(agency: Agency, candidate: Candidate) -> None:
+def present(agency: Ground, candidate: Candidate) -> None:
     """The client gets to read about a candidate. While a decision is being made nobody new is presented."""
     agency.stand(candidate, Stage.REVIEW)
     row = candidate.row
@@ -99,7 +96,7 @@ def present(agency: Agency, candidate: Candidate) -> None:
     _ask(agency, Question.REVIEW, candidate, number=REVIEW, slot=slot)
 
 
-def _ask(agency: Agency, question: Question, candidate: Candidate, *, number: int, slot: float) -> None:
+def _ask(agency: Ground, question: Question, candidate: Candidate, *, number: int, slot: float) -> None:
     """Ask the client; where slots are agreed, in the slot, and in their own time if they do not keep it."""
     row = candidate.row
     work = float(agency.world.answers[row.index, candidate.place, number])
@@ -122,14 +119,14 @@ def _ask(agency: Agency, question: Question, candidate: Candidate, *, number: in
     agency.after(slot - agency.now, come)
 
 
-def _next_client_interview(agency: Agency, candidate: Candidate) -> None:
+def _next_client_interview(agency: Ground, candidate: Candidate) -> None:
     candidate.turn += 1
     agency.set_known(candidate, known=False)
     agency.stand(candidate, Stage.BOOK_CLIENT)
     agency.add_work(Work.BOOK_CLIENT, candidate.row, candidate, _scheduling(agency, candidate))
 
 
-def _client_booked(agency: Agency, candidate: Candidate) -> None:
+def _client_booked(agency: Ground, candidate: Candidate) -> None:
     """In the next agreed slot; or, where none is agreed or the last was not kept, when calendars allow."""
     row = candidate.row
     by_slot = row.agreed and not candidate.missed
@@ -143,7 +140,7 @@ def _client_booked(agency: Agency, candidate: Candidate) -> None:
     agency.after(usual, lambda: _held(agency, candidate))
 
 
-def _wait_for_slot(agency: Agency, candidate: Candidate) -> None:
+def _wait_for_slot(agency: Ground, candidate: Candidate) -> None:
     row, slots = candidate.row, agency.scenario.slots
     first = 0.0
     if row.booking:
@@ -158,7 +155,7 @@ def _calendar(candidate: Candidate) -> int:
     return FIRST_CALENDAR if candidate.turn == 1 else SECOND_CALENDAR
 
 
-def _stood_up(agency: Agency, candidate: Candidate) -> None:
+def _stood_up(agency: Ground, candidate: Candidate) -> None:
     """The client did not keep the slot: a broken promise, and booking anew as usual."""
     if candidate.stage is not Stage.CLIENT_BOOKED:
         return
@@ -168,7 +165,7 @@ def _stood_up(agency: Agency, candidate: Candidate) -> None:
     agency.add_work(Work.BOOK_CLIENT, candidate.row, candidate, agency.scenario.minutes.schedule)
 
 
-def _held(agency: Agency, candidate: Candidate) -> None:
+def _held(agency: Ground, candidate: Candidate) -> None:
     """The client has met the candidate."""
     if candidate.stage is not Stage.CLIENT_BOOKED:
         return
@@ -183,13 +180,13 @@ def _held(agency: Agency, candidate: Candidate) -> None:
     _ask(agency, Question.FEEDBACK, candidate, number=number, slot=agency.now + agency.scenario.slots.feedback_days)
 
 
-def _fed_back(agency: Agency, candidate: Candidate) -> None:
+def _fed_back(agency: Ground, candidate: Candidate) -> None:
     candidate.have += (FIRST_CLIENT if candidate.turn == 1 else SECOND_CLIENT,)
     agency.stand(candidate, Stage.DEBRIEF)
     agency.add_work(Work.DEBRIEF, candidate.row, candidate, agency.scenario.minutes.debrief)
 
 
-def _debriefed(agency: Agency, candidate: Candidate) -> None:
+def _debriefed(agency: Ground, candidate: Candidate) -> None:
     agency.tell(candidate)
     agency.keep_promise(candidate)
     if agency.practice.gate is Gate.RUSH:
@@ -206,19 +203,19 @@ def _debriefed(agency: Agency, candidate: Candidate) -> None:
         agency.stand(candidate, Stage.REFERENCES)
 
 
-def _ask_referees(agency: Agency, candidate: Candidate) -> None:
+def _ask_referees(agency: Ground, candidate: Candidate) -> None:
     """Once for each; with a plan beside the second interview, else after it."""
     if not candidate.references:
         candidate.references = _ASKED
         agency.add_work(Work.REFERENCES, candidate.row, candidate, agency.scenario.minutes.references)
 
 
-def _referees_asked(agency: Agency, candidate: Candidate) -> None:
+def _referees_asked(agency: Ground, candidate: Candidate) -> None:
     drawn = float(agency.world.outside[candidate.row.index, candidate.place, REFEREES])
     agency.after(agency.scenario.calendars.referee_days * drawn, lambda: _referees_answered(agency, candidate))
 
 
-def _referees_answered(agency: Agency, candidate: Candidate) -> None:
+def _referees_answered(agency: Ground, candidate: Candidate) -> None:
     if not candidate.is_here:
         return
     candidate.references = _IN
@@ -227,14 +224,14 @@ def _referees_answered(agency: Agency, candidate: Candidate) -> None:
         _complete(agency, candidate)
 
 
-def _complete(agency: Agency, candidate: Candidate) -> None:
+def _complete(agency: Ground, candidate: Candidate) -> None:
     """All evidence is in; where a decision meeting is planned its date is known."""
     agency.stand(candidate, Stage.COMPLETE)
     agency.set_known(candidate, known=candidate.row.agreed)
     agency.look_again(candidate.row)
 
 
-AFTER: dict[Work, Callable[[Agency, Candidate], None]] = {
+AFTER: dict[Work, Callable[[Ground, Candidate], None]] = {
     Work.SCREEN: _screened,
     Work.BOOK_INTERVIEW: _interview_booked,
     Work.INTERVIEW: _interviewed,
@@ -245,7 +242,7 @@ AFTER: dict[Work, Callable[[Agency, Candidate], None]] = {
 }
 """What follows when a piece of work about a candidate is done."""
 
-ANSWERED: dict[Question, Callable[[Agency, Candidate], None]] = {
+ANSWERED: dict[Question, Callable[[Ground, Candidate], None]] = {
     Question.REVIEW: _next_client_interview,
     Question.FEEDBACK: _fed_back,
 }

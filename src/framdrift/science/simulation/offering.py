@@ -7,16 +7,13 @@ who is good enough. Somebody chosen who leaves or declines is followed by the ne
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from framdrift.science.simulation import gathering
 from framdrift.science.simulation.cases import Assignment, Candidate, End, Phase, Question, Stage, Work
+from framdrift.science.simulation.ground import Ground
 from framdrift.science.simulation.judgement import FIRST_CLIENT, INTERVIEW, REFERENCES, SCREEN, estimate_one
 from framdrift.science.simulation.policy import Bound, Gate
 from framdrift.science.simulation.world import ROUNDS
-
-if TYPE_CHECKING:
-    from framdrift.science.simulation.agency import Agency
 
 DECISION, APPROVAL = 0, 1
 ANSWER = 1
@@ -24,7 +21,7 @@ MANDATORY = frozenset({SCREEN, INTERVIEW, FIRST_CLIENT, REFERENCES})
 """A decision without these about somebody who is with the client is an early one; the second interview is optional."""
 
 
-def settle(agency: Agency, row: Assignment) -> None:
+def settle(agency: Ground, row: Assignment) -> None:
     """Look at an assignment where something has changed, and move it if it is ready."""
     if row.phase is Phase.CLOSED:
         return
@@ -40,7 +37,7 @@ def _complete(row: Assignment) -> list[Candidate]:
     return [candidate for candidate in row.candidates if candidate.stage is Stage.COMPLETE]
 
 
-def _pass_gate(agency: Agency, row: Assignment) -> None:
+def _pass_gate(agency: Ground, row: Assignment) -> None:
     upstream = any(candidate.stage < Stage.REVIEW for candidate in row.candidates)
     with_client = any(candidate.is_incomplete_with_client for candidate in row.candidates)
     complete = _complete(row)
@@ -50,20 +47,20 @@ def _pass_gate(agency: Agency, row: Assignment) -> None:
         _search_again(agency, row)
 
 
-def _is_ready(agency: Agency, row: Assignment, complete: list[Candidate], *, upstream: bool, with_client: bool) -> bool:
+def _is_ready(agency: Ground, row: Assignment, complete: list[Candidate], *, upstream: bool, with_client: bool) -> bool:
     if agency.practice.gate is Gate.RUSH:
         enough = agency.scenario.evidence.rush_enough
         return not (upstream or with_client) or any(judged(agency, one) >= enough for one in complete)
     return not with_client and (not upstream or len(complete) >= agency.scenario.search.shortlist)
 
 
-def judged(agency: Agency, candidate: Candidate) -> float:
+def judged(agency: Ground, candidate: Candidate) -> float:
     """The client's estimate of a candidate's fit from the evidence that is in."""
     signals = agency.world.structured if agency.practice.client_scorecards else agency.world.signals
     return estimate_one(signals, candidate.row.index, candidate.place, candidate.have)
 
 
-def _search_again(agency: Agency, row: Assignment) -> None:
+def _search_again(agency: Ground, row: Assignment) -> None:
     search = agency.scenario.search
     if row.second_wave or not search.second_wave:
         agency.close(row, hired=None)
@@ -72,16 +69,16 @@ def _search_again(agency: Agency, row: Assignment) -> None:
     agency.send_wave(row, search.candidates, agency.scenario.candidates)
 
 
-def _prepare(agency: Agency, row: Assignment) -> None:
+def _prepare(agency: Ground, row: Assignment) -> None:
     _enter(agency, row, Phase.PREPARE)
     agency.add_work(Work.DECISION, row, None, agency.scenario.minutes.decision)
 
 
-def _enter(agency: Agency, row: Assignment, phase: Phase) -> None:
+def _enter(agency: Ground, row: Assignment, phase: Phase) -> None:
     row.phase, row.since = phase, agency.now
 
 
-def _prepared(agency: Agency, row: Assignment) -> None:
+def _prepared(agency: Ground, row: Assignment) -> None:
     """The client decides: in the decision meeting that was planned, or in their own time."""
     _enter(agency, row, Phase.DECIDE)
     booking, slots = row.booking, agency.scenario.slots
@@ -90,7 +87,7 @@ def _prepared(agency: Agency, row: Assignment) -> None:
     _ask(agency, row, Question.DECISION, slot=slot)
 
 
-def _ask(agency: Agency, row: Assignment, question: Question, *, slot: float) -> None:
+def _ask(agency: Ground, row: Assignment, question: Question, *, slot: float) -> None:
     turn, kind = min(row.round, ROUNDS - 1), DECISION if question is Question.DECISION else APPROVAL
     work = float(agency.world.decisions[row.index, turn, kind])
     if not row.agreed:
@@ -112,13 +109,13 @@ def _ask(agency: Agency, row: Assignment, question: Question, *, slot: float) ->
     agency.after(slot - agency.now, come)
 
 
-def _decided(agency: Agency, row: Assignment) -> None:
+def _decided(agency: Ground, row: Assignment) -> None:
     here = [candidate for candidate in row.candidates if candidate.is_here and candidate.stage >= Stage.REVIEW]
     row.early = row.early or any(not MANDATORY.issubset(candidate.have) for candidate in here)
     _next_best(agency, row)
 
 
-def _next_best(agency: Agency, row: Assignment) -> None:
+def _next_best(agency: Ground, row: Assignment) -> None:
     """The best by the evidence that is in; the client approves the terms."""
     _withdraw(agency, row)
     complete = _complete(row)
@@ -130,14 +127,14 @@ def _next_best(agency: Agency, row: Assignment) -> None:
     _ask(agency, row, Question.APPROVAL, slot=agency.now + agency.scenario.slots.approval_days)
 
 
-def _withdraw(agency: Agency, row: Assignment) -> None:
+def _withdraw(agency: Ground, row: Assignment) -> None:
     """What was under way towards an offer stops."""
     row.chosen, row.round = None, row.round + 1
     row.tasks[:] = [task for task in row.tasks if task.work not in (Work.DECISION, Work.OFFER)]
     agency.clients.drop_own(row)
 
 
-def _gather_again(agency: Agency, row: Assignment) -> None:
+def _gather_again(agency: Ground, row: Assignment) -> None:
     """Nobody complete is left: those who were held back are presented."""
     _withdraw(agency, row)
     _enter(agency, row, Phase.GATHER)
@@ -147,12 +144,12 @@ def _gather_again(agency: Agency, row: Assignment) -> None:
     agency.look_again(row)
 
 
-def _approved(agency: Agency, row: Assignment) -> None:
+def _approved(agency: Ground, row: Assignment) -> None:
     _enter(agency, row, Phase.OFFER)
     agency.add_work(Work.OFFER, row, row.chosen, agency.scenario.minutes.offer)
 
 
-def _offered(agency: Agency, row: Assignment) -> None:
+def _offered(agency: Ground, row: Assignment) -> None:
     candidate = row.chosen
     if candidate is None:
         return
@@ -163,7 +160,7 @@ def _offered(agency: Agency, row: Assignment) -> None:
     agency.at(agency.now + agency.scenario.calendars.answer_days * drawn, lambda: _answered(agency, candidate))
 
 
-def _answered(agency: Agency, candidate: Candidate) -> None:
+def _answered(agency: Ground, candidate: Candidate) -> None:
     if candidate.stage is not Stage.OFFERED:
         return
     row, world = candidate.row, agency.world
@@ -175,26 +172,26 @@ def _answered(agency: Agency, candidate: Candidate) -> None:
         agency.close(row, hired=candidate)
 
 
-def _slow_decline(agency: Agency, candidate: Candidate) -> float:
+def _slow_decline(agency: Ground, candidate: Candidate) -> float:
     """The chance that somebody declines because it took too long: none at first, then rising to its most."""
     leaving = agency.scenario.leaving
     late = (agency.now - candidate.arrived - leaving.slow_decline_from_days) / leaving.slow_decline_full_days
     return leaving.scale * leaving.slow_decline_most * min(max(late, 0.0), 1.0)
 
 
-def _kicked_off(agency: Agency, row: Assignment) -> None:
+def _kicked_off(agency: Ground, row: Assignment) -> None:
     row.agreed = bool(agency.world.agrees[row.index]) or agency.practice.bound is Bound.FRONTIER
     row.booking = agency.policy.book(agency.scenario)
 
 
-AFTER: dict[Work, Callable[[Agency, Assignment], None]] = {
+AFTER: dict[Work, Callable[[Ground, Assignment], None]] = {
     Work.KICK_OFF: _kicked_off,
     Work.DECISION: _prepared,
     Work.OFFER: _offered,
 }
 """What follows when a piece of work for a whole assignment is done."""
 
-ANSWERED: dict[Question, Callable[[Agency, Assignment], None]] = {
+ANSWERED: dict[Question, Callable[[Ground, Assignment], None]] = {
     Question.DECISION: _decided,
     Question.APPROVAL: _approved,
 }

@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from framdrift.science.refusals import gettext_noop
 from framdrift.science.simulation.fields import ScenarioRefused, number, read
+
+ENOUGH = gettext_noop("enough for at least one assignment in the days given")
 
 CANDIDATES_AT_MOST = 40
 """Both waves of one assignment together; the world draws its numbers for as many as the scenario has."""
@@ -202,7 +205,7 @@ def scenario_of(content: object) -> Scenario:
     """The scenario in a mapping such as a YAML file holds. Raises `ScenarioRefused`, which names the field."""
     scenario = read(Scenario, content)
     if not scenario.assignments:
-        raise ScenarioRefused("staff.assignments_per_day", "enough for at least one assignment in the days given")
+        raise ScenarioRefused("staff.assignments_per_day", ENOUGH)
     return scenario
 
 
