@@ -77,7 +77,8 @@ def faults(problem: Document, rows: list[Row]) -> Iterator[str]:
     by_id = {row[0]: row for row in rows}
     if len(by_id) < len(rows):
         yield "an interview is held twice"
-    for one, start, end, panel in rows:
+    for row in rows:
+        one, start, end, panel = row
         interview = reading.interviews[one]
         candidate = reading.candidates[interview["candidate"]]
         if start < 0 or start % reading.grid or end - start != interview["minutes"]:
@@ -87,26 +88,29 @@ def faults(problem: Document, rows: list[Row]) -> Iterator[str]:
         for thing in (candidate, interview, *(reading.people[person] for person in panel)):
             if not reading.allows(thing, start, end):
                 yield f"{one}: outside the windows of {thing['id']}"
-        for before in interview.get("after") or []:
-            if before not in by_id:
-                yield f"{one}: {before} is not held"
-            elif start < by_id[before][2] + interview.get("gap_minutes", 0):
-                yield f"{one}: too early after {before}"
-    yield from _clashes(reading, rows)
+        yield from _beside(reading, [other for other in rows if other is not row], row)
 
 
-def _clashes(reading: Reading, rows: list[Row]) -> Iterator[str]:
-    for left, right in combinations(rows, 2):
-        shared = set(left[3]) & set(right[3])
-        if reading.interviews[left[0]]["candidate"] == reading.interviews[right[0]]["candidate"]:
+def _beside(reading: Reading, rows: list[Row], row: Row) -> Iterator[str]:
+    """What is wrong with a row beside the others."""
+    one, start, end, panel = row
+    interview = reading.interviews[one]
+    for before in interview.get("after") or []:
+        ends = [other[2] for other in rows if other[0] == before]
+        if not ends or start < ends[0] + interview.get("gap_minutes", 0):
+            yield f"{one}: not after {before}"
+    for other in rows:
+        shared = set(panel) & set(other[3])
+        if reading.interviews[other[0]]["candidate"] == interview["candidate"]:
             shared.add("the candidate")
-        if shared and left[1] < right[2] and right[1] < left[2]:
-            yield f"{left[0]} and {right[0]} overlap for {shared}"
-    for person in reading.people.values():
-        days = [reading.day(row[1]) for row in rows if person["id"] in row[3]]
-        limit = person.get("max_per_day")
-        if limit is not None and any(days.count(day) > limit for day in days):
-            yield f"{person['id']}: too many on one day"
+        if shared and start < other[2] and other[1] < end:
+            yield f"{one} and {other[0]} overlap for {shared}"
+    for person in panel:
+        limit = reading.people[person].get("max_per_day")
+        if limit is not None:
+            days = [reading.day(other[1]) for other in [*rows, row] if person in other[3]]
+            if days.count(reading.day(start)) > limit:
+                yield f"{person}: too many on one day"
 
 
 def objective(problem: Document, rows: list[Row]) -> int:
@@ -128,8 +132,15 @@ def rows_of(problem: Document, answer: Document) -> list[Row]:
     ]
 
 
-def best(problem: Document) -> tuple[int, int]:
-    """(most held, least objective) by going through every plan; a branch is left when it cannot be better any more."""
+class TooMany(Exception):
+    """Going through every plan would take too long."""
+
+
+def best(problem: Document, *, steps: int = 4000) -> tuple[int, int]:
+    """(most held, least objective) by going through every plan; a branch is left when it cannot be better any more.
+
+    Raises `TooMany` after so many steps.
+    """
     reading = Reading(problem)
     order: list[Document] = []
     while len(order) < len(reading.interviews):
@@ -146,7 +157,10 @@ def best(problem: Document) -> tuple[int, int]:
         return held > found[0] or (held == found[0] and value < found[1])
 
     def search(depth: int, rows: list[Row]) -> None:
-        nonlocal found
+        nonlocal found, steps
+        steps -= 1
+        if steps < 0:
+            raise TooMany
         value = objective(problem, rows)
         if not better(len(rows) + len(order) - depth, value):
             return
@@ -154,7 +168,7 @@ def best(problem: Document) -> tuple[int, int]:
             found = (len(rows), value)
             return
         for row in choices[depth]:
-            if not any(faults(problem, [*rows, row])):
+            if not any(_beside(reading, rows, row)):
                 search(depth + 1, [*rows, row])
         search(depth + 1, rows)
 

@@ -15,7 +15,7 @@ def _windows(draw: st.DrawFn, day: str) -> list[list[str]]:
     found = []
     for _ in range(draw(st.integers(1, 3))):
         start = draw(st.integers(16, 30))
-        end = start + draw(st.integers(1, 5))
+        end = start + draw(st.integers(2, 12))
         found.append([_time(day, start), _time(day, end)])
     return found
 
@@ -33,7 +33,7 @@ def problems(draw: st.DrawFn) -> dict[str, Any]:
     day = draw(st.sampled_from(DAYS))
     people = [f"p{one}" for one in range(draw(st.integers(1, 3)))]
     candidates = [f"c{one}" for one in range(draw(st.integers(1, 3)))]
-    free = st.one_of(_windows(day), _windows(day), _windows(day), st.none(), st.just([]))
+    free = st.one_of(*[_windows(day)] * 7, st.none(), st.none(), st.just([]))
     problem: dict[str, Any] = {
         "zone": "Europe/Stockholm",
         "grid_minutes": draw(st.sampled_from([15, 30, 50, 60])),
@@ -44,9 +44,9 @@ def problems(draw: st.DrawFn) -> dict[str, Any]:
         "interviews": [],
     }
     for person in problem["interviewers"]:
-        if draw(st.booleans()):
-            person["max_per_day"] = draw(st.integers(0, 2))
-    for place in range(draw(st.integers(1, 4))):
+        if draw(st.integers(0, 2)) == 2:
+            person["max_per_day"] = draw(st.sampled_from([2, 1, 1, 0]))
+    for place in range(draw(st.sampled_from([4, 3, 2, 1]))):
         problem["interviews"].append(draw(_interview(place, people, candidates, day)))
     return problem
 
@@ -57,9 +57,9 @@ def _interview(draw: st.DrawFn, place: int, people: list[str], candidates: list[
         "id": f"i{place}",
         "candidate": draw(st.sampled_from(candidates)),
         "minutes": draw(st.sampled_from([20, 30, 45, 60])),
-        "panel": [draw(_group(people)) for _ in range(draw(st.integers(1, 2)))],
+        "panel": [draw(_group(people)) for _ in range(draw(st.sampled_from([1, 1, 1, 2])))],
     }
-    if draw(st.integers(0, 3)) == 0:
+    if draw(st.integers(0, 4)) == 4:
         interview["free"] = draw(_windows(day))
     if place and draw(st.booleans()):
         interview["after"] = draw(st.lists(st.sampled_from([f"i{one}" for one in range(place)]), max_size=2))
@@ -70,4 +70,4 @@ def _interview(draw: st.DrawFn, place: int, people: list[str], candidates: list[
 @st.composite
 def _group(draw: st.DrawFn, people: list[str]) -> dict[str, Any]:
     members = draw(st.lists(st.sampled_from(people), min_size=1, max_size=3, unique=True))
-    return {"from": members, "pick": draw(st.integers(1, len(members)))}
+    return {"from": members, "pick": min(len(members), draw(st.sampled_from([1, 1, 1, 2])))}

@@ -203,9 +203,9 @@ class Relaxation:
         """The whole number that no plan can beat: the most that can be held, or the least sum of all ends."""
         slack = 1e-6 + 1e-9 * abs(found)
         if self.counting:
-            return min(len(self.numbers), int(floor(-found + slack)))
-        fixed = sum(self.tasks.tasks[number].minutes for number in self.numbers.tolist())
-        steps: int = ceil((found - fixed - slack) / self.tasks.unit_minutes)
+            return min(len(self.numbers), floor(-found + slack))
+        fixed: int = sum(self.tasks.tasks[number].minutes for number in self.numbers.tolist())
+        steps = ceil((found - fixed - slack) / self.tasks.unit_minutes)
         return fixed + self.tasks.unit_minutes * steps
 
 
