@@ -15,7 +15,13 @@ from framdrift.organisations.models import Account
 from tests import machine
 from tests.cast import Cast, gather
 
-pytest_plugins = ["tests.chromium", "tests.portals.client_world", "tests.recruitment", "tests.statements"]
+pytest_plugins = [
+    "tests.chromium",
+    "tests.portals.client_world",
+    "tests.portals.outside",
+    "tests.recruitment",
+    "tests.statements",
+]
 
 # Shared machines are slow at times: no deadline for a single example. Nightly looks ten times as far.
 hypothesis.settings.register_profile("day", deadline=None, print_blob=True)

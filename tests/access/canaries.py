@@ -147,7 +147,10 @@ class Flock:
             )
         shared = {"Assignment.title", "Assignment.location", "PlanStep.name_sv", "PlanStep.name_en"}
         shared |= {"PlanStep.public_sv", "PlanStep.public_en", "Candidate.name"}
-        told = {"candidate": {"Candidate", "Promise", "Upload"}, "referee": {"Reference"}}.get(kind, set())
+        told = {
+            "candidate": {"Candidate", "Promise", "Upload", "OfferedTime"},
+            "referee": {"Reference", "ReferenceAnswer", "Criterion"},
+        }.get(kind, set())
         if kind not in {"candidate", "referee"}:
             return False
         is_company = bird.place == "Company.name" and bird.company_id == own.assignment.company_id

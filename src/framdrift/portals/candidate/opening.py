@@ -21,6 +21,7 @@ from django.utils import timezone, translation
 from framdrift.foundation import codes, links
 from framdrift.organisations.access import Viewer
 from framdrift.portals.candidate.addresses import PURPOSE, lives_until
+from framdrift.recruiting.kinds import AssignmentStatus
 from framdrift.recruiting.models import Candidacy, Candidate
 from framdrift.recruiting.queries.public import own_candidacy
 from framdrift.recruiting.refusals import Refusal
@@ -86,7 +87,7 @@ def on_a_candidates_link(*methods: str) -> Callable[[Page], Route]:
             if candidacy is None:
                 return closed_door(request, token)
             if request.method not in methods:
-                return _not_so(methods)
+                return private(_not_so(methods), language="")
             known = request.COOKIES.get(BROWSER_COOKIE, "")
             visit = Visit(token, candidacy, _viewer(candidacy.candidate), at, known or codes.new_browser())
             with translation.override(visit.language), timezone.override(visit.by.zone):
@@ -104,7 +105,8 @@ def _opened(token: str, *, at: datetime) -> Candidacy | None:
     if link is None:
         return None
     candidacy = own_candidacy(int(link.subject_key.partition(":")[2]))
-    if candidacy is not None and link.last_used_at == at:
+    is_noted_now = link.last_used_at == at
+    if candidacy is not None and is_noted_now and candidacy.assignment.status != AssignmentStatus.CLOSED:
         links.prolong(subject_key=link.subject_key, expires_at=lives_until(candidacy.assignment, used_at=at))
     return candidacy
 
@@ -142,7 +144,9 @@ def private(response: HttpResponse, *, language: str) -> HttpResponse:
     """The token stands in the address: it is told to nobody, and nothing of the page is kept."""
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Language"] = language
+    if language:
+        response.headers["Content-Language"] = language
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Django would write a refused page's address
     return response
 
 

@@ -73,7 +73,7 @@ def on_a_referees_link(*methods: str) -> Callable[[Page], Route]:
             if reference is None:
                 return closed_door(request, token)
             if request.method not in methods:
-                return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
+                return private(HttpResponse(status=405, headers={"Allow": ", ".join(methods)}), language="")
             visit = Visit(token, reference, _viewer(reference), at)
             with translation.override(visit.by.language), timezone.override(visit.by.zone):
                 response = page(request, visit)
@@ -101,7 +101,9 @@ def private(response: HttpResponse, *, language: str) -> HttpResponse:
     """The token stands in the address: it is told to nobody, and nothing of the page is kept."""
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Language"] = language
+    if language:
+        response.headers["Content-Language"] = language
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Django would write a refused page's address
     return response
 
 

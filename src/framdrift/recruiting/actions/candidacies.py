@@ -239,8 +239,11 @@ def end_candidacy(
     at: datetime,
     told: str = "",
 ) -> Outcome:
-    """End a candidacy with the reason told. What was preferred and overdue is read before the end, never after."""
-    candidacy = lock_candidacy(candidacy)
+    """End a candidacy with the reason told. What was preferred and overdue is read before the end, never after.
+
+    A candidate may step out of a paused assignment too: no pause holds anybody.
+    """
+    candidacy = lock_candidacy(candidacy, running=status != CandidacyStatus.WITHDREW)
     preferred, overdue = was_preferred(candidacy), overdue_side(candidacy, on=today(at))
     words = texts.keep(told, about=candidacy.candidate.pseudonym)
     outcome = Outcome.objects.create(

@@ -12,9 +12,9 @@ from framdrift.recruiting import events
 from framdrift.recruiting.actions.candidacies import end_candidacy
 from framdrift.recruiting.actions.ground import announce
 from framdrift.recruiting.erasure import forget_candidate
-from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Side, ToldReason
+from framdrift.recruiting.kinds import CandidacyStatus, Side, ToldReason
 from framdrift.recruiting.models import Candidacy, Candidate
-from framdrift.recruiting.refusals import AssignmentNotOpen, SamePerson
+from framdrift.recruiting.refusals import SamePerson
 
 
 @transaction.atomic
@@ -27,8 +27,6 @@ def erase_candidate(*, candidate: Candidate, by: Viewer, at: datetime) -> None:
     if candidate.erased_at is not None or candidate.merged_into_id is not None:
         raise SamePerson
     active = Candidacy.objects.filter(candidate=candidate, status=CandidacyStatus.ACTIVE)
-    if active.filter(assignment__status=AssignmentStatus.PAUSED).exists():
-        raise AssignmentNotOpen
     for candidacy in active:
         end_candidacy(
             candidacy=candidacy,

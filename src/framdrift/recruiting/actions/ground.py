@@ -49,8 +49,8 @@ def working_days() -> WorkingDays:
     return calendar.working_days()
 
 
-def lock_candidacy(candidacy: Candidacy, *, active: bool = True) -> Candidacy:
-    """The candidacy as it is now, held until the transaction ends.
+def lock_candidacy(candidacy: Candidacy, *, active: bool = True, running: bool = True) -> Candidacy:
+    """The candidacy as it is now, held until the transaction ends. `running`: its assignment must not be paused.
 
     Its assignment is held first, in a statement of its own: whoever changes owner, clocks or another candidacy of it
     waits, locks are always taken in the same order, and what is joined below is read after the wait, not before.
@@ -67,7 +67,7 @@ def lock_candidacy(candidacy: Candidacy, *, active: bool = True) -> Candidacy:
         raise NotVisible
     if active and locked.status != CandidacyStatus.ACTIVE:
         raise NotActive
-    if active and locked.assignment.status != AssignmentStatus.OPEN:
+    if active and running and locked.assignment.status != AssignmentStatus.OPEN:
         raise AssignmentNotOpen
     return locked
 
