@@ -29,6 +29,7 @@ _REASONS = {"ball": "ball", "promise": "promise", "scorecard": "scorecard", "evi
 """What a line of Today depends on, by its sort: a reminder of it does not go when that is over."""
 
 
+@transaction.atomic
 def send_news(*, candidacy: Candidacy, subject: str, body: str, next_news_on: date, by: Viewer, at: datetime) -> Letter:
     """Write the letter, record that the candidate heard from us and store the next day as a promise, in one
     transaction. Greeting, the day and the ending stand around `body`.

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from framdrift.desk.candidacies.scorecard import ScorecardForm
 from framdrift.desk.candidacies.shown import shown_candidacy
+from framdrift.desk.letters.about import lines_about
 from framdrift.desk.numbers import number_in
 from framdrift.desk.timeline.sentences import lines
 from framdrift.organisations.reader import ReaderRequest
@@ -35,6 +36,8 @@ def candidacy(request: ReaderRequest, candidacy_id: int) -> HttpResponse:
         "page": page,
         "shown": shown_candidacy(page, viewer=request.viewer, now=now),
         "offered": offered_to(row, as_of=now),
+        "letters": lines_about(f"candidacy:{row.pk}"),
+        "here_address": request.path,
         "events": list(lines(told, now=now)),
         "before": told.before,
         "more_address": reverse("candidacy-timeline", args=[row.pk]),

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from framdrift.desk.assignments.subject import VERBS
-from framdrift.desk.verbs import Doing, Done, VerbForm
+from framdrift.desk.verbs import Doing, Done, VerbForm, Verbs
 from framdrift.momentum.choices import change_letter_rule, choose_weekly, rule_of, wants_weekly
 from framdrift.momentum.models import LetterRule
 from framdrift.organisations.models import Account
 from framdrift.recruiting.models import Assignment
+from framdrift.recruiting.queries.scope import visible_assignments
 
+_VERBS: Verbs[Assignment] = Verbs(
+    key="assignment_id",
+    visible=lambda viewer: visible_assignments(viewer).select_related("company", "owner"),
+    home=lambda assignment: reverse("assignment", args=[assignment.pk]),
+    name=lambda assignment: assignment.title,
+)
 _WEEKLY = [
     (LetterRule.Weekly.HELD, gettext_lazy("Drafted on Friday morning; goes when somebody sends it")),
     (LetterRule.Weekly.BY_ITSELF, gettext_lazy("Drafted on Friday morning; goes at 14:00 unless somebody stops it")),
@@ -53,7 +60,7 @@ class ChoiceForm(VerbForm):
         )
 
 
-@VERBS.verb(gettext_lazy("What letters do by themselves"), ChoiceForm, button=gettext_lazy("Save"))
+@_VERBS.verb(gettext_lazy("What letters do by themselves"), ChoiceForm, button=gettext_lazy("Save"))
 def choose(doing: Doing[Assignment]) -> Done:
     """Keep the choices."""
     readers = doing.data.pop("readers")
