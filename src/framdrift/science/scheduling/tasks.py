@@ -147,7 +147,8 @@ class _Scale:
         lengths = set(self._lengths())
         limited = any(person.max_per_day is not None for person in problem.interviewers)
         last = points[-1] * self.grid + self._stretch(limited)
-        last = min(last, timeline.last_minute)
+        self.last_minute = timeline.last_minute
+        last = min(last, self.last_minute)
         steps = gcd(*points, *lengths, *(self._midnights(timeline, last) if limited else ())) or 1
         self.unit = steps * self.grid
         self.horizon = max(0, last // self.unit + 1)
@@ -182,11 +183,14 @@ class _Scale:
                 return
 
     def starts(self, free: Spans | None, minutes: int) -> Spans:
-        """The units at which something so long can start inside one window."""
+        """The units at which something so long can start inside one window, and end before the calendar does."""
+        past_all = min(self.horizon, (self.last_minute - minutes) // self.unit + 1)
+        if past_all <= 0:
+            return ()
         if free is None:
-            return ((0, self.horizon),)
+            return ((0, past_all),)
         spans = ((-(-first // self.unit), (past - minutes) // self.unit + 1) for first, past in free)
-        return intersection(merged(spans), ((0, self.horizon),)) if self.horizon else ()
+        return intersection(merged(spans), ((0, past_all),))
 
     def units(self, minutes: int) -> int:
         """The units that so many minutes occupy."""
