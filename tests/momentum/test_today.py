@@ -251,7 +251,7 @@ def test_the_number_of_statements_does_not_grow(
         actions.make_promise(
             kind="custom", to_side="client", due_at=now - DAY, made_by=cast.owner, candidacy=other, by=ada, at=at
         )
-    assert count() == few == 18
+    assert count() == few == 20
 
 
 # --- reminders -----------------------------------------------------------------------------------

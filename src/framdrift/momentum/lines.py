@@ -73,7 +73,7 @@ def promises(duties: Duties) -> Iterator[Item]:
     for row in rows:
         deed, why = of_promise(row["kind"], to_side=row["to_side"], due_at=row["due_at"], as_of=duties.as_of)
         theirs = row["to_side"] == Side.AGENCY
-        yield _item(
+        yield line_of_row(
             duties, row, "promise", Group.PROMISE, deed, why,
             critical_on=local_date(row["due_at"], duties.zone), since=row["due_at"] if theirs else row["made_at"],
             holder=_holder_of_promise(row, theirs=theirs),
@@ -141,7 +141,7 @@ def _of_ball_row(duties: Duties, row: Row) -> Item:
     )
     today = row["booked_at"] is not None and row["booked_at"] < duties.tomorrow
     name = "" if mine and row["side"] == Side.AGENCY else row["holder"] or row["label"] or row["person"] or ""
-    return _item(
+    return line_of_row(
         duties, row, "ball", group, deed, why,
         critical_on=row["last_responsible_on"] if group is Group.PLAN else row["until_on"], since=row["since"],
         holder=Holder(row["side"], row["account_id"], name), code=row["reason"],
@@ -159,7 +159,7 @@ def unsent_offers(duties: Duties) -> Iterator[Item]:
     )
     for row in rows:
         decided_on = local_date(row["decided_at"], duties.zone)
-        yield _item(
+        yield line_of_row(
             duties, row, "offer", Group.DECISION, Deed.SEND_OFFER, Why.OFFER_UNSENT,
             critical_on=decided_on, since=row["decided_at"],
         )  # fmt: skip
@@ -180,7 +180,7 @@ def silences(duties: Duties) -> Iterator[Item]:
         )[:MOST]
     )  # fmt: skip
     for row in rows:
-        yield _item(
+        yield line_of_row(
             duties, row, "news", Group.SILENCE, Deed.GIVE_NEWS, Why.NO_NEWS,
             critical_on=row["next_news_on"], since=row["last_news_at"],
         )  # fmt: skip
@@ -207,7 +207,7 @@ def scorecards(duties: Duties) -> Iterator[Item]:
     )  # fmt: skip
     for row in rows:
         is_mine = row["author_id"] in duties.owners
-        yield _item(
+        yield line_of_row(
             duties, row, "scorecard", Group.GATE, Deed.ASSESS if is_mine else Deed.REMIND, Why.SCORECARD_MISSING,
             critical_on=row["due_on"], since=row["asked_at"],
             holder=Holder(row["side"], row["author_id"], "" if is_mine else row["author_name"]),
@@ -241,7 +241,7 @@ def missing_evidence(duties: Duties) -> Iterator[Item]:
         )[:MOST]
     )  # fmt: skip
     for row in rows:
-        yield _item(
+        yield line_of_row(
             duties, row, "evidence", Group.GATE, Deed.FETCH_EVIDENCE, Why.EVIDENCE_MISSING,
             critical_on=row["due_on"], since=row["opened_at"], code=row["kind"],
         )  # fmt: skip
@@ -258,7 +258,7 @@ def fees(duties: Duties) -> Iterator[Item]:
         .values("id", "name", "due_on", "assignment_id", opened_at=F("assignment__opened_at"), **_ASSIGNMENT)[:MOST]
     )
     for row in rows:
-        yield _item(
+        yield line_of_row(
             duties, row, "fee", Group.PROMISE, Deed.FEE, Why.FEE_DUE,
             critical_on=row["due_on"], since=row["opened_at"], words=row["name"],
         )  # fmt: skip
@@ -276,7 +276,7 @@ def consents(duties: Duties) -> Iterator[Item]:
         .values("id", "until_on", "given_at", person_id=F("candidate_id"), person=F("candidate__name"))[:MOST]
     )
     for row in rows:
-        yield _item(
+        yield line_of_row(
             duties, row, "consent", Group.PROMISE, Deed.RENEW_CONSENT, Why.CONSENT_ENDS,
             critical_on=row["until_on"], since=row["given_at"],
         )  # fmt: skip
@@ -287,7 +287,7 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-def _item(
+def line_of_row(
     duties: Duties,
     row: Row,
     sort: str,

@@ -15,6 +15,7 @@ from framdrift.foundation.models import Event
 from framdrift.momentum import lines
 from framdrift.momentum.duties import Duties, duties_of
 from framdrift.momentum.events import Reminded
+from framdrift.momentum.inbox import messages
 from framdrift.momentum.letter_lines import held_letters
 from framdrift.momentum.rules import Day, Deed, Item, day_of, may_nudge
 from framdrift.organisations.access import Viewer
@@ -39,7 +40,7 @@ class Today:
 
 
 def today(viewer: Viewer, *, as_of: datetime) -> Today:
-    """The viewer's Today. Nineteen statements, however much there is, and
+    """The viewer's Today. Twenty statements, however much there is, and
     two more where letters wait. Empty for those who do not recruit."""
     if not viewer.is_recruiter or viewer.account_id is None:
         return Today(day_of((), minutes_per_day=0), as_of.date(), 0)
@@ -50,6 +51,7 @@ def today(viewer: Viewer, *, as_of: datetime) -> Today:
             lines.balls(duties),
             lines.unsent_offers(duties),
             lines.silences(duties),
+            messages(duties),
             held_letters(duties),
             lines.scorecards(duties),
             lines.missing_evidence(duties),

@@ -60,6 +60,8 @@ class Deed(StrEnum):
     FOLLOW_UP = "follow_up"
     FEE = "fee"
     RENEW_CONSENT = "renew_consent"
+    ANSWER = "answer"
+    PHONE = "phone"
     RELEASE = "release"
 
 
@@ -79,6 +81,8 @@ class Why(StrEnum):
     NO_DATE = "no_date"
     NO_NEWS = "no_news"
     LETTER_HELD = "letter_held"
+    MESSAGE_WAITS = "message_waits"
+    LETTER_CAME_BACK = "letter_came_back"
     WEEK_DRAFTED = "week_drafted"
     SCORECARD_MISSING = "scorecard_missing"
     EVIDENCE_MISSING = "evidence_missing"
@@ -101,6 +105,8 @@ MINUTES: dict[Deed, int] = {
     Deed.FOLLOW_UP: 15,
     Deed.FEE: 5,
     Deed.RENEW_CONSENT: 4,
+    Deed.ANSWER: 5,
+    Deed.PHONE: 5,
     Deed.RELEASE: 3,
 }
 """Estimates of working time a line, in minutes, where the step itself does not say."""

@@ -66,6 +66,8 @@ _LABELS: dict[Deed, str | LazyText] = {
     Deed.FOLLOW_UP: pgettext_lazy("button", "Done"),
     Deed.FEE: pgettext_lazy("button", "Reached"),
     Deed.RENEW_CONSENT: pgettext_lazy("button", "Open"),
+    Deed.ANSWER: pgettext_lazy("button", "Read"),
+    Deed.PHONE: pgettext_lazy("button", "Read"),
     Deed.RELEASE: _("Read and send"),
 }
 
@@ -124,6 +126,8 @@ def _primary(item: Item) -> Act:
         return _reminding(item)
     if item.deed in (Deed.KEEP_PROMISE, Deed.FOLLOW_UP):
         return Act(label, reverse("today-promise-keep", args=[item.number]), post=True)
+    if item.sort == "message":
+        return Act(label, _address("message", item.number))
     if item.deed is Deed.INFORM:
         return Act(label, _address("today-inform", about.candidate_id), post=True)
     if item.deed is Deed.FEE:

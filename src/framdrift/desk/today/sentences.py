@@ -75,7 +75,7 @@ def reason_of(item: Item, now: datetime) -> str:
         return gettext("last responsible date %(day)s") % slots
     if item.why in _DATED or item.why is Why.OFFER_UNSENT:
         return ""
-    if item.group is Group.SILENCE and item.deed is not Deed.RELEASE:
+    if item.why is Why.NO_NEWS:
         return gettext("draft ready")
     if item.wait_work_days < 1:
         is_late = item.critical_on < local(now).date()
@@ -187,6 +187,8 @@ _PATTERNS: dict[Why, Callable[[Item], str]] = {
     Why.NO_NEWS: lambda _item: gettext("No news to %(candidate)s for %(days)s"),
     Why.LETTER_HELD: lambda _item: gettext("%(candidate)s waits for the answer: the letter is drafted"),
     Why.WEEK_DRAFTED: lambda _item: gettext("The weekly letter to %(who)s is drafted"),
+    Why.MESSAGE_WAITS: lambda _item: gettext("Answer %(who)s: “%(words)s”"),
+    Why.LETTER_CAME_BACK: lambda _item: gettext("Phone %(who)s: the mail address does not work"),
     Why.SCORECARD_MISSING: _scorecard,
     Why.EVIDENCE_MISSING: _evidence,
     Why.YOUR_BALL: _own_ball,
