@@ -32,7 +32,7 @@ def test_a_quiet_process_counted_by_hand() -> None:
     assert row.hired is row.candidates[0]
     assert row.ended == 5.5
     assert row.minutes == 20 + 20 + 60 + 35 + 2 * (20 + 10) + 50 + 30 + 45
-    assert (row.nudges, row.messages, row.early) == (0, 0, False)
+    assert (row.nudges, row.told, row.early) == (0, 0, False)
 
 
 def test_a_rushed_process_asks_for_less() -> None:

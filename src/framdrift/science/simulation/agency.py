@@ -31,7 +31,7 @@ class Agency:
         self.scenario: Scenario = world.scenario
         self.practice = policy.practice
         self.now = 0.0
-        self.assignments: list[Assignment] = []
+        self.rows: list[Assignment] = []
         self.crowd = Crowd(world)
         self.clients = ClientAnswers(self)
         self.desks = Desks(self)
@@ -46,7 +46,7 @@ class Agency:
         counts_until = period.warm_up_days + period.measured_days
         for half in range(2 * self.scenario.days):
             self.now = half * HALF_DAY
-            while begun < self.scenario.assignments and self.world.begins[begun] <= self.now:
+            while begun < self.scenario.cases and self.world.begins[begun] <= self.now:
                 self._begin(begun)
                 begun += 1
             self._half_day()
@@ -54,7 +54,7 @@ class Agency:
                 period.warm_up_days <= row.begins < counts_until for row in self.desks.open_rows()
             ):
                 break
-        return self.assignments
+        return self.rows
 
     def _half_day(self) -> None:
         self._happen()
@@ -100,7 +100,7 @@ class Agency:
             consultant=index % staff.consultants,
             begins=float(self.world.begins[index]),
         )
-        self.assignments.append(row)
+        self.rows.append(row)
         self.desks.open(row)
         if self.practice.plan:
             self.add_work(Work.KICK_OFF, row, None, self.scenario.minutes.kick_off_plan)
@@ -154,7 +154,7 @@ class Agency:
 
     def _numbered(self, number: int) -> Candidate:
         index, place = divmod(number, self.scenario.candidates)
-        return self.assignments[index].candidates[place]
+        return self.rows[index].candidates[place]
 
     def stand(self, candidate: Candidate, stage: Stage) -> None:
         """The candidate begins to wait at a stage."""

@@ -89,11 +89,11 @@ def _prepared(agency: Ground, row: Assignment) -> None:
 
 def _ask(agency: Ground, row: Assignment, question: Question, *, slot: float) -> None:
     turn, kind = min(row.round, ROUNDS - 1), DECISION if question is Question.DECISION else APPROVAL
-    work = float(agency.world.decisions[row.index, turn, kind])
+    work = float(agency.world.decision_work[row.index, turn, kind])
     if not row.agreed:
         agency.clients.ask(question, row, None, work=work)
         return
-    since, kept = row.since, agency.is_kept(bool(agency.world.decisions_kept[row.index, turn, kind]))
+    since, kept = row.since, agency.is_kept(bool(agency.world.decision_kept[row.index, turn, kind]))
     phase = row.phase
 
     def come() -> None:

@@ -192,7 +192,7 @@ class Scenario:
         return self.period.warm_up_days + self.period.measured_days + self.period.tail_days
 
     @property
-    def assignments(self) -> int:
+    def cases(self) -> int:
         """How many begin before the end."""
         return int(self.days * self.staff.assignments_per_day)
 
@@ -204,7 +204,7 @@ class Scenario:
 def scenario_of(content: object) -> Scenario:
     """The scenario in a mapping such as a YAML file holds. Raises `ScenarioRefused`, which names the field."""
     scenario = read(Scenario, content)
-    if not scenario.assignments:
+    if not scenario.cases:
         raise ScenarioRefused("staff.assignments_per_day", ENOUGH)
     return scenario
 

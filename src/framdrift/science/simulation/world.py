@@ -52,8 +52,8 @@ class World:
     """One replication. A: assignments, C: candidates of each (first wave first), all arrays A x C unless said.
 
     `arrival` in days after kick-off or after the second wave began; `patience` (A, C, 2): unit exponential thresholds
-    of the offer and the silence hazard; `answers` (A, C, 6) and `decisions` (A, rounds, 2): unit exponential work of
-    waits; `kept` and `decisions_kept`: the same shapes, whether a booked slot is kept; `outside` (A, C, 2): unit
+    of the offer and the silence hazard; `answers` (A, C, 6) and `decision_work` (A, rounds, 2): unit exponential work of
+    waits; `kept` and `decision_kept`: the same shapes, whether a booked slot is kept; `outside` (A, C, 2): unit
     exponentials of referees and of the candidate's answer; `mismatch` (A, C, 2): leaves after that client interview,
     whatever the time. `structured`: the signals where clients fill in scorecards. `favourite` (A,): place of the
     favourite, -1 where there is none.
@@ -78,8 +78,8 @@ class World:
     slow_decline: Floats
     answers: Floats
     kept: Flags
-    decisions: Floats
-    decisions_kept: Flags
+    decision_work: Floats
+    decision_kept: Flags
     outside: Floats
     presentable: Flags
     favourite: Numbers
@@ -88,7 +88,7 @@ class World:
 def world_of(scenario: Scenario, *, seed: int, replication: int) -> World:
     """The world of one replication; the same arguments give the same world in any process."""
     streams = _Streams(seed, replication)
-    many, each = scenario.assignments, scenario.candidates
+    many, each = scenario.cases, scenario.candidates
     fit = streams.of(Draw.FIT).standard_normal((many, each))
     evidence, noise = scenario.evidence, streams.of(Draw.NOISE).standard_normal((many, each, 5))
     signals = signals_of(fit, noise, evidence, client=evidence.client_interview)
@@ -124,8 +124,8 @@ def world_of(scenario: Scenario, *, seed: int, replication: int) -> World:
         slow_decline=fate[:, :, 3],
         answers=streams.of(Draw.ANSWER).standard_exponential((many, each, ASK_KINDS)),
         kept=slot < scenario.clients.slot_kept,
-        decisions=streams.of(Draw.DECISION).standard_exponential((many, ROUNDS, 2)),
-        decisions_kept=decision_slot < scenario.clients.slot_kept,
+        decision_work=streams.of(Draw.DECISION).standard_exponential((many, ROUNDS, 2)),
+        decision_kept=decision_slot < scenario.clients.slot_kept,
         outside=streams.of(Draw.OUTSIDE).standard_exponential((many, each, 2)),
         presentable=presentable,
         favourite=favourites(estimate(signals, pieces=5), stays, first_wave=scenario.search.candidates),
@@ -158,7 +158,7 @@ def _absences(scenario: Scenario, streams: _Streams) -> Flags:
 
 def _arrivals(scenario: Scenario, streams: _Streams) -> Floats:
     search = scenario.search
-    drawn = streams.of(Draw.ARRIVAL).random((scenario.assignments, scenario.candidates))
+    drawn = streams.of(Draw.ARRIVAL).random((scenario.cases, scenario.candidates))
     drawn[:, : search.candidates] *= search.over_days
     drawn[:, search.candidates :] *= search.second_over_days
     return drawn
