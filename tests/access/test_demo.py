@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 
 from framdrift.desk.demo.kinds import KINDS
+from framdrift.foundation import outbox
+from framdrift.foundation.postman import InProduct
 from framdrift.organisations.models import Account
 from tests.cast import Cast
 
@@ -24,6 +28,33 @@ def demonstration(settings: LazySettings) -> None:
 def test_it_does_not_exist_elsewhere(cast: Cast) -> None:
     assert Client().get("/demo/").status_code == 404
     assert Client().post("/demo/enter/admin/").status_code == 404
+
+
+def test_mail_can_be_read_in_the_demonstration_alone(cast: Cast, settings: LazySettings, now: datetime) -> None:
+    letter = outbox.write(
+        key="one",
+        kind="news",
+        to_email="lea@people.example",
+        subject="Nyheter",
+        body_text="Se https://framdrift.example/candidate/abc/",
+        body_html='<html><head></head><body><a href="https://framdrift.example/candidate/abc/">Se</a></body></html>',
+        language="sv",
+        at=now,
+    )
+    addresses = ["/demo/mail/", "/demo/mail/?to=lea@people.example", f"/demo/mail/{letter.pk}/"]
+    frame = f"/demo/mail/{letter.pk}/page/"
+    assert {Client().get(address).status_code for address in [*addresses, frame]} == {404}
+    settings.FRAMDRIFT_DEMO = True
+    assert Client().get(frame).status_code == 404  # it has not gone yet
+    outbox.send_due(InProduct(), worker="demo", at=now)
+    pages = [Client().get(address).content.decode() for address in addresses]
+    assert "lea@people.example" in pages[0]
+    assert "Nyheter" in pages[1]
+    assert 'href="https://framdrift.example/candidate/abc/"' in pages[2]
+    shown = Client().get(frame)
+    assert '<base target="_top">' in shown.content.decode()
+    assert "script" not in shown.headers["Content-Security-Policy"]
+    assert "/demo/mail/" in Client().get("/demo/").content.decode()
 
 
 def test_the_page_offers_every_kind(cast: Cast, demonstration: None) -> None:

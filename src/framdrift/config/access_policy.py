@@ -421,7 +421,7 @@ POLICY: Final[dict[str, Row]] = {
         "team-take",
     ),
     # the demonstration
-    **rows(OPEN, "demo", "demo-enter"),
+    **rows(OPEN, "demo", "demo-enter", "demo-mailbox", "demo-letter", "demo-letter-page"),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -84,7 +85,7 @@ def navigation(viewer: Viewer, path: str) -> list[NavigationItem]:
 
 
 def _frame_addresses(viewer: Viewer) -> dict[str, str]:
-    """Search, settings, own page, sign-out and language by key; empty where there is none."""
+    """Search, settings, own page, sign-out, language and the demonstration's mail by key; empty where there is none."""
     return {
         "home": "/",
         "search": _address("search") if _is_staff(viewer) else "",
@@ -92,6 +93,7 @@ def _frame_addresses(viewer: Viewer) -> dict[str, str]:
         "own": _address("my-settings") if viewer.account_id else "",
         "sign_out": _address("account_logout") if viewer.account_id else "",
         "language": _address("choose-language"),
+        "demo_mail": _address("demo-mailbox") if settings.FRAMDRIFT_DEMO else "",
     }
 
 
