@@ -35,6 +35,7 @@ def main(names: list[str]) -> int:
         return 2
     for name in names or list(BENCHES):
         with tempfile.TemporaryDirectory(prefix=f"bench-{name}-") as folder:
+            Path(folder).chmod(0o755)  # a PostgreSQL that is started by root runs as a user of its own
             for line in BENCHES[name](folder):
                 print(name, *line[1:], file=sys.stderr)
                 status = subprocess.run(line, cwd=HERE.parent, check=False).returncode

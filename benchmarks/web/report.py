@@ -16,6 +16,8 @@ GOALS: dict[str, dict[str, float]] = {
     "candidacy": {"median_ms": 30},
     "move": {"median_ms": 10, "events": 1},
     "today": {"median_ms": 60},
+    "waits, a lead's": {"median_ms": 150},
+    "waits, a consultant's": {"median_ms": 150},
 }
 """At most, by page."""
 GROWTH = 1.3
@@ -30,7 +32,7 @@ def write(rows: list[dict[str, Any]]) -> None:
         "commit": _commit(),
         "date": datetime.now(UTC).date().isoformat(),
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
-        "goals": {"pages": GOALS, "growth": GROWTH, "server": SERVER, "analytics_ms": 150},
+        "goals": {"pages": GOALS, "growth": GROWTH, "server": SERVER},
     }
     verdicts = _verdicts(rows)
     document = {**about, "rows": rows, "verdicts": verdicts}
@@ -101,8 +103,10 @@ def _page(about: dict[str, Any], rows: list[dict[str, Any]], verdicts: list[dict
     ]
     lines += [
         "",
-        "Analytics over 100,000 candidates (goal 150 ms): `waits_by_side` is not measured here yet.",
-        "`balls grouped` is a plain GROUP BY over every holding of a ball, as a floor for what it can take.",
+        '`waits` is the product\'s own query behind "Where the time goes": every holding of a ball, by side and by',
+        "type of step, computed live. A lead sees all of it; for a consultant colleagues' confidential assignments are",
+        "left out.",
+        "A PostgreSQL database was analysed after it was filled, as its own housekeeping does within a minute.",
         "",
     ]
     return "\n".join(lines)
@@ -113,8 +117,10 @@ def _table(row: dict[str, Any]) -> list[str]:
     lines = [
         f"## {row['database']}, {row['size']:,} candidates",
         "",
-        f"{counts['candidates_on_board']:,} on the board, {counts['candidacies']:,} candidacies, filled in "
-        f"{row['fill_seconds']:g} s. First page {server['first_page_seconds']:g} s after start; web process "
+        f"{counts['candidates_on_board']:,} on the board, {counts['candidacies']:,} candidacies and "
+        f"{counts['balls']:,} holdings of a ball in {counts['assignments']:,} assignments.",
+        f"Filled in {row['fill_seconds']:g} s.",
+        f"First page {server['first_page_seconds']:g} s after start; web process "
         f"{server['web_mb']:g} MB (its watcher {server['web_watcher_mb']:g} MB), worker {server['worker_mb']:g} MB.",
         "",
         "| | median ms | p95 ms | CPU ms | statements |",
