@@ -190,3 +190,8 @@ def test_who_removes_the_last_passkey_is_led_to_a_new_factor(cast: Cast, setting
     client.get(f"/accounts/2fa/webauthn/keys/{key.pk}/remove/")
     key.delete()
     assert client.get("/people/").headers["Location"] == "/accounts/2fa/"
+
+
+def test_the_forgotten_password_is_offered_once(db: None) -> None:
+    page = Client().get("/accounts/login/").content.decode()
+    assert page.count("/accounts/password/reset/") == 1

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from framdrift.config.wiring import WIRING
-from framdrift.foundation import dispatch
+from framdrift.foundation import calendar, dispatch
 from framdrift.foundation.models import Event
 from framdrift.organisations.access import SYSTEM, Viewer, viewer_of
 from framdrift.planning import reactions
@@ -118,6 +118,22 @@ def test_the_plan_bar_knows_done_now_and_next(
     assert plan.next_step.type == "interview"
     assert plan.state == "late"
     assert "screening" in plan.sentence
+
+
+@pytest.mark.parametrize(("to_spare", "state"), [(40, "on_track"), (0, "at_risk"), (-3, "late")])
+def test_the_plan_bar_says_no_worse_of_a_slipped_step_than_the_plan_stands(
+    assignment: Assignment, candidacy: Candidacy, ada: Viewer, now: datetime, to_spare: int, state: str
+) -> None:
+    intake = column(assignment, StepType.INTAKE)
+    actions.finish_assignment_step(assignment=assignment, plan_step=intake, by=ada, at=now - timedelta(days=10))
+    recalculate(assignment=assignment, because_seq=1, by=SYSTEM, at=now)
+    ends_on = Assignment.objects.get(pk=assignment.pk).expected_on
+    promised_on = calendar.working_days().add(ends_on, to_spare)
+    actions.change_assignment(assignment=assignment, changes={"promised_on": promised_on}, by=ada, at=now)
+    plan = plan_of(ada, assignment.pk, as_of=now)
+    at_hand = next(step for step in plan.steps if step.is_now)
+    assert at_hand.ends_on > at_hand.first_due_on
+    assert (plan.state, at_hand.state) == (state, state)
 
 
 def test_no_plan_for_those_who_may_not_see_it(assignment: Assignment, cast: Cast, now: datetime) -> None:

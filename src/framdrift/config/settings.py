@@ -188,6 +188,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # client seats only: organisations/sign_in
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_FORMS = {
+    "login": "framdrift.organisations.sign_in.PasswordForm",
     "request_login_code": "framdrift.organisations.sign_in.RequestCodeForm",
     "reset_password": "framdrift.organisations.sign_in.ResetForm",
 }

@@ -6,7 +6,9 @@ sign-on, never a password. What each may not use answers exactly as an unknown a
 
 from __future__ import annotations
 
-from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm
+from typing import Any
+
+from allauth.account.forms import LoginForm, RequestLoginCodeForm, ResetPasswordForm
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -45,6 +47,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         others = Authenticator.objects.filter(user=authenticator.user_id, type__in=SECOND_FACTORS)
         is_staff = authenticator.user.company_id is None
         return not is_staff or others.exclude(pk=authenticator.pk).exists()
+
+
+class PasswordForm(LoginForm):  # type: ignore[misc]
+    """Address and password. The page itself says where to go when it is forgotten, once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
 
 
 class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]

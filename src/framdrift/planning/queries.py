@@ -21,7 +21,8 @@ from framdrift.science.calendars import WorkingDays, local_date
 
 @dataclass(frozen=True)
 class PlanStepLine:
-    """A step of the plan bar. `state` is done, on_track (now), late (now, after its first date) or planned."""
+    """A step of the plan bar. `state` is done, planned, or for the one at hand on_track; where that one has slipped
+    from its first date, what the slip has made of the plan: on_track, at_risk or late."""
 
     id: int
     name_sv: str
@@ -167,7 +168,8 @@ def _line(
     done = frozenset(row.pk for row in rows if row.done_at or (row.position < front and row.pk not in stood_at))
     verdict, target = _verdict(assignment, rows, done, days=days)
     begun = min((row.position for row in rows if row.pk not in done), default=0)
-    steps = tuple(_step(row, done, now=row.position == begun, viewer=viewer) for row in rows)
+    slipped = verdict.state if verdict else PlanState.ON_TRACK
+    steps = tuple(_step(row, done, now=row.position == begun, slipped=slipped, viewer=viewer) for row in rows)
     names = {step.id: step.label for step in steps}
     return PlanLine(
         assignment_id=assignment.pk,
@@ -197,10 +199,10 @@ def _verdict(
     return judge(rows, dates, done, target_on=target, days=days), target
 
 
-def _step(row: PlanStep, done: frozenset[int], *, now: bool, viewer: Viewer) -> PlanStepLine:
+def _step(row: PlanStep, done: frozenset[int], *, now: bool, slipped: PlanState, viewer: Viewer) -> PlanStepLine:
     is_done = row.pk in done
-    late = now and row.due_on > row.first_due_on
-    state = "done" if is_done else (PlanState.LATE if late else PlanState.ON_TRACK) if now else "planned"
+    at_hand = slipped if row.due_on > row.first_due_on else PlanState.ON_TRACK
+    state = "done" if is_done else at_hand if now else "planned"
     return PlanStepLine(
         id=row.pk,
         name_sv=row.name_sv,

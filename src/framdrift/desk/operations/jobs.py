@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from framdrift.desk.operations.words import in_words
 from framdrift.foundation import dispatch, workers
 from framdrift.foundation import jobs as queue
 from framdrift.foundation.models import ScheduledJob
@@ -34,6 +35,15 @@ class Failure:
     next_try_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Recurring:
+    """A line of the schedule."""
+
+    name: str
+    last_run_at: datetime | None
+    next_run_at: datetime
+
+
 @require_safe
 def overview(request: ReaderRequest) -> HttpResponse:
     """Failed jobs and reactions, the schedule, and the last sign of life."""
@@ -41,7 +51,7 @@ def overview(request: ReaderRequest) -> HttpResponse:
     shown = {
         "jobs": _failed_jobs(),
         "reactions": _failed_reactions(),
-        "schedule": ScheduledJob.objects.order_by("next_run_at"),
+        "schedule": _schedule(),
         "last_beat": last,
         "is_at_work": last is not None and last > timezone.now() - workers.ALIVE_WITHIN,
         "try_again": _TRY_AGAIN,
@@ -67,11 +77,18 @@ def settle_reaction(request: ReaderRequest, missed_id: int) -> HttpResponse:
     return _answer(request, found=act(missed_id, at=timezone.now()))
 
 
+def _schedule() -> list[Recurring]:
+    return [
+        Recurring(in_words(job.name.replace(" ", "_")), job.last_run_at, job.next_run_at)
+        for job in ScheduledJob.objects.order_by("next_run_at")
+    ]
+
+
 def _failed_jobs() -> list[Failure]:
     return [
         Failure(
             id=str(job.pk),
-            name=_in_words(job.task_path),
+            name=in_words(job.task_path),
             reason=queue.reason(job),
             at=job.finished_at,
             tries=len(job.worker_ids),
@@ -84,7 +101,7 @@ def _failed_reactions() -> list[Failure]:
     return [
         Failure(
             id=str(missed.pk),
-            name=f"{_in_words(missed.reaction)} ({missed.event.code} {missed.event_id})",
+            name=f"{in_words(missed.reaction)} ({missed.event.code} {missed.event_id})",
             reason=missed.error,
             at=missed.event.at,
             tries=missed.attempts,
@@ -92,12 +109,6 @@ def _failed_reactions() -> list[Failure]:
         )
         for missed in dispatch.failures()[:_SHOWN]
     ]
-
-
-def _in_words(path: str) -> str:
-    """`framdrift.portals.letters.send_update` is `portals: send update`."""
-    parts = path.removeprefix("framdrift.").split(".")
-    return f"{parts[0]}: {parts[-1].replace('_', ' ')}"
 
 
 def _chosen(request: ReaderRequest) -> str:
