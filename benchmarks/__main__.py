@@ -25,7 +25,11 @@ def _release(folder: str) -> list[list[str]]:
     return [[sys.executable, str(HERE / "release" / "measure.py"), folder]]
 
 
-BENCHES = {"analyse": _analyse, "release": _release, "web": _web}
+def _simulation(folder: str) -> list[list[str]]:
+    return [[sys.executable, "-m", "benchmarks.simulation.measure"]]
+
+
+BENCHES = {"analyse": _analyse, "release": _release, "simulation": _simulation, "web": _web}
 
 
 def main(names: list[str]) -> int:

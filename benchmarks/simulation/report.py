@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 _COLUMNS = (
@@ -30,6 +31,8 @@ Run again with `python -m benchmarks.simulation.measure`; one table with, for in
 def report(results: Mapping[str, Any]) -> str:
     """The whole page, in Markdown."""
     parts = [_INTRODUCTION]
+    if {"hot", "calm", "ablations", "worlds"} <= set(results):
+        parts.append("\n".join(_goals(results)))
     for name, title in (
         ("hot", "Hot market"),
         ("calm", "Calm market"),
@@ -40,6 +43,32 @@ def report(results: Mapping[str, Any]) -> str:
     if "worlds" in results:
         parts.append("\n".join(_worlds(results["worlds"])))
     return "\n".join(parts)
+
+
+def _goals(results: Mapping[str, Any]) -> Iterator[str]:
+    hot, calm = (results[name]["policies"]["framdrift"] for name in ("hot", "calm"))
+    fit = results["hot"]["versus"]["framdrift"]["fit_of_hires"]
+    cards = results["ablations"]["policies"]["framdrift_scorecards"]["fit_of_hires"]
+    name, least = min(
+        ((name, part["fewer"]["framdrift"]) for name, part in results["worlds"].items()), key=itemgetter(1)
+    )
+    rows = (
+        ("favourites lost, hot: at most 0.27 (stretch 0.25)", hot["lost_to_slowness"][0], "<=", 0.27),
+        ("favourites lost, calm: at most 0.11", calm["lost_to_slowness"][0], "<=", 0.11),
+        ("fit of hires against alerts, hot: lower limit above 0", fit[1], ">=", 0.0),
+        ("early decisions: none", hot["early_decisions"][0], "<=", 0.0),
+        ("reminders an assignment: at most 4", hot["nudges"][0], "<=", 4),
+        ("messages an assignment: at most 8", hot["messages"][0], "<=", 8),
+        (f"fewer lost in each of 19 worlds: at least 0.30 (least in: {name})", least, ">=", 0.3),
+        ("fit of hires with client scorecards: at least 0.78", cards[0], ">=", 0.78),
+    )
+    yield "## Goals of the product's policy\n"
+    yield "| goal | reached | |"
+    yield "|---|---|---|"
+    for goal, value, sense, limit in rows:
+        is_met = value <= limit if sense == "<=" else value >= limit
+        yield f"| {goal} | {value:.3f} | {'met' if is_met else 'missed'} |"
+    yield ""
 
 
 def _table(title: str, part: Mapping[str, Any]) -> Iterator[str]:
