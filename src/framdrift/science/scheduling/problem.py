@@ -18,7 +18,9 @@ Windows = tuple[tuple[int, int], ...]
 """Half-open pairs (start, end) of instants."""
 
 TWICE = gettext_noop("{id} is given twice; every id stands once.")
-UNKNOWN = gettext_noop("{id} is not among the {kind}.")
+NO_CANDIDATE = gettext_noop("{id} is not among the candidates.")
+NO_INTERVIEWER = gettext_noop("{id} is not among the interviewers.")
+NO_INTERVIEW = gettext_noop("{id} is not among the interviews.")
 TOO_MANY = gettext_noop("{pick} people are to be picked, but only {named} are named.")
 CIRCLE = gettext_noop("{ids} wait for each other in a circle.")
 NO_WINDOW = gettext_noop("no free window stands anywhere, so the time has no beginning; give at least one.")
@@ -136,7 +138,7 @@ def _check_interviews(problem: Problem) -> None:
     for place, interview in enumerate(problem.interviews):
         field = f"interviews[{place}]"
         if interview.candidate not in candidates:
-            raise ProblemRefused(f"{field}.candidate", UNKNOWN, id=repr(interview.candidate), kind="candidates")
+            raise ProblemRefused(f"{field}.candidate", NO_CANDIDATE, id=repr(interview.candidate))
         _check_number(f"{field}.minutes", interview.minutes, 1)
         _check_number(f"{field}.gap_minutes", interview.gap_minutes, 0)
         if not interview.panel:
@@ -148,7 +150,7 @@ def _check_interviews(problem: Problem) -> None:
 def _check_group(field: str, group: Group, interviewers: set[Id]) -> None:
     for place, member in enumerate(group.members):
         if member not in interviewers:
-            raise ProblemRefused(f"{field}.from[{place}]", UNKNOWN, id=repr(member), kind="interviewers")
+            raise ProblemRefused(f"{field}.from[{place}]", NO_INTERVIEWER, id=repr(member))
     _check_number(f"{field}.pick", group.pick, 1)
     if group.pick > len(set(group.members)):
         raise ProblemRefused(f"{field}.pick", TOO_MANY, pick=group.pick, named=len(set(group.members)))
@@ -157,11 +159,10 @@ def _check_group(field: str, group: Group, interviewers: set[Id]) -> None:
 def _check_order(interviews: Sequence[Interview]) -> None:
     places = {interview.id: place for place, interview in enumerate(interviews)}
     for place, interview in enumerate(interviews):
+        field = f"interviews[{place}].after"
         for number, before in enumerate(interview.after):
             if before not in places:
-                raise ProblemRefused(
-                    f"interviews[{place}].after[{number}]", UNKNOWN, id=repr(before), kind="interviews"
-                )
+                raise ProblemRefused(f"{field}[{number}]", NO_INTERVIEW, id=repr(before))
     try:
         TopologicalSorter({interview.id: interview.after for interview in interviews}).prepare()
     except CycleError as circle:
