@@ -46,9 +46,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def listening() -> Iterator[MailServer]:
-    """A server on a free port of this machine."""
-    mail = MailServer()
+def listening(mail: MailServer | None = None) -> Iterator[MailServer]:
+    """A server on a free port of this machine; `mail` where it is one of another kind."""
+    mail = mail or MailServer()
     mail.port = free_port()
     controller = Controller(mail, hostname="127.0.0.1", port=mail.port)
     controller.start()
