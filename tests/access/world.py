@@ -151,7 +151,7 @@ def _existing(model: Any, corner: Corner) -> models.Model | None:
     return None
 
 
-_FIRST = {"Criterion", "PlanStep", "Presentation", "Scorecard"}  # others hang on these
+_FIRST = {"Decision", "Criterion", "PlanStep", "Presentation", "Scorecard"}  # others hang on these
 _WORDS = {
     "kind": "news",
     "part": "informed",
@@ -166,6 +166,9 @@ _WORDS = {
     "origin": "default",
 }
 _OWN_WORDS: dict[str, dict[str, Any]] = {
+    "Message": {"channel": "page"},
+    "OfferedTime": {"minutes": 45, "taken_at": "now"},
+    "ClientQuestion": {"about": "other", "answered_at": "now"},
     "EvidenceNeed": {"kind": "scorecard"},
     "TempoTerm": {"kind": "feedback"},
     "Outcome": {"undone_at": "now"},
