@@ -123,7 +123,7 @@ def test_other_rules_are_another_policy(monkeypatch: pytest.MonkeyPatch) -> None
 
     def messages() -> tuple[int, int]:
         rows = Agency(world, Framdrift()).run()
-        return sum(row.nudges for row in rows), sum(row.told for row in rows)
+        return sum(row.nudges for row in rows), sum(row.news_given for row in rows)
 
     nudges, news = messages()
     assert nudges and news

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from framdrift.cli.simulate import known_policies
 from framdrift.science.simulation.agency import Agency
-from framdrift.science.simulation.cases import Assignment, Candidate, End, Phase
+from framdrift.science.simulation.cases import Assignment, Candidate, End, Phase, Question
 from framdrift.science.simulation.comparison import Alert5, Frontier, Planned, Rush, ToDo, ZeroWait
+from framdrift.science.simulation.leaving import Crowd
 from framdrift.science.simulation.outcomes import LOST_TO_TIME, measured, play
 from framdrift.science.simulation.policy import Gate, Policy
 from framdrift.science.simulation.scenario import Scenario
@@ -32,7 +35,7 @@ def test_a_quiet_process_counted_by_hand() -> None:
     assert row.hired is row.candidates[0]
     assert row.ended == 5.5
     assert row.minutes == 20 + 20 + 60 + 35 + 2 * (20 + 10) + 50 + 30 + 45
-    assert (row.nudges, row.told, row.early) == (0, 0, False)
+    assert (row.nudges, row.news_given, row.early) == (0, 0, False)
 
 
 def test_a_rushed_process_asks_for_less() -> None:
@@ -169,3 +172,64 @@ def test_slower_clients_lose_more() -> None:
 
 def test_lost_is_what_time_did() -> None:
     assert {End.OTHER_OFFER, End.SILENCE, End.DECLINED_FOR_TIME} == LOST_TO_TIME
+
+
+def test_a_team_covers_for_who_is_away_at_a_quarter_more() -> None:
+    scenario = quiet(staff={"consultants": 2, "team_size": 2})
+    world = world_of(scenario, seed=1, replication=0)
+    away = world.absent.copy()
+    away[:, 0] = True
+    world = replace(world, absent=away)
+    (alone,) = Agency(world, ToDo()).run()
+    (covered,) = Agency(world, known_policies()["framdrift_without_plan"]).run()
+    assert (alone.hired, alone.minutes) == (None, 0)
+    assert covered.hired is not None
+    assert covered.minutes == 1.25 * 320
+
+
+def test_a_reminder_triples_the_pace_for_two_days_and_wears_off() -> None:
+    agency = Agency(world_of(quiet(clients={"review_days": 10}), seed=1, replication=0), ToDo())
+    row = Assignment(index=0, client=0, consultant=0, begins=0)
+    agency.clients.ask(Question.REVIEW, row, None, work=10.0)
+    (ask,) = row.asks
+    ask.mean = 10.0
+    agency.clients.nudge(ask)
+    assert (ask.boost, ask.boosted_until) == (3.0, 2.0)
+    agency.clients.pass_time(0.5)
+    assert ask.left == pytest.approx(10.0 - 3 * 0.5 / 10)
+    agency.now = 2.5
+    agency.clients.pass_time(0.5)
+    assert ask.left == pytest.approx(10.0 - 4 * 0.5 / 10)
+    agency.clients.nudge(ask)
+    assert ask.boost == pytest.approx(1 + 2 * 0.65 * 8 / (8 + 1))
+    agency.now = 5.5
+    assert agency.clients.week(0) == 1
+
+
+def test_hazards_are_those_of_the_page() -> None:
+    """Day 15 of 30: ramp .85. Silent for 15 days: (15 - 1.5) / 5 = 2.7 units, at most 3."""
+    world = world_of(short(), seed=1, replication=0)
+    crowd = Crowd(world)
+    one = np.array([0])
+    demand = float(world.demand[0, 0])
+    crowd.enter(0, 0.0)
+    offer, silence = crowd.rates(one, 15.0)
+    assert offer[0] == pytest.approx(0.0105 * demand * 0.85)
+    assert silence[0] == pytest.approx(0.034 * demand**0.5 * 2.7)
+    crowd.set_known(0, known=True)
+    assert crowd.rates(one, 15.0)[1][0] == pytest.approx(0.45 * silence[0])
+    crowd.set_broken(0, broken=True)
+    assert crowd.rates(one, 15.0)[1][0] == pytest.approx(0.45 * 1.6 * silence[0])
+    crowd.set_known(0, known=False)
+    assert crowd.rates(one, 400.0)[1][0] == pytest.approx(0.034 * demand**0.5 * 3 * 1.6)
+    assert crowd.rates(one, 400.0)[0][0] == pytest.approx(0.0105 * demand * 1.3)
+    assert crowd.rates(one, 1.5)[1][0] == 0.0
+
+
+def test_a_slot_that_is_not_kept_breaks_a_promise_and_leaves_usual_behaviour() -> None:
+    kept = _only(quiet(clients={"plan_agreed": 1, "slot_kept": 1}), Planned())
+    missed = _only(quiet(clients={"plan_agreed": 1, "slot_kept": 0}), Planned())
+    assert kept.candidates[0].broken_at is None
+    assert missed.candidates[0].broken_at is not None
+    assert missed.hired is not None
+    assert missed.minutes == kept.minutes + 2 * 20

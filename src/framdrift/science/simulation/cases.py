@@ -79,7 +79,7 @@ class Assignment:
 
     __slots__ = (
         "agreed", "asks", "begins", "booking", "candidates", "chosen", "client", "consultant", "early", "ended",
-        "hired", "index", "minutes", "nudges", "phase", "round", "second_wave", "since", "tasks", "told",
+        "hired", "index", "minutes", "news_given", "nudges", "phase", "round", "second_wave", "since", "tasks",
     )  # fmt: skip
 
     def __init__(self, *, index: int, client: int, consultant: int, begins: float) -> None:
@@ -93,7 +93,7 @@ class Assignment:
         self.chosen: Candidate | None = None
         self.hired: Candidate | None = None
         self.ended: float | None = None
-        self.minutes, self.nudges, self.told = 0.0, 0, 0
+        self.minutes, self.nudges, self.news_given = 0.0, 0, 0
 
 
 class Candidate:

@@ -96,7 +96,7 @@ class Desks:
         if cost > minutes or not deed.candidate.is_here:
             return 0.0
         row = deed.candidate.row
-        row.told += 1
+        row.news_given += 1
         self.agency.charge(row, cost)
         self.agency.tell(deed.candidate)
         return cost

@@ -31,7 +31,7 @@ class Told:
     early: bool
     minutes: float
     nudges: int
-    told: int
+    news_given: int
 
 
 def play(world: World, policy: Policy) -> list[Told]:
@@ -55,7 +55,7 @@ def _told(row: Assignment, world: World) -> Told:
         early=row.early,
         minutes=row.minutes,
         nudges=row.nudges,
-        told=row.told,
+        news_given=row.news_given,
     )
 
 
@@ -68,7 +68,7 @@ _MEASURES: dict[str, Callable[[Told], float | None]] = {
     "early_decisions": lambda one: one.early,
     "consultant_minutes": lambda one: one.minutes,
     "nudges": lambda one: one.nudges,
-    "messages": lambda one: one.told,
+    "messages": lambda one: one.news_given,
 }
 
 

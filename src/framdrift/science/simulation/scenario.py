@@ -15,7 +15,7 @@ from framdrift.science.simulation.fields import ScenarioRefused, number, read
 ENOUGH = gettext_noop("enough for at least one assignment in the days given")
 
 CANDIDATES_AT_MOST = 40
-"""Both waves of one assignment together; the world draws its numbers for as many as the scenario has."""
+"""In one wave."""
 
 
 @dataclass(frozen=True)

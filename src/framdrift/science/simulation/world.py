@@ -52,8 +52,8 @@ class World:
     """One replication. A: assignments, C: candidates of each (first wave first), all arrays A x C unless said.
 
     `arrival` in days after kick-off or after the second wave began; `patience` (A, C, 2): unit exponential thresholds
-    of the offer and the silence hazard; `answers` (A, C, 6) and `decision_work` (A, rounds, 2): unit exponential work of
-    waits; `kept` and `decision_kept`: the same shapes, whether a booked slot is kept; `outside` (A, C, 2): unit
+    of the offer and the silence hazard; `answers` (A, C, 6) and `decision_work` (A, rounds, 2): unit exponential work
+    of waits; `kept` and `decision_kept`: the same shapes, whether a booked slot is kept; `outside` (A, C, 2): unit
     exponentials of referees and of the candidate's answer; `mismatch` (A, C, 2): leaves after that client interview,
     whatever the time. `structured`: the signals where clients fill in scorecards. `favourite` (A,): place of the
     favourite, -1 where there is none.
