@@ -29,7 +29,17 @@ def _simulation(folder: str) -> list[list[str]]:
     return [[sys.executable, "-m", "benchmarks.simulation.measure"]]
 
 
-BENCHES = {"analyse": _analyse, "release": _release, "simulation": _simulation, "web": _web}
+def _scheduling(_folder: str) -> list[list[str]]:
+    return [[sys.executable, "-m", "benchmarks.scheduling.measure"]]
+
+
+BENCHES = {
+    "analyse": _analyse,
+    "release": _release,
+    "scheduling": _scheduling,
+    "simulation": _simulation,
+    "web": _web,
+}
 
 
 def main(names: list[str]) -> int:

@@ -107,21 +107,25 @@ def seated(task: Task, free: Sequence[int], ranks: Mapping[int, float]) -> tuple
         return tuple(sorted(chosen)) if len(chosen) == task.groups[0][1] else None
     chairs = [frozenset(members) for members, pick in task.groups for _ in range(pick)]
     sitting: dict[int, int] = {}
-    for chair in range(len(chairs)):
-        if not _find_seat(chair, chairs, by_rank, sitting, set()):
-            return None
-    return tuple(sorted(sitting))
+    if all(_find_seat(chair, chairs, by_rank, sitting) for chair in range(len(chairs))):
+        return tuple(sorted(sitting))
+    return None
 
 
-def _find_seat(
-    chair: int, chairs: Sequence[frozenset[int]], people: Sequence[int], sitting: dict[int, int], asked: set[int]
-) -> bool:
-    """Kuhn's augmenting path: somebody who sits elsewhere may move to another chair that is theirs too."""
-    for person in people:
-        if person not in chairs[chair] or person in asked:
-            continue
-        asked.add(person)
-        if person not in sitting or _find_seat(sitting[person], chairs, people, sitting, asked):
-            sitting[person] = chair
+def _find_seat(chair: int, chairs: Sequence[frozenset[int]], people: Sequence[int], sitting: dict[int, int]) -> bool:
+    """Kuhn's augmenting path, breadth first: whoever sits elsewhere may move on to another chair that is theirs too."""
+    came_from: dict[int, tuple[int, int | None]] = {}
+    waiting: list[tuple[int, int | None]] = [(chair, None)]
+    for standing, moved in waiting:
+        for person in people:
+            if person not in chairs[standing] or person in came_from:
+                continue
+            came_from[person] = (standing, moved)
+            if person in sitting:
+                waiting.append((sitting[person], person))
+                continue
+            mover: int | None = person
+            while mover is not None:
+                sitting[mover], mover = came_from[mover]
             return True
     return False
