@@ -14,6 +14,7 @@ from django.utils import translation
 
 from framdrift.desk.timeline.sentences import line, lines
 from framdrift.desk.timeline.telling import TELLERS
+from framdrift.foundation import outbox
 from framdrift.foundation.announcement import Announcement
 from framdrift.foundation.models import Event
 from framdrift.organisations.access import Viewer
@@ -125,3 +126,27 @@ def test_the_page_of_activity_costs_the_same_for_any_history(
         ask=lambda: desk.get(f"/assignments/{candidacy.assignment_id}/activity/"),
         grow=lambda: write(25),
     )
+
+
+def test_letters_and_messages_stand_among_the_events_and_lead_on(
+    candidacy: Candidacy, ada: Viewer, now: datetime
+) -> None:
+    person = candidacy.candidate
+    letter = outbox.write(
+        key="one", kind="news", to_email=person.email, to_name=person.name, subject="Nyheter", body_text="Hej",
+        language="sv", subject_key=f"candidacy:{candidacy.pk}", at=now - timedelta(hours=2),
+    )  # fmt: skip
+    outbox.write(
+        key="code", kind="news", to_email=person.email, subject="Kod", body_text="123456", language="sv", at=now,
+        subject_key=f"candidacy:{candidacy.pk}", conditions=outbox.Conditions(is_secret=True),
+    )  # fmt: skip
+    lea = Viewer(kind="candidate", pseudonym=person.pseudonym, person_id=person.pk)
+    message = actions.receive_message(
+        writing=actions.Writing(text="Tack!", letter_id=letter.pk), candidacy=candidacy, by=lea, at=now
+    )
+    with translation.override("en"):
+        shown = list(lines(candidacy_timeline(candidacy), now=now))
+    assert [one.address for one in shown[:2]] == [f"/messages/{message.pk}/", f"/outbox/{letter.pk}/"]
+    assert shown[0].sentence == "Lea Berg answered a letter."
+    assert shown[1].sentence.startswith("Letter to Lea Berg, not sent yet")
+    assert [one.code for one in shown].count("letter") == 1

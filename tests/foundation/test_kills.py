@@ -39,6 +39,12 @@ for n in range({count}):
     outbox.write(key=f"letter {{n}}", kind="update", to_email="asa@nordbygg.example", subject=f"number {{n}}",
                  body_text="Hej", language="sv", at=datetime.now(UTC))
 """
+_RELEASE_ONE = """
+from datetime import datetime, UTC
+from framdrift.foundation import letter_decisions
+from framdrift.foundation.models import Letter
+letter_decisions.release(Letter.objects.order_by("pk").first().pk, by="a person", at=datetime.now(UTC))
+"""
 _STATES = """
 import json
 from framdrift.foundation.models import Letter
@@ -118,15 +124,18 @@ def _nursery(installation: Installation) -> Iterator[Nursery]:
 
 
 def _installation(home: Path, mail: MailServer) -> Installation:
-    made = installations.make(
-        home,
-        FRAMDRIFT_SMTP_HOST="127.0.0.1",
-        FRAMDRIFT_SMTP_PORT=str(mail.port),
-        FRAMDRIFT_SMTP_SECURITY="none",
-        FRAMDRIFT_PORT=str(free_port()),
-    )
+    made = installations.make(home, **_smtp(mail))
     made.migrate()
     return made
+
+
+def _smtp(mail: MailServer) -> dict[str, str]:
+    return {
+        "FRAMDRIFT_SMTP_HOST": "127.0.0.1",
+        "FRAMDRIFT_SMTP_PORT": str(mail.port),
+        "FRAMDRIFT_SMTP_SECURITY": "none",
+        "FRAMDRIFT_PORT": str(free_port()),
+    }
 
 
 def _kill_at(point: str, mail: Trigger, nursery: Nursery) -> None:
@@ -173,3 +182,23 @@ def test_every_letter_arrives_once_or_is_listed_as_unknown(tmp_path: Path, kills
     each = kills // len(POINTS)
     assert len(unknown & set(arrived)) >= each, "no kill fell between the server's taking and our noting"
     assert len(unknown - set(arrived)) >= each, "no kill fell before the server took a letter"
+
+
+def test_nothing_leaves_a_restored_machine_without_a_person(tmp_path: Path) -> None:
+    mail, file = Trigger(random.Random(1)), tmp_path / "backup.zip"
+    with listening(mail):
+        old, new = _installation(tmp_path / "old", mail), installations.make(tmp_path / "new", **_smtp(mail))
+        old.python(_WRITE.format(count=3))
+        assert old.framdrift("backup", str(file)).returncode == 0
+        assert new.framdrift("restore", str(file)).returncode == 0
+        with _nursery(new) as nursery:
+            mail.sender = nursery.bear()
+            new.python(_STATES)  # takes longer than many of the sender's rounds
+            assert mail.taken == []
+            new.python(_RELEASE_ONE)
+            until(lambda: len(mail.taken) == 1)
+            states = list(json.loads(new.python(_STATES)).values())
+            _kill(mail.sender)
+            nursery.wait()
+    assert Counter(states) == {"sent": 1, "held": 2}
+    assert len(mail.taken) == 1

@@ -294,8 +294,10 @@ def test_what_could_go_is_held_after_a_restore() -> None:
 DECISIONS = {
     letter_decisions.release: {State.HELD},
     letter_decisions.cancel: {State.HELD, State.WAITING, State.FAILED},
-    letter_decisions.send_again: {State.FAILED, State.UNKNOWN},
+    letter_decisions.send_again: {State.FAILED, State.UNKNOWN, State.BOUNCED},
     letter_decisions.found_sent: {State.UNKNOWN},
+    letter_decisions.hold_back: {State.WAITING, State.CANCELLED},
+    letter_decisions.doubt: {State.SENT},
 }
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import merge
+
+from django.urls import reverse
 
 from framdrift.desk.timeline import (
     of_assignments,
@@ -17,8 +20,9 @@ from framdrift.desk.timeline import (
     of_organisations,
     of_outside,
 )
+from framdrift.desk.timeline.of_letters import letter_sentence
 from framdrift.desk.timeline.telling import TELLERS, Told
-from framdrift.foundation.models import Event
+from framdrift.foundation.models import Event, Letter
 from framdrift.recruiting.queries.timeline import Names, Timeline
 
 ROOMS = (
@@ -39,23 +43,36 @@ _QUOTED = ("text", "reason", "early_reason", "told")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event as a reader sees it: the sentence, the words that were written, when."""
+    """One event or letter as a reader sees it: the sentence, the words that were written, when; `address` leads on."""
 
     seq: int
     code: str
     sentence: str
     quotes: tuple[str, ...]
     at: datetime
+    address: str = ""
 
 
 def lines(timeline: Timeline, *, now: datetime) -> Iterator[Line]:
-    """The timeline's lines, in its order."""
-    for event in timeline.events:
-        yield line(event, timeline.names, now=now)
+    """The timeline's lines, newest first, its letters among its events."""
+    of_events = [line(event, timeline.names, now=now) for event in timeline.events]
+    of_letters = [_letter_line(letter) for letter in timeline.letters]
+    yield from merge(of_events, of_letters, key=lambda one: one.at, reverse=True)
+
+
+def _letter_line(letter: Letter) -> Line:
+    told = letter_sentence(letter)
+    return Line(-letter.pk, "letter", told, (), letter.written_at, reverse("outbox-letter", args=[letter.pk]))
 
 
 def line(event: Event, names: Names, *, now: datetime) -> Line:
     """One event in words. KeyError where its code has no teller: tests keep the table whole."""
     told = Told(event, names, now)
     quotes = tuple(text for field in _QUOTED if (text := told.text(field)))
-    return Line(event.seq, event.code, TELLERS[event.code](told), quotes, event.at)
+    return Line(event.seq, event.code, TELLERS[event.code](told), quotes, event.at, _address_of(told))
+
+
+def _address_of(told: Told) -> str:
+    """What an event tells of and a page of its own shows: a message."""
+    message_id = told.get("message_id")
+    return reverse("message", args=[message_id]) if message_id else ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
 from framdrift.foundation import events as log
-from framdrift.foundation.models import Event, FreeText
+from framdrift.foundation.models import Event, FreeText, Letter
 from framdrift.organisations.access import SYSTEM, Viewer, visible_companies
 from framdrift.organisations.models import Account, Company, Unit
 from framdrift.recruiting.models import (
@@ -57,22 +57,27 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Events, newest first, with their names; `before` is where "show more" goes on, None at the end."""
+    """Events, newest first, with their names; `before` is where "show more" goes on, None at the end.
+
+    `letters` are those written in the time that the events cover, newest first, without their bodies.
+    """
 
     events: tuple[Event, ...]
     names: Names
     before: int | None
+    letters: tuple[Letter, ...] = ()
 
 
 def candidacy_timeline(candidacy: Candidacy, *, before: int | None = None) -> Timeline:
     """What happened to one candidacy and to its candidate. `candidacy` comes from the viewer's own query."""
     keys = [f"candidacy:{candidacy.pk}", f"candidate:{candidacy.candidate_id}"]
-    return _timeline(Event.objects.filter(subject__in=keys), before)
+    return _with_letters(_timeline(Event.objects.filter(subject__in=keys), before), keys, before)
 
 
 def assignment_timeline(assignment: Assignment, *, before: int | None = None) -> Timeline:
     """What happened in one assignment. `assignment` comes from the viewer's own query."""
-    return _timeline(log.of_context(f"assignment:{assignment.pk}"), before)
+    key = f"assignment:{assignment.pk}"
+    return _with_letters(_timeline(log.of_context(key), before), [key], before)
 
 
 def candidate_timeline(candidate: Candidate, *, before: int | None = None) -> Timeline:
@@ -92,6 +97,18 @@ def _timeline(rows: QuerySet[Event], before: int | None) -> Timeline:
     found = list(rows.order_by("-seq")[: PAGE + 1])
     shown = found[:PAGE]
     return Timeline(tuple(shown), names_in(shown), shown[-1].seq if len(found) > PAGE else None)
+
+
+def _with_letters(told: Timeline, keys: Sequence[str], before: int | None) -> Timeline:
+    """The timeline with the letters written between its oldest event and the page before it. One statement, and one
+    more for a later page."""
+    rows = Letter.objects.filter(subject_key__in=keys, is_secret=False).exclude(state=Letter.State.CANCELLED)
+    if told.before is not None:
+        rows = rows.filter(written_at__gte=told.events[-1].at)
+    if before is not None:
+        rows = rows.filter(written_at__lt=Event.objects.filter(seq=before).values("at"))
+    found = rows.order_by("-written_at", "-pk").defer("body_text", "body_html", "attachments", "content")
+    return replace(told, letters=tuple(found[: PAGE * 2]))
 
 
 def names_in(events: Sequence[Event]) -> Names:
