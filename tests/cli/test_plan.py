@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
-import subprocess
-import sys
-import time
+import threading
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -377,15 +376,22 @@ def test_anything_anywhere_is_planned_or_refused(tmp_path: Path, capsys: Any, da
     assert (told.out == "") == (code == 2)
 
 
-def test_an_interrupt_prints_the_best_plan_so_far(tmp_path: Path) -> None:
-    path = write(tmp_path, benchmark(40, 15, 1))
-    line = [sys.executable, "-m", "framdrift.cli.main", "plan", str(path), "--json", "--seconds", "600"]
-    running = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(5)
-    running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=60)
-    assert (running.returncode, err) == (0, "")
-    assert len(json.loads(out)["held"]) == 80
+def test_a_forgotten_window_of_another_age_costs_nothing(capsys: Any, tmp_path: Path) -> None:
+    problem = benchmark(12, 7, 1)
+    problem["candidates"].append({"id": "unused", "free": [["0900-01-01T00:00", "0900-01-01T01:00"]]})
+    problem["interviewers"][0]["max_per_day"] = 2
+    found = planned(capsys, tmp_path, problem, "--seconds", "3")
+    assert len(found["held"]) == 24
+    assert found["bound"] > 24 * 590_000_000
+    assert found["seconds"] < 20
+
+
+def test_an_interrupt_prints_the_best_plan_so_far(capsys: Any, tmp_path: Path) -> None:
+    threading.Timer(3, os.kill, (os.getpid(), signal.SIGINT)).start()
+    found = planned(capsys, tmp_path, benchmark(40, 15, 1), "--seconds", "600")
+    assert len(found["held"]) == 80
+    assert found["seconds"] < 300
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_the_same_file_gives_the_same_problem(tmp_path: Path) -> None:

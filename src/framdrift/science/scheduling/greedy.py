@@ -100,7 +100,10 @@ def _next_change(seats: Mapping[int, Spans], start: int) -> int:
 
 
 def seated(task: Task, free: Sequence[int], ranks: Mapping[int, float]) -> tuple[int, ...] | None:
-    """Distinct people for every group out of the free ones, low ranks first; None where they do not suffice."""
+    """Distinct people for every group, low ranks first; None where they do not suffice.
+
+    `free`: those of the task's people who are.
+    """
     by_rank = sorted(free, key=lambda person: (ranks.get(person, 0.0), person))
     if len(task.groups) == 1:
         chosen = by_rank[: task.groups[0][1]]

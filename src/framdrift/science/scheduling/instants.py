@@ -6,7 +6,6 @@ Everything is whole-number arithmetic, so that the first and the last day a cale
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -62,13 +61,13 @@ def _of_local(instant: datetime, text: str, zone: ZoneInfo, field: str) -> int:
     return ticks_of(first)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """Elapsed minutes from `zero` (ticks), local midnight of the day of the earliest window start."""
 
     zone: ZoneInfo
     zero: int
-    _midnights: list[int] = field(default_factory=lambda: [0])
+    _days: dict[date, tuple[int, int]] = field(default_factory=dict, compare=False)
 
     def instant(self, minute: int) -> datetime:
         """The instant, shown in the zone."""
@@ -81,11 +80,13 @@ class Timeline:
 
     def day_of(self, minute: int) -> tuple[int, int]:
         """The local day that holds `minute`, as minutes [midnight, next midnight), rounded up to whole ones."""
-        while self._midnights[-1] <= minute:
-            following = self.instant(self._midnights[-1]).date() + timedelta(days=1)
-            self._midnights.append(-((self.zero - _midnight(following, self.zone)) // MINUTE))
-        place = bisect_right(self._midnights, minute)
-        return self._midnights[place - 1], self._midnights[place]
+        day = self.instant(minute).date()
+        if day not in self._days:
+            self._days[day] = (self._midnight(day), self._midnight(day + timedelta(days=1)))
+        return self._days[day]
+
+    def _midnight(self, day: date) -> int:
+        return -((self.zero - _midnight(day, self.zone)) // MINUTE)
 
 
 def timeline_of(problem: Problem) -> Timeline:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from framdrift.science.scheduling.spans import Spans, merged
 from framdrift.science.scheduling.tasks import Tasks
 
-_MOST_POOLS = 40
+MOST_POOLS = 40
 
 
 def simple_bound(tasks: Tasks, held: int) -> int:
@@ -68,4 +68,4 @@ def pools(tasks: Tasks) -> Iterator[tuple[frozenset[int], dict[int, int]]]:
             weights = groups.setdefault(frozenset(members), {})
             weights[number] = weights.get(number, 0) + pick
     shared = [(members, weights) for members, weights in groups.items() if len(weights) > 1 and members != everybody]
-    yield from sorted(shared, key=lambda pool: -sum(pool[1].values()))[: _MOST_POOLS - 1]
+    yield from sorted(shared, key=lambda pool: -sum(pool[1].values()))[: MOST_POOLS - 1]

@@ -23,15 +23,15 @@ from math import ceil, floor
 import numpy as np
 import numpy.typing as npt
 
-from framdrift.science.scheduling.pools import pools, presence
-from framdrift.science.scheduling.spans import Spans, at_least, below, from_on
+from framdrift.science.scheduling.pools import MOST_POOLS, pools, presence
+from framdrift.science.scheduling.spans import Spans, at_least, from_on, size
 from framdrift.science.scheduling.tasks import Tasks
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
 LARGEST_TABLE = 6_000_000
-"""Interviews times possible starts beyond which only the simple bounds are computed."""
+"""Interviews times possible starts, or pools times units of time, beyond which only the simple bounds are computed."""
 
 _ROUNDS = 1000
 _FIRST_STEP, _SMALLEST_STEP, _STEP_UP, _STEP_DOWN = 0.1, 1e-4, 1.1, 0.66
@@ -65,8 +65,11 @@ class Relaxation:
     @staticmethod
     def fits(tasks: Tasks) -> bool:
         """Whether the tables of this relaxation stay within their size."""
-        width = sum(past - first for first, past in at_least(1, [tasks.tasks[n].room for n in tasks.possible] or [()]))
-        return 0 < len(tasks.possible) * width <= LARGEST_TABLE
+        starts = at_least(1, [tasks.tasks[number].room for number in tasks.possible] or [()])
+        if not starts or len(tasks.possible) * size(starts) > LARGEST_TABLE:
+            return False
+        longest = max(tasks.tasks[number].length for number in tasks.possible)
+        return MOST_POOLS * (starts[-1][1] - starts[0][0] + longest) <= LARGEST_TABLE
 
     def _allowed(self, number: int) -> Spans:
         least = self.tasks.earliest[number]
@@ -98,9 +101,10 @@ class Relaxation:
         self.levels = [np.flatnonzero(depth == level) for level in range(int(depth.max(initial=0)) + 1)]
 
     def _set_pools(self) -> None:
-        """`seats[r, q]`: what row r takes from pool q; `there[q, u]`: people of pool q free at unit u."""
+        """`seats[r, q]`: what row r takes from pool q; `there[q, u]`: people of pool q free u units on."""
         drawn_from = list(pools(self.tasks))
-        self.span = int(self.columns[-1] + self.lengths.max())
+        self.first = int(self.columns[0])
+        self.span = int(self.columns[-1] - self.first + self.lengths.max())
         self.seats = np.zeros((len(self.numbers), len(drawn_from)))
         self.there = np.zeros((len(drawn_from), self.span))
         place = {number: row for row, number in enumerate(self.numbers.tolist())}
@@ -108,8 +112,8 @@ class Relaxation:
             for number, weight in weights.items():
                 self.seats[place[number], pool] = weight
             for spans in presence(self.tasks, members):
-                for first, past in below(spans, self.span):
-                    self.there[pool, first:past] += 1
+                for first, past in from_on(spans, self.first):
+                    self.there[pool, first - self.first : past - self.first] += 1
 
     def priced(self, prices: Floats) -> tuple[float, Floats, Whole]:
         """(bound at these prices, seats asked for less seats there, start of each row as a column or -1)."""
@@ -141,10 +145,10 @@ class Relaxation:
     def _totals(self, prices: Floats) -> Floats:
         """The cost of each start: its own, its seats, and the cheapest of all that waits for it."""
         summed = np.concatenate((np.zeros((len(prices), 1)), np.cumsum(prices, axis=1)), axis=1)
-        totals = self.cost.copy()
+        totals, begins = self.cost.copy(), self.columns - self.first
         for length in np.unique(self.lengths):
             rows = self.lengths == length
-            totals[rows] += self.seats[rows] @ (summed[:, self.columns + length] - summed[:, self.columns])
+            totals[rows] += self.seats[rows] @ (summed[:, begins + length] - summed[:, begins])
         for level in reversed(self.levels[1:]):
             rest = np.minimum.accumulate(totals[level][:, ::-1], axis=1)[:, ::-1]
             if self.counting:
@@ -157,7 +161,7 @@ class Relaxation:
     def _asked(self, chosen: Whole) -> Floats:
         held = chosen >= 0
         change = np.zeros((self.span + 1, self.seats.shape[1]))
-        start = self.columns[chosen[held]]
+        start = self.columns[chosen[held]] - self.first
         np.add.at(change, start, self.seats[held])
         np.add.at(change, start + self.lengths[held], -self.seats[held])
         asked: Floats = np.cumsum(change, axis=0)[: self.span].T
