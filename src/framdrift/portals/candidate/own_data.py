@@ -19,6 +19,7 @@ from framdrift.portals.candidate.forms import EraseForm, SeeDataForm
 from framdrift.portals.candidate.opening import Visit, on_a_candidates_link
 from framdrift.recruiting.actions import outside
 from framdrift.recruiting.queries.own_data import own_data
+from framdrift.recruiting.queries.public import erasure_answer_by
 
 _COOKIE = "framdrift_own_data"
 _SALT = "framdrift.portals.candidate.own_data"
@@ -75,7 +76,7 @@ def erase(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = EraseForm(request.POST if request.method == "POST" else None)
     asked_at = visit.candidate.erasure_asked_at
     if asked_at is not None:
-        context = {"answer_by": outside.erasure_answer_by(asked_at)}
+        context = {"answer_by": erasure_answer_by(asked_at)}
         return visit.show(request, "candidate/erasure_asked.html", context)
     return ask(request, visit, ERASE, form, "candidate/erase.html")
 

@@ -17,7 +17,7 @@ from framdrift.recruiting import actions
 from framdrift.recruiting.actions import references
 from framdrift.recruiting.kinds import CandidacyStatus
 from framdrift.recruiting.models import Criterion
-from framdrift.recruiting.queries.public import referee_page
+from framdrift.recruiting.queries.public import is_decided_on, referee_page
 from framdrift.recruiting.refusals import Refusal
 
 
@@ -101,7 +101,7 @@ def thanks(request: HttpRequest, visit: Visit) -> HttpResponse:
             return visit.to("referee-answer")
         except Refusal as refusal:
             form.add_error(None, sentence_for(refusal))
-    context = {"form": form, "is_decided": references.is_decided_on(reference)}
+    context = {"form": form, "is_decided": is_decided_on(reference)}
     return visit.show(request, "referee/thanks.html", context, status=422 if form.is_bound else 200)
 
 

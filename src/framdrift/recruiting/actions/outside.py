@@ -35,14 +35,12 @@ from framdrift.recruiting.events.outside import (
 from framdrift.recruiting.kinds import PromiseKind, Scope, Side, Verdict
 from framdrift.recruiting.models import Assignment, Candidacy, Candidate, Decision, Message, Outcome, PlanStep, Promise
 from framdrift.recruiting.outside_refusals import AskedAlready
+from framdrift.recruiting.queries.public import erasure_answer_by
 from framdrift.recruiting.refusals import ReasonNeeded
 from framdrift.science.calendars import end_of_day
 
 ANSWER_WORK_DAYS = 1
 """A candidate's question is answered by the end of the next working day."""
-
-ERASURE_DAYS = 30
-"""A request for erasure is answered within a month (GDPR art. 12(3))."""
 
 _MONTH = timedelta(days=365.25 / 12)
 
@@ -136,7 +134,7 @@ def ask_erasure(*, candidate: Candidate, by: Viewer, at: datetime) -> date | Non
     require_living(candidate)
     if candidate.erasure_asked_at is not None:
         raise AskedAlready(erasure_answer_by(candidate.erasure_asked_at))
-    if not may_be_claimed(candidate, at=at):
+    if not _may_be_claimed(candidate, at=at):
         erase_candidate(candidate=candidate, by=by, at=at)
         return None
     Candidate.objects.filter(pk=candidate.pk).update(erasure_asked_at=at)
@@ -146,12 +144,7 @@ def ask_erasure(*, candidate: Candidate, by: Viewer, at: datetime) -> date | Non
     return answer_by
 
 
-def erasure_answer_by(asked_at: datetime) -> date:
-    """The last working day within a month of the asking."""
-    return working_days().on_or_before(today(asked_at) + timedelta(days=ERASURE_DAYS))
-
-
-def may_be_claimed(candidate: Candidate, *, at: datetime) -> bool:
+def _may_be_claimed(candidate: Candidate, *, at: datetime) -> bool:
     """Whether somebody else has decided about the candidate so lately that a claim may still be made."""
     since = at - settings.FRAMDRIFT_RETENTION_MONTHS * _MONTH
     theirs = Candidacy.objects.filter(candidate=candidate)

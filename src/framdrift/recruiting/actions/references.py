@@ -12,10 +12,11 @@ from framdrift.organisations.access import Viewer
 from framdrift.recruiting.actions.evidence import receive_reference
 from framdrift.recruiting.actions.ground import announce, ids_of
 from framdrift.recruiting.events.outside import ReferenceAgreed, ReferenceCorrected, ReferenceTakenBack
-from framdrift.recruiting.kinds import CandidacyStatus, Verdict
+from framdrift.recruiting.kinds import CandidacyStatus
 from framdrift.recruiting.masking import without_personal_numbers
-from framdrift.recruiting.models import Criterion, Decision, Reference, ReferenceAnswer
+from framdrift.recruiting.models import Criterion, Reference, ReferenceAnswer
 from framdrift.recruiting.outside_refusals import ConsentNeeded, DecidedAlready, NothingTold
+from framdrift.recruiting.queries.public import is_decided_on
 from framdrift.recruiting.refusals import NotActive, NotVisible, ReferenceSettled, ScoreOutside
 
 
@@ -66,7 +67,7 @@ def send_reference(*, reference: Reference, told: Account, by: Viewer, at: datet
     if row.received_at is None:
         _write(row, told, at=at)
         return receive_reference(reference=row, body=row.body, by=by, at=at)
-    require_undecided(row)
+    _require_undecided(row)
     if _write(row, told, at=at):
         row.save(update_fields=["body"])
         announce(ReferenceCorrected(reference_id=row.pk, **ids_of(row.candidacy)), by=by, at=at)
@@ -79,24 +80,14 @@ def take_back_reference(*, reference: Reference, by: Viewer, at: datetime) -> Re
     row = _held(reference)
     if row.received_at is None:
         return row
-    require_undecided(row)
+    _require_undecided(row)
     row.received_at = None
     row.save(update_fields=["received_at"])
     announce(ReferenceTakenBack(reference_id=row.pk, **ids_of(row.candidacy)), by=by, at=at)
     return row
 
 
-def is_decided_on(reference: Reference) -> bool:
-    """Whether a decision may rest on the reference: taken since it came, or the candidacy has ended."""
-    if reference.candidacy.status != CandidacyStatus.ACTIVE:
-        return True
-    taken = Decision.objects.filter(candidacy=reference.candidacy_id, undone_at=None)
-    weighed = taken.filter(verdict__in=[Verdict.OFFER, Verdict.REJECT, Verdict.ADVANCE])
-    return weighed.filter(decided_at__gte=reference.received_at or reference.asked_at).exists()
-
-
-def require_undecided(reference: Reference) -> None:
-    """Nothing rests on the reference yet, or a refusal."""
+def _require_undecided(reference: Reference) -> None:
     if is_decided_on(reference):
         raise DecidedAlready
 

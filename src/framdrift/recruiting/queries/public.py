@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
+from framdrift.foundation import calendar
 from framdrift.foundation.calendar import agency_zone
 from framdrift.foundation.models import Letter
 from framdrift.recruiting import rules
-from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, PromiseKind, Scope, Side
-from framdrift.recruiting.models import Assignment, Ball, Candidacy, OfferedTime, PlanStep, Reference, Step
+from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, PromiseKind, Scope, Side, Verdict
+from framdrift.recruiting.models import Assignment, Ball, Candidacy, Decision, OfferedTime, PlanStep, Reference, Step
 from framdrift.recruiting.queries.public_history import Happened, history_of
 from framdrift.science.calendars import local_date
 
@@ -22,6 +23,9 @@ SETTLING = "settling"
 
 END_LETTERS = ("candidate_declined", "candidate_closed")
 """Kinds of letters that tell a candidate of an end; a person releases them."""
+
+ERASURE_DAYS = 30
+"""A request for erasure is answered within a month (GDPR art. 12(3))."""
 
 _UNTIL_WRITTEN = timedelta(minutes=10)
 """A letter is written by the worker, a moment after what it tells of."""
@@ -255,3 +259,17 @@ def referee_page(reference_id: int) -> Reference | None:
 def open_for_applications() -> QuerySet[Assignment]:
     """The assignments whose application form is open."""
     return Assignment.objects.filter(status=AssignmentStatus.OPEN, apply_open=True).select_related("company", "owner")
+
+
+def is_decided_on(reference: Reference) -> bool:
+    """Whether a decision may rest on the reference: taken since it came, or the candidacy has ended."""
+    if reference.candidacy.status != CandidacyStatus.ACTIVE:
+        return True
+    taken = Decision.objects.filter(candidacy=reference.candidacy_id, undone_at=None)
+    weighed = taken.filter(verdict__in=[Verdict.OFFER, Verdict.REJECT, Verdict.ADVANCE])
+    return weighed.filter(decided_at__gte=reference.received_at or reference.asked_at).exists()
+
+
+def erasure_answer_by(asked_at: datetime) -> date:
+    """The last working day within a month of the asking."""
+    return calendar.working_days().on_or_before(local_date(asked_at, agency_zone()) + timedelta(days=ERASURE_DAYS))
