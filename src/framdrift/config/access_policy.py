@@ -367,6 +367,7 @@ POLICY: Final[dict[str, Row]] = {
         "client-ball",
         "client-ball-pass",
         "client-away",
+        "client-weekly",
         "client-back",
         "client-presentation",
         "client-presentation-pdf",

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from framdrift.foundation.letter_kinds import BUTTON
 
 _BUTTON = f"{{{BUTTON}}}"
-_DASH = "- "
+_DASH, _HASH = "- ", "# "
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ def _of_part(part: Part) -> list[Block]:
 
 def _block(text: str) -> Block:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) == 1 and lines[0].startswith(_HASH):
+        return Block("heading", (lines[0].removeprefix(_HASH),))
     if lines and all(line.startswith(_DASH) for line in lines):
         return Block("points", tuple(line.removeprefix(_DASH) for line in lines))
     return Block("words", tuple(lines))

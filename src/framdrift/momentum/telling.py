@@ -9,7 +9,7 @@ from django.db import transaction
 
 from framdrift.foundation import calendar
 from framdrift.foundation.correspondence import compose
-from framdrift.foundation.letter_kinds import LetterKind
+from framdrift.foundation.letter_kinds import LetterKind, Manner
 from framdrift.foundation.letter_words import day_words
 from framdrift.foundation.models import Letter
 from framdrift.momentum.readers import candidate_address, candidate_reader
@@ -20,6 +20,8 @@ from framdrift.recruiting.models import Candidacy
 from framdrift.science.calendars import end_of_day
 
 LABELS = {"sv": "Se var du är", "en": "See where you are"}
+ENDED_LABELS = {"sv": "Till din sida", "en": "To your page"}
+"""The button of letters that a person releases: they tell of an end."""
 
 
 @transaction.atomic
@@ -46,6 +48,7 @@ def tell_candidate(
         return known
     candidate, assignment = candidacy.candidate, candidacy.assignment
     told = dict(values)
+    labels = ENDED_LABELS if kind.manner is Manner.HELD else LABELS
     if next_news_on is not None:
         told["next_news"] = day_words(next_news_on, candidate.language)
         _promise(candidacy, next_news_on, key=key, words=words, by=by, at=at)
@@ -54,7 +57,7 @@ def tell_candidate(
         key=key,
         to=candidate_reader(candidate),
         values={"assignment": assignment.title, **told},
-        action=(LABELS[candidate.language], candidate_address(candidacy, at=at)),
+        action=(labels[candidate.language], candidate_address(candidacy, at=at)),
         company_id=candidacy.company_id,
         about=candidate.pseudonym,
         subject_key=f"candidacy:{candidacy.pk}",

@@ -40,6 +40,7 @@ class Week:
     decided: int
     waits_on_reader: int
     soonest_on: date | None
+    is_late: bool
     waits_on_us: int
     kept: tuple[Kept, ...]
     meetings: int
@@ -70,7 +71,7 @@ def text_of(weeks: Iterable[Week], language: str) -> str:
 
 
 def _block(week: Week, language: str) -> str:
-    return f"{week.title}\n\n" + "\n".join(f"- {line}" for line in _lines(week, language))
+    return f"# {week.title}\n\n" + "\n".join(f"- {line}" for line in _lines(week, language))
 
 
 def running_for(account: Account) -> QuerySet[Assignment]:
@@ -96,6 +97,7 @@ def _week(assignment: Assignment, tasks: Sequence[ClientTask], account: Account,
         decided=len(told[events.DecisionTaken.code]),
         waits_on_reader=len(mine),
         soonest_on=min((task.until_on for task in mine), default=None),
+        is_late=any(task.late for task in mine),
         waits_on_us=ours.filter(side=Side.AGENCY).count(),
         kept=tempo_kept(assignment, as_of=at),
         meetings=meetings.filter(booked_at__lt=at + _WEEK).count(),
@@ -130,7 +132,7 @@ def _due(assignment: Assignment, *, after: date, until: date, language: str) -> 
 def _lines(week: Week, language: str) -> list[str]:
     lines = [_moved(week, language)] if week.entered + week.further + week.held + week.decided else []
     lines += _waiting(week, language)
-    lines += [_tempo(kept) for kept in week.kept if kept.total]
+    lines += [_tempo(kept) for kept in sorted(week.kept, key=lambda one: one.side != Side.CLIENT) if kept.total]
     if week.meetings:
         lines.append(
             ngettext(
@@ -160,20 +162,25 @@ def _moved(week: Week, language: str) -> str:
 def _waiting(week: Week, language: str) -> list[str]:
     lines = []
     if week.waits_on_reader and week.soonest_on:
-        line = ngettext(
-            "%(n)s thing waits on you, by %(day)s.",
-            "%(n)s things wait on you, the first by %(day)s.",
-            week.waits_on_reader,
-        )
-        lines.append(line % {"n": week.waits_on_reader, "day": day_words(week.soonest_on, language)})
+        slots = {"n": week.waits_on_reader, "day": day_words(week.soonest_on, language)}
+        lines.append(_on_reader(week) % slots)
     if week.waits_on_us:
         line = ngettext("%(n)s thing waits on us.", "%(n)s things wait on us.", week.waits_on_us)
         lines.append(line % {"n": week.waits_on_us})
     return lines
 
 
+def _on_reader(week: Week) -> str:
+    n = week.waits_on_reader
+    if week.is_late:
+        return ngettext(
+            "%(n)s thing waits on you since %(day)s.", "%(n)s things wait on you, the oldest since %(day)s.", n
+        )
+    return ngettext("%(n)s thing waits on you, by %(day)s.", "%(n)s things wait on you, the first by %(day)s.", n)
+
+
 def _tempo(kept: Kept) -> str:
     slots = {"kept": kept.kept, "total": kept.total}
     if kept.side == Side.CLIENT:
         return _("Your answers in time so far: %(kept)s of %(total)s.") % slots
-    return _("Ours: %(kept)s of %(total)s.") % slots
+    return _("Our answers in time so far: %(kept)s of %(total)s.") % slots

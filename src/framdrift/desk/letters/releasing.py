@@ -82,7 +82,7 @@ def preview(request: ReaderRequest, letter_id: int) -> HttpResponse:
     part = Part(own.heading, own.paragraphs, own.label, ADDRESS if own.url else "")
     reader = Reader(row.to_email, row.to_name, row.language, row.zone)
     page = page_of([part], to=reader, sender=row.content["sender"], company_id=row.company_id)
-    return as_frame(page, dark=request.GET.get("dark") == "on")
+    return as_frame(page, request.GET.dict())
 
 
 @require_POST

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,13 +20,18 @@ AUDIENCES = {
     Audience.REFEREE: _("To referees"),
     Audience.STAFF: _("To colleagues"),
 }
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
-_DARK = "@media (prefers-color-scheme: dark)"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+_DARK, _NARROW = "@media (prefers-color-scheme: dark)", "@media (max-width: 480px)"
+_BODY = '<body class="page" style="'
+_PHONE_PIXELS = 390
 
 
-def as_frame(page: Page, *, dark: bool) -> HttpResponse:
-    """The letter's HTML for a frame; `dark` shows it as on a reader's dark screen whatever this one is."""
-    html = page.html.replace(_DARK, "@media all") if dark else page.html.replace(_DARK, "@media not all")
+def as_frame(page: Page, given: Mapping[str, str]) -> HttpResponse:
+    """The letter's HTML for a frame: on a dark screen where `dark` is on, on a phone where `phone` is, whatever
+    screen this one is. The frame itself must not be sandboxed, or the browser would ask for it without the session."""
+    html = page.html.replace(_DARK, "@media all" if given.get("dark") == "on" else "@media not all")
+    if given.get("phone") == "on":
+        html = html.replace(_NARROW, "@media all").replace(_BODY, f"{_BODY}max-width:{_PHONE_PIXELS}px;")
     response = HttpResponse(html)
     response.headers["Content-Security-Policy"] = _POLICY
     response.headers["X-Frame-Options"] = "SAMEORIGIN"

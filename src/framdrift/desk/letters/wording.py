@@ -60,17 +60,19 @@ class Chosen:
 class WordingForm(forms.Form):
     """A subject and a text."""
 
-    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200, required=False)
+    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
     body = forms.CharField(
         label=gettext_lazy("Text"),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 14}),
-        help_text=gettext_lazy("An empty line begins a new paragraph. Lines that begin with “- ” become a list."),
+        help_text=gettext_lazy(
+            "An empty line begins a new paragraph. Lines that begin with “- ” become a list, “# ” makes a heading."
+        ),
     )
 
     def wording(self) -> Wording:
-        """What was typed."""
-        return Wording(self.cleaned_data["subject"], self.cleaned_data["body"].replace("\r\n", "\n"))
+        """What was typed, complete or not."""
+        typed = self.data
+        return Wording(typed.get("subject", "").strip(), typed.get("body", "").replace("\r\n", "\n").strip())
 
 
 @require_safe
@@ -115,7 +117,7 @@ def preview(request: ReaderRequest, letter_code: str) -> HttpResponse:
     """The letter as its reader would see it: with the typed words where they are sent, else with those that hold."""
     chosen = _chosen(request, letter_code)
     form = WordingForm(request.POST or None)
-    wording = form.wording() if form.is_valid() else wordings.wording_of(chosen.kind, **chosen.owner())
+    wording = form.wording() if form.is_bound else wordings.wording_of(chosen.kind, **chosen.owner())
     if faults := faults_of(chosen.kind, wording):
         sentences = [wordings.sentence_of(fault) for fault in faults]
         return render(request, "letters/unusable.html", {"sentences": sentences}, status=422)
@@ -125,7 +127,7 @@ def preview(request: ReaderRequest, letter_code: str) -> HttpResponse:
         candidacy or _candidacies(request).first(), chosen.language, str(request.viewer.zone), timezone.now()
     )
     page = previewed(chosen.kind, wording, sample, company_id=chosen.company_id)
-    return as_frame(page, dark=given.get("dark") == "on")
+    return as_frame(page, given.dict())
 
 
 @require_POST

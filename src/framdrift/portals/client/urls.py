@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from framdrift.portals.client import assignments, deciding, playing, presentation, report, scoring, views
+from framdrift.portals.client import assignments, deciding, playing, presentation, report, scoring, views, weekly
 
 _PAGES = [
     path("", views.home, name="client-home"),
@@ -16,6 +16,7 @@ _PAGES = [
     path("assessments/<int:scorecard_id>/", scoring.scorecard, name="client-scorecard"),
     path("balls/<int:ball_id>/", playing.ball, name="client-ball"),
     path("balls/<int:ball_id>/pass/", playing.pass_on, name="client-ball-pass"),
+    path("weekly/", weekly.weekly, name="client-weekly"),
     path("away/", playing.away, name="client-away"),
     path("away/<int:absence_id>/back/", playing.back, name="client-back"),
     path("report/", report.report, name="client-report"),
