@@ -24,7 +24,7 @@ Happening = Callable[[], object]
 
 
 class Agency:
-    """One policy at work in one world. `run` it once; then `assignments` tells what became of them."""
+    """One policy at work in one world. `run` it once; `rows` are its assignments."""
 
     def __init__(self, world: World, policy: Policy) -> None:
         self.world, self.policy = world, policy
