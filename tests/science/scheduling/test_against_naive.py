@@ -26,7 +26,7 @@ WORDS = language("en")
 SOME = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-MANY = settings(SOME, max_examples=1500)
+MANY = settings(SOME, max_examples=400)
 
 
 def planned(problem: dict[str, Any], *, deterministic: float = 20.0) -> dict[str, Any]:

@@ -30,7 +30,6 @@ class Limits:
 
     seconds: float | None
     deterministic: float | None
-    workers: int
     seed: int
 
 
@@ -64,15 +63,14 @@ class Budget:
         """The limits of one neighbourhood."""
         seconds = self.effort.seconds
         wall = None if seconds is None else min(_SLICE_SECONDS, seconds - self.elapsed)
-        return Limits(wall, _SLICE_EFFORT if seconds is None else None, 1, seed)
+        return Limits(wall, _SLICE_EFFORT if seconds is None else None, seed)
 
     def share(self, share: float) -> Limits:
-        """The limits of a model that may take a share of what is left, with all workers."""
+        """The limits of a model that may take a share of what is left."""
         seconds, deterministic = self.effort.seconds, self.effort.deterministic
         return Limits(
             seconds=None if seconds is None else share * (seconds - self.elapsed),
             deterministic=None if deterministic is None else share * (deterministic - self.spent),
-            workers=self.effort.workers,
             seed=self.effort.seed % 2**31,
         )
 

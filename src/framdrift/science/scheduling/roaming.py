@@ -35,7 +35,6 @@ class Roamer:
         except TooLarge:
             found = NOTHING
         else:
-            model.hint()
             found = model.solve(self.budget.slice(numbers.randrange(2**31)), self.stopper)
         self.budget.spend(found.effort)
         taken = found.effort if self.budget.effort.seconds is None else self.budget.elapsed - began

@@ -16,6 +16,8 @@ from framdrift.science.scheduling.incumbent import Incumbent, Standing
 from framdrift.science.scheduling.tasks import Tasks
 
 if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import LinearExpr
+
     from framdrift.science.scheduling.neighbourhood import Model, Stopper
 
 _TRIES = 20
@@ -118,30 +120,26 @@ class Search:
             list(pool.map(roamer.run, seeds))
 
     def _solve_whole(self, stopper: Stopper) -> None:
-        """Count first, then the objective, each over the whole problem with all workers."""
+        """Count first, then the objective, each over the whole problem."""
         incumbent = self.incumbent
         if len(incumbent.plan) < incumbent.held_bound and self._goes_on():
-            model = self._whole()
-            model.cp.minimize(model.left_out())
-            fewest = self._solved(model, stopper)
+            fewest = self._less(lambda model: model.left_out(), incumbent.value[0], stopper)
             incumbent.prove_count(len(self.tasks.tasks) - fewest)
         if len(incumbent.plan) == incumbent.held_bound and self._goes_on():
-            model = self._whole()
-            model.cp.add(model.left_out() == incumbent.value[0])
-            model.cp.minimize(model.objective())
-            incumbent.prove(self._solved(model, stopper))
+            incumbent.prove(self._less(lambda model: model.objective(), incumbent.value[1], stopper))
 
-    def _whole(self) -> Model:
+    def _less(self, of: Callable[[Model], LinearExpr], now: int, stopper: Stopper) -> int:
+        """Take what makes something smaller than it is now, with no more left out; what it can never be below."""
         from framdrift.science.scheduling.neighbourhood import Model
 
         model = Model(self.tasks, self.incumbent.plan, self.tasks.possible)
-        model.hint()
-        return model
-
-    def _solved(self, model: Model, stopper: Stopper) -> int:
-        """Take what the model finds; what it proves about its objective from below."""
+        goal = of(model)
+        model.cp.add(model.left_out() <= self.incumbent.value[0])
+        model.cp.add(goal <= now - 1)
+        model.cp.minimize(goal)
         found = model.solve(self.budget.share(_EXACT_SHARE), stopper)
         self.budget.spend(found.effort)
-        if found.plan is not None:
-            self.incumbent.take(found.plan)
+        if found.plan is None:
+            return now if found.proven else 0
+        self.incumbent.take(found.plan)
         return ceil(max(found.bound, 0.0) - 1e-6)
