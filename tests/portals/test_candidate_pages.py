@@ -440,3 +440,19 @@ def test_nothing_here_reads_the_links_of_others(lea: Outsider, cast: Cast, clock
         purpose="referee", subject_key="reference:1", expires_at=clock.now + timedelta(days=1), at=clock.now
     )
     assert Client().get(f"/k/{token}/").status_code == 404
+
+
+def test_the_page_costs_a_fixed_number_of_statements(
+    lea: Outsider,
+    at_interview: Candidacy,
+    slots: list[OfferedTime],
+    ada: Viewer,
+    clock: Clock,
+    statements: Callable[..., None],
+) -> None:
+    def more_history() -> None:
+        for _news in range(30):
+            actions.give_news(candidacy=at_interview, channel="phone", by=ada, at=clock.now)
+        offer([at_interview], by=ada, at=clock.now)
+
+    statements("portals/candidate", ask=lea.get, grow=more_history)

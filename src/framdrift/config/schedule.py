@@ -17,6 +17,7 @@ from framdrift.recruiting import upkeep as recruiting
 
 SCHEDULE: Mapping[str, Planned] = {
     "sweep jobs": Planned(upkeep.sweep_jobs, Daily(time(3, 10))),
+    "sweep one-time codes": Planned(upkeep.sweep_codes, Daily(time(3, 15))),
     "complete erasure ledger": Planned(upkeep.complete_erasure_ledger, Daily(time(3, 20))),
     "forget candidates run out": Planned(recruiting.forget_run_out, Daily(time(3, 30))),
     "sweep files": Planned(recruiting.sweep_files, Daily(time(3, 40))),

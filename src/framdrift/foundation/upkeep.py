@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from framdrift.foundation import erasures, jobs
+from framdrift.foundation import codes, erasures, jobs
 
 
 @jobs.job()
@@ -17,3 +17,9 @@ def sweep_jobs(at: str) -> None:
 def complete_erasure_ledger(at: str) -> None:
     """Add to the file what a crash kept out of it."""
     erasures.write_missing_to_file()
+
+
+@jobs.job()
+def sweep_codes(at: str) -> None:
+    """Delete one-time codes that ran out, with what was asked for."""
+    codes.sweep(at=datetime.fromisoformat(at))
