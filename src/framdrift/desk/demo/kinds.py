@@ -70,11 +70,27 @@ def account_for(role: str) -> Account | None:
     related = _MOST_TO_SHOW.get(role)
     if related is None:
         return found.order_by("pk").first()
+    if role == Role.Kind.CLIENT_MANAGER:
+        found = _with_two_things(found)
     still_open = {
         "owned_assignments": Q(owned_assignments__status="open"),
         "contact_in": Q(contact_in__assignment__status="open"),
     }[related]
-    return found.annotate(shown=Count(related, filter=still_open, distinct=True)).order_by("-shown", "pk").first()
+    shown = found.annotate(shown=Count(related, filter=still_open, distinct=True))
+    return shown.order_by("-shown", "pk").first()
+
+
+def _with_two_things(found: QuerySet[Account]) -> QuerySet[Account]:
+    """The managers who have both a decision and an assessment before them, and least beside; all where nobody has."""
+    balls = Q(balls__ended_at=None, balls__assignment__status="open")
+    cards = Q(scorecards__submitted_at=None, scorecards__candidacy__status="active")
+    busy = found.annotate(
+        to_decide=Count("balls", filter=balls & Q(balls__reason="decide"), distinct=True),
+        waiting=Count("balls", filter=balls, distinct=True),
+        owed=Count("scorecards", filter=cards, distinct=True),
+    ).filter(to_decide__gte=1, owed__gte=1)
+    best = busy.order_by("waiting", "owed", "pk").first()
+    return found.filter(pk=best.pk) if best else found
 
 
 def candidate_subject() -> str:

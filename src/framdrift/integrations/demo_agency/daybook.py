@@ -52,6 +52,7 @@ IN_ORDER: tuple[type[Model], ...] = (
     recruiting.Decision,
     recruiting.Offer,
     recruiting.Outcome,
+    recruiting.Advice,
     recruiting.Note,
     recruiting.FeeMilestone,
     recruiting.Presentation,

@@ -14,6 +14,7 @@ from framdrift.foundation.dispatch import leave_undelivered
 from framdrift.foundation.models import Event
 from framdrift.integrations.demo_agency import cast as stage
 from framdrift.integrations.demo_agency import turns
+from framdrift.integrations.demo_agency.at_clients import stage_clients
 from framdrift.integrations.demo_agency.clock import WorkClock
 from framdrift.integrations.demo_agency.daybook import Daybook, Mark, let_ids_go_on
 from framdrift.integrations.demo_agency.histories import Fate, History
@@ -130,6 +131,7 @@ class _Filling:
             self._open(number)
             self._progress("assignments", 1, size.closed + size.open)
         stage_today(self._book, self._open_files, rng=Random(f"{self._seed}/today"), now=self._now)
+        stage_clients(self._open_files, rng=Random(f"{self._seed}/clients"), now=self._now)
         self._write_rows()
         if candidates:
             self._load(candidates)

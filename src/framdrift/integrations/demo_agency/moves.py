@@ -111,6 +111,7 @@ def pass_ball(
         to_account_id=stay.ball.account_id,
         reason_code=reason,
         until_on=until_on,
+        text=None,
         **file.ids_of(course),
     )
     file.tell(passed, actor=actor, at=at)
