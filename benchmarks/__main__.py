@@ -21,6 +21,10 @@ def _web(folder: str) -> list[list[str]]:
     return [[sys.executable, "-m", "benchmarks.web.measure", "--folder", folder]]
 
 
+def _imports(folder: str) -> list[list[str]]:
+    return [[sys.executable, "-m", "benchmarks.imports.measure", "--folder", folder]]
+
+
 def _release(folder: str) -> list[list[str]]:
     return [[sys.executable, str(HERE / "release" / "measure.py"), folder]]
 
@@ -35,6 +39,7 @@ def _scheduling(_folder: str) -> list[list[str]]:
 
 BENCHES = {
     "analyse": _analyse,
+    "imports": _imports,
     "release": _release,
     "scheduling": _scheduling,
     "simulation": _simulation,

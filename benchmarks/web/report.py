@@ -29,7 +29,7 @@ SERVER = {"first_page_seconds": 2.0, "web_mb": 120.0, "worker_mb": 120.0}
 def write(rows: list[dict[str, Any]]) -> None:
     """RESULTS.md and results.json."""
     about = {
-        "commit": _commit(),
+        "commit": commit(),
         "date": datetime.now(UTC).date().isoformat(),
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
         "goals": {"pages": GOALS, "growth": GROWTH, "server": SERVER},
@@ -40,7 +40,8 @@ def write(rows: list[dict[str, Any]]) -> None:
     (HERE / "RESULTS.md").write_text(_page(about, rows, verdicts))
 
 
-def _commit() -> str:
+def commit() -> str:
+    """The short name of the commit that is measured."""
     done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=HERE, capture_output=True, text=True, check=True)
     return done.stdout.strip()
 

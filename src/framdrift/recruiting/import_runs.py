@@ -8,7 +8,9 @@ is written.
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -64,13 +66,13 @@ def carry_out(
 ) -> Report:
     """Do a run, or what is left of it. Raises Unreadable, having changed nothing, where the file cannot be read."""
     try:
-        total = sum(1 for _one in _told(kind, path, reading))
+        total = sum(1 for _one in told_by(kind, path, reading))
     except Unreadable as no:
         _settle(run, FAILED, at=at, error=str(no))
         raise
     ImportRun.objects.filter(pk=run.pk).update(state=RUNNING, rows_total=total, error="")
     run.refresh_from_db()
-    report = _Work(run, reading, by=by, at=at).do(_told(kind, path, reading), progress)
+    report = _Work(run, reading, by=by, at=at).do(told_by(kind, path, reading), progress)
     _settle(run, DONE, at=at)
     return report
 
@@ -80,10 +82,10 @@ def try_out(
 ) -> Report:
     """What an import would come to, of the whole file or its first `limit` rows; everything is taken back."""
     with database.atomic():
-        run = ImportRun(source=reading.source, rows_total=limit or sum(1 for _one in _told(kind, path, reading)))
+        run = ImportRun(source=reading.source, rows_total=limit or sum(1 for _one in told_by(kind, path, reading)))
         run.started_at = at
         run.save()
-        told = _told(kind, path, reading)
+        told = told_by(kind, path, reading)
         report = _Work(run, reading, by=by, at=at).do(_first(told, limit) if limit else told, progress)
         database.set_rollback(True)
     return report
@@ -107,7 +109,8 @@ def digest_of(path: Path) -> str:
     return seen.hexdigest()
 
 
-def _told(kind: str, path: Path, reading: Reading) -> Iterator[Transition | Unread]:
+def told_by(kind: str, path: Path, reading: Reading) -> Iterator[Transition | Unread]:
+    """What a file tells, row by row, in memory that does not follow its length. Raises Unreadable."""
     if problems := problems_of(reading.mapping):
         raise Unreadable(_("The mapping says nothing known here: %(entries)s.") % {"entries": "; ".join(problems)})
     return _each_once(reader_of(kind).read(path, reading))
@@ -115,16 +118,39 @@ def _told(kind: str, path: Path, reading: Reading) -> Iterator[Transition | Unre
 
 def _each_once(told: Iterator[Transition | Unread]) -> Iterator[Transition | Unread]:
     """An outside id that comes again with other content in the same file is refused; the same again is nothing new."""
-    seen: dict[bytes, tuple[bytes, int]] = {}
-    for one in told:
-        if isinstance(one, Transition):
-            key, content = _short(one.external_id), _short(one.digest())
-            known, line = seen.setdefault(key, (content, one.line))
-            if line != one.line and known != content:
-                sentence = _("The id %(id)s stands in row %(line)d already, with other content.")
-                yield Unread(one.line, "id", sentence % {"id": one.external_id[:60], "line": line})
-                continue
-        yield one
+    with closing(_Seen()) as seen:
+        for one in told:
+            if isinstance(one, Transition):
+                content = _short(one.digest())
+                known, line = seen.first(_short(one.external_id), content, one.line)
+                if line != one.line and known != content:
+                    sentence = _("The id %(id)s stands in row %(line)d already, with other content.")
+                    yield Unread(one.line, "id", sentence % {"id": one.external_id[:60], "line": line})
+                    continue
+            yield one
+
+
+class _Seen:
+    """The ids that a file has told so far, in a private database that spills to disk: memory stays the same."""
+
+    def __init__(self) -> None:
+        self._rows = sqlite3.connect("", isolation_level=None)
+        self._rows.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-1000;"
+            "CREATE TABLE seen (key BLOB PRIMARY KEY, content BLOB, line INTEGER) WITHOUT ROWID; BEGIN"
+        )
+
+    def first(self, key: bytes, content: bytes, line: int) -> tuple[bytes, int]:
+        """(content, line) where the key was told first: here, or before."""
+        added = self._rows.execute("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", (key, content, line))
+        if added.rowcount:
+            return content, line
+        known, where = self._rows.execute("SELECT content, line FROM seen WHERE key = ?", (key,)).fetchone()
+        return known, where
+
+    def close(self) -> None:
+        """Forget all of it."""
+        self._rows.close()
 
 
 def _short(text: str) -> bytes:

@@ -13,23 +13,38 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from framdrift.recruiting.kinds import CandidacyStatus
-from framdrift.recruiting.transitions.documents import documents, instant, objects, part, word
+from framdrift.recruiting.transitions.documents import instant, objects, part, word
+from framdrift.recruiting.transitions.pieces import pieces
 from framdrift.recruiting.transitions.stages import Words
 from framdrift.recruiting.transitions.told import Application, Reading, Transition, Unread, Unreadable
 
 
 def read(path: Path, reading: Reading) -> Iterator[Transition | Unread]:
     """Opportunity by opportunity. Raises Unreadable where there is none."""
-    every = list(objects(documents(path)))
-    names = {word(one["id"]): word(one["text"]) for one in every if "id" in one and "text" in one}
-    found = [(number, one) for number, one in enumerate(every, start=1) if isinstance(one.get("stageChanges"), list)]
+    names: dict[str, str] = {}
+    found = False
+    for one in _objects(path):
+        found = found or _is_opportunity(one)
+        if "id" in one and "text" in one:
+            names[word(one["id"])] = word(one["text"])
     if not found:
         raise Unreadable(
             _("%(file)s: no opportunity of Lever with its stageChanges found.") % {"file": reading.file_name}
         )
     words = Words(reading.mapping)
-    for number, one in found:
-        yield from _told(number, one, names, words, reading)
+    for number, one in enumerate(_objects(path), start=1):
+        if _is_opportunity(one):
+            yield from _told(number, one, names, words, reading)
+
+
+def _objects(path: Path) -> Iterator[dict[str, Any]]:
+    """Every object, one at a time: names may stand after those who bear them, so the file is gone through twice."""
+    for piece in pieces(path):
+        yield from objects(piece)
+
+
+def _is_opportunity(one: dict[str, Any]) -> bool:
+    return isinstance(one.get("stageChanges"), list)
 
 
 def _told(

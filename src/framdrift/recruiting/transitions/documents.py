@@ -18,11 +18,19 @@ _GZIP = b"\x1f\x8b"
 
 
 def documents(path: Path) -> list[Any]:
-    """Every JSON document of a file or a folder, in order of name; JSON Lines are a list. Raises Unreadable."""
+    """Every JSON document of a file or a folder, in order of name; JSON Lines are a list. Raises Unreadable.
+
+    All of them at once: for exports in which things that belong together may stand anywhere. See also `pieces`.
+    """
+    return [_document(file) for file in files_of(path)]
+
+
+def files_of(path: Path) -> list[Path]:
+    """The file itself, or the JSON files of a folder in order of name. Raises Unreadable where there is none."""
     files = sorted(path.glob("*.json*")) if path.is_dir() else [path]
     if not files:
         raise Unreadable(_("%(file)s: the folder holds no JSON files.") % {"file": path.name})
-    return [_document(file) for file in files]
+    return files
 
 
 def unpacked(path: Path) -> IO[bytes]:
