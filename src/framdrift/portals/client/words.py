@@ -106,7 +106,7 @@ class Todo:
 def todo(task: ClientTask) -> Todo:
     """What waits, in words."""
     slots = {"name": task.candidate_name, "step": in_language(task), "consultant": task.consultant}
-    action = str(_ACTIONS.get(task.what, _("Answer")))
+    action = str(_ACTIONS.get(task.what, pgettext_lazy("client's button", "Answer")))
     return Todo(
         task=task,
         title=task_title(task.what, name=task.candidate_name, step=slots["step"]),
