@@ -11,7 +11,6 @@ from django.conf import settings
 from django.urls import reverse
 
 from framdrift.foundation import links
-from framdrift.foundation.models import Link
 from framdrift.recruiting.kinds import AssignmentStatus
 from framdrift.recruiting.models import Assignment, Candidacy
 
@@ -31,12 +30,6 @@ def candidate_address(candidacy: Candidacy, *, at: datetime, page: str = "candid
         at=at,
     )
     return settings.FRAMDRIFT_ADDRESS + reverse(page, kwargs={"token": token})
-
-
-def renewed_address(link: Link, candidacy: Candidacy, *, at: datetime) -> str:
-    """The address that takes the place of an expired link."""
-    token = links.renew(link, expires_at=lives_until(candidacy.assignment, used_at=at), at=at)
-    return settings.FRAMDRIFT_ADDRESS + reverse("candidate-home", kwargs={"token": token})
 
 
 def subject_of(candidacy: Candidacy) -> str:

@@ -93,7 +93,13 @@ def ask(request: HttpRequest, visit: Visit, act: Act, form: forms.Form, template
                 form.add_error(None, too_many())
             except NoAddress as refusal:
                 form.add_error(None, refusal.sentence())
-    return visit.show(request, template, {"form": form, "act": act}, status=status)
+    told = code_elsewhere() if request.GET.get("told") == "ask-again" else ""
+    return visit.show(request, template, {"form": form, "act": act, "told": told}, status=status)
+
+
+def code_elsewhere() -> str:
+    """Said to one who typed a code where none was asked for."""
+    return _("That code was asked for in another browser, or has been used. Ask for a new one here.")
 
 
 def too_many() -> str:

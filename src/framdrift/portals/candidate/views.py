@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 
 from framdrift.foundation import links
 from framdrift.foundation.correspondence import Reader, compose
+from framdrift.foundation.models import Letter
 from framdrift.portals.candidate import letters
-from framdrift.portals.candidate.addresses import PURPOSE, renewed_address, subject_of
+from framdrift.portals.candidate.addresses import PURPOSE, candidate_address, subject_of
 from framdrift.portals.candidate.happened import lines
 from framdrift.portals.candidate.opening import Visit, closed_door, on_a_candidates_link, private
 from framdrift.recruiting import actions
@@ -54,19 +55,20 @@ def language(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @require_POST
 def renew(request: HttpRequest, token: str) -> HttpResponse:
-    """Mail a new link to the address we know, where the token is one that ran out. Said alike for every token."""
+    """Mail a new link to the address we know, once a day, where the token ran out. Said alike for every token."""
     at = timezone.now()
     link = links.expired(token, purpose=PURPOSE, at=at)
     candidacy = own_candidacy(int(link.subject_key.partition(":")[2])) if link else None
-    if link and candidacy and candidacy.candidate.email:
+    key = f"candidate-link:{link.pk}:{at.date()}" if link else ""
+    if candidacy and candidacy.candidate.email and not Letter.objects.filter(key=key).exists():
         who = candidacy.candidate
         with translation.override(who.language):
             compose(
                 kind=letters.NEW_LINK,
-                key=f"candidate-link:{link.pk}",
+                key=key,
                 to=Reader(email=who.email, name=who.name, language=who.language, zone=who.zone),
                 values={"assignment": candidacy.assignment.title},
-                action=(_("Open your page"), renewed_address(link, candidacy, at=at)),
+                action=(_("Open your page"), candidate_address(candidacy, at=at)),
                 at=at,
                 company_id=candidacy.company_id,
                 about=who.pseudonym,

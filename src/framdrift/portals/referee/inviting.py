@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from framdrift.foundation import links
 from framdrift.foundation.correspondence import Reader, compose
 from framdrift.foundation.dispatch import Recorded
 from framdrift.foundation.letter_kinds import LetterKind
-from framdrift.foundation.models import Link
+from framdrift.foundation.models import Letter, Link
 from framdrift.portals.referee import letters
-from framdrift.portals.referee.opening import LIVES, referee_address
+from framdrift.portals.referee.opening import referee_address
 from framdrift.recruiting.kinds import CandidacyStatus
 from framdrift.recruiting.models import Reference
 from framdrift.recruiting.queries.public import referee_page
@@ -37,10 +35,10 @@ def thank(event: Recorded) -> None:
 
 
 def send_new_link(link: Link, reference: Reference, *, at: datetime) -> None:
-    """A new link in place of one that ran out, to the address we know."""
-    token = links.renew(link, expires_at=at + LIVES, at=at)
-    address = settings.FRAMDRIFT_ADDRESS + reverse("referee-home", kwargs={"token": token})
-    _write(reference, letters.NEW_LINK, key=f"referee-link:{link.pk}", at=at, address=address)
+    """A new link in place of one that ran out, to the address we know, once a day."""
+    key = f"referee-link:{link.pk}:{at.date()}"
+    if not Letter.objects.filter(key=key).exists():
+        _write(reference, letters.NEW_LINK, key=key, at=at)
 
 
 def _reachable(event: Recorded) -> Reference | None:
@@ -50,7 +48,7 @@ def _reachable(event: Recorded) -> Reference | None:
     return reference
 
 
-def _write(reference: Reference, kind: LetterKind, *, key: str, at: datetime, address: str = "") -> None:
+def _write(reference: Reference, kind: LetterKind, *, key: str, at: datetime) -> None:
     candidacy = reference.candidacy
     owner, agency_zone = candidacy.assignment.owner, settings.FRAMDRIFT_ZONE
     with translation.override(reference.language):
@@ -61,7 +59,7 @@ def _write(reference: Reference, kind: LetterKind, *, key: str, at: datetime, ad
         to=Reader(email=reference.email, name=reference.name, language=reference.language, zone=agency_zone),
         values=_values(reference, kind),
         at=at,
-        action=(label, address or referee_address(reference, at=at)),
+        action=(label, referee_address(reference, at=at)),
         company_id=reference.company_id,
         about=candidacy.candidate.pseudonym,
         subject_key=f"reference:{reference.pk}",
