@@ -4,13 +4,18 @@ Forwards: from kick-off over working days, a step as long as its template says, 
 predecessor; what is done keeps its actual dates, what is late pushes what follows. Backwards: the last responsible
 dates count from the date promised outward. The slack lies at the end of the plan, never inside its steps (critical
 chain: Goldratt 1997; its size as the root of the sum of squares: Newbold 1998).
+
+Backwards from a wanted start: the candidate must have signed so early that the notice period runs out in time, counted
+in calendar months as the Swedish act on statutory time does (1930:173, section 1); the reserve lies before the
+signature, and every step has a last day before it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from math import ceil, sqrt
 from typing import Protocol
@@ -143,6 +148,96 @@ def judge(
     if remaining and 2 * slack < slack_needed(remaining):
         return Verdict(PlanState.AT_RISK, Why.STEP_SLIPPED if step_id else Why.LITTLE_SLACK, slack, step_id, slipped)
     return Verdict(PlanState.ON_TRACK, Why.SLACK_LEFT, slack)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice period: whole months from the day it is given, then to the month's end where the agreement says so."""
+
+    months: int = 0
+    to_month_end: bool = False
+
+
+@dataclass(frozen=True)
+class LatestDates:
+    """The last days on which a step can begin and end."""
+
+    begin_by_on: date
+    end_by_on: date
+
+
+@dataclass(frozen=True)
+class BackwardsPlan:
+    """A plan from its end. `spare_work_days` between the wanted kick-off and the last one; negative: so many lack."""
+
+    latest: Mapping[int, LatestDates]
+    sign_by_on: date
+    promise_on: date
+    kickoff_by_on: date
+    spare_work_days: int
+
+
+def plan_backwards(
+    rows: Sequence[PlanRow],
+    *,
+    start_on: date,
+    notice: Notice,
+    kickoff_on: date,
+    days: WorkingDays,
+    absent: Mapping[int, frozenset[date]] | None = None,
+) -> BackwardsPlan:
+    """The last responsible dates for somebody to begin on `start_on`. `rows` in the order of the plan, not empty.
+
+    `absent`: days off, beside those of everybody, of whoever does a step, by step id.
+    """
+    sign_by = sign_by_on(start_on, notice, days=days)
+    promise = group_end = days.add(sign_by, -slack_needed(rows)) if slack_needed(rows) else sign_by
+    latest: dict[int, LatestDates] = {}
+    for group in reversed(list(_groups(rows))):
+        for row in group:
+            theirs = days.without((absent or {}).get(row.id, frozenset()))
+            end_by = theirs.on_or_before(group_end)
+            latest[row.id] = LatestDates(theirs.add(end_by, -row.work_days), end_by)
+        group_end = min(latest[row.id].begin_by_on for row in group)
+    return BackwardsPlan(latest, sign_by, promise, group_end, days.between(days.on_or_after(kickoff_on), group_end))
+
+
+def notice_ends_on(given_on: date, notice: Notice) -> date:
+    """The last day of employment; a day that the last month lacks is that month's last."""
+    months = given_on.year * 12 + given_on.month - 1 + notice.months
+    year, month = divmod(months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, last if notice.to_month_end else min(given_on.day, last))
+
+
+def first_start_on(signed_on: date, notice: Notice, *, days: WorkingDays) -> date:
+    """The first working day for somebody who gives notice on the day of signing."""
+    return days.on_or_after(notice_ends_on(signed_on, notice) + timedelta(days=1))
+
+
+def sign_by_on(start_on: date, notice: Notice, *, days: WorkingDays) -> date:
+    """The last working day on which to sign so as to begin on `start_on`, or on the first working day after it."""
+    wanted = days.on_or_after(start_on)
+    day = days.on_or_before(wanted - timedelta(days=1))
+    while first_start_on(day, notice, days=days) > wanted:
+        day = days.on_or_before(day - timedelta(days=1))
+    return day
+
+
+def july(years: Iterable[int]) -> frozenset[date]:
+    """Every day of July, when Swedish offices stand still: for `WorkingDays.without` where a client's does."""
+    return frozenset(date(year, 7, day) for year in years for day in range(1, 32))
+
+
+def _groups(rows: Sequence[PlanRow]) -> Iterator[list[PlanRow]]:
+    """The steps that run beside each other, together."""
+    group: list[PlanRow] = []
+    for row in rows:
+        if group and not row.parallel:
+            yield group
+            group = []
+        group.append(row)
+    yield group
 
 
 def _forwards(
