@@ -94,7 +94,11 @@ def _let_in(assignment: Assignment, people: list[Account]) -> None:
 @transaction.atomic
 def step_away(*, first_on: date, last_on: date, deputy: Account, by: Viewer, at: datetime) -> Absence:
     """A seat is away, whole days, first and last included; the deputy plays their balls meanwhile and sees the
-    assignments they take part in. Raises what `record_absence` raises."""
+    assignments they take part in. Said twice, it is one absence. Raises what `record_absence` raises."""
+    Account.objects.select_for_update().get(pk=account_of(by))
+    days = Absence.objects.filter(account_id=account_of(by), first_on=first_on, last_on=last_on, deputy=deputy)
+    if told_before := days.first():
+        return told_before
     absence = organisations.record_absence(
         account_id=account_of(by), first_on=first_on, last_on=last_on, deputy_id=deputy.pk, by=by, at=at
     )
@@ -106,8 +110,13 @@ def step_away(*, first_on: date, last_on: date, deputy: Account, by: Viewer, at:
 
 @transaction.atomic
 def confirm_plan(*, assignment: Assignment, by: Viewer, at: datetime, remark: str = "") -> PlanConfirmation:
-    """The client says yes to the plan as it stands now, with a remark where there is one."""
+    """The client says yes to the plan as it stands now, with a remark where there is one. Said twice by the same person
+    of the same plan, without a remark, it is one yes."""
     assignment = lock_assignment(assignment)
+    last = assignment.confirmations.first()
+    said = (account_of(by), assignment.expected_on)
+    if last is not None and not remark.strip() and (last.account_id, last.expected_on) == said:
+        return last
     text = texts.keep(remark)
     confirmation = PlanConfirmation.objects.create(
         assignment=assignment,

@@ -105,8 +105,8 @@ def submit_scorecard(*, scorecard: Scorecard, scores: Scores, by: Viewer, at: da
         raise NothingScored
     candidacy = lock_candidacy(card.candidacy)
     _write_scores(card, scores, round_number=1, at=at)
-    card.submitted_at, card.note = at, note.strip()
-    card.save(update_fields=["submitted_at", "note"])
+    card.submitted_at, card.note, card.draft = at, note.strip(), {}
+    card.save(update_fields=["submitted_at", "note", "draft"])
     announce(
         events.ScorecardSubmitted(
             scorecard_id=card.pk, author_id=card.author_id, plan_step_id=card.plan_step_id, **ids_of(candidacy)
