@@ -16,6 +16,7 @@ from framdrift.recruiting.queries.ledger import ledger_faults
 from framdrift.recruiting.queries.offered_times import could_also_choose, offered_to
 from framdrift.recruiting.queries.public import choosable_times
 from framdrift.recruiting.refusals import PayRangeNeeded
+from tests.recruiting.races import race, whole
 from tests.recruitment import candidate, column
 
 
@@ -176,3 +177,18 @@ def test_a_time_that_has_begun_is_gone(at_interview: Candidacy, ada: Viewer, now
     assert choosable_times(at_interview, as_of=later) == []
     with pytest.raises(TimeGone):
         times.choose_time(candidacy=at_interview, offered_time=row, by=person(at_interview), at=later)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_the_very_same_moment_one_has_the_time(
+    at_interview: Candidacy, omar: Candidacy, ada: Viewer, now: datetime
+) -> None:
+    row = offer([at_interview, omar], ada, now)[0]
+    had, told = race(
+        lambda: times.choose_time(candidacy=at_interview, offered_time=row, by=person(at_interview), at=now),
+        lambda: times.choose_time(candidacy=omar, offered_time=row, by=person(omar), at=now),
+    )
+    assert had.booked_at == row.start_at
+    assert isinstance(told, TimeGone)
+    assert Step.objects.filter(booked_at__isnull=False).count() == 1
+    assert whole(now)
