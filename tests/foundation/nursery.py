@@ -42,6 +42,8 @@ def _warm() -> None:
         workers.name_of_this_process()
     calendar.working_days().add(datetime.now(UTC).date(), 1)
     connections.close_all()
+    for connection in connections.all():
+        getattr(connection, "close_pool", lambda: None)()  # PostgreSQL's pool would be shared across the fork
 
 
 def _send_for_ever() -> None:

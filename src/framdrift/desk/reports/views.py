@@ -7,16 +7,19 @@ from datetime import date, timedelta
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from framdrift.desk.timeline.kinds import SIDES, TOLD_REASONS, words_for
+from framdrift.desk.timeline.kinds import CANDIDACY_STATUSES, SIDES, TOLD_REASONS, words_for
 from framdrift.foundation.calendar import agency_zone
 from framdrift.momentum.losses.queries import Shown, losses, told
 from framdrift.momentum.losses.rules import TOO_FEW, Cause
 from framdrift.organisations.reader import ReaderRequest
+from framdrift.recruiting.kinds import CandidacyStatus, OfferAnswer
 from framdrift.science.calendars import local_date
 
 LISTED = 25
+COUNTED_ONCE = ("ends", "told", "overdue")
 CASES = ("ends", "told", "overdue", "offers", "declined")
 _YEAR = timedelta(days=364)
 
@@ -35,6 +38,7 @@ def two_losses(request: ReaderRequest) -> HttpResponse:
         "which": which if which in CASES else "",
         "cases": [(one, _reason(one)) for one in shown],
         "total": len(cases),
+        "in_assignments": len({one.case.assignment_id for one in cases}) if which in COUNTED_ONCE else 0,
         "enough": TOO_FEW,
     }
     return render(request, "reports/losses.html", context)
@@ -57,7 +61,9 @@ def _day(text: str) -> date | None:
 
 
 def _reason(one: Shown) -> str:
-    """What was told; where that was no reason of time, whose ball was overdue."""
+    """What was told, or that it went well; where that was no reason of time, whose ball was overdue."""
     if one.cause in (Cause.OVERDUE_AGENCY, Cause.OVERDUE_CLIENT):
         return words_for(SIDES, one.case.overdue_side)
+    if one.case.status == CandidacyStatus.HIRED or one.case.answer == OfferAnswer.ACCEPTED:
+        return words_for(CANDIDACY_STATUSES, CandidacyStatus.HIRED) if one.case.status else _("said yes")
     return words_for(TOLD_REASONS, one.case.reason)
