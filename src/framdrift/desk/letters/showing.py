@@ -32,7 +32,11 @@ def as_frame(page: Page, given: Mapping[str, str]) -> HttpResponse:
     html = page.html.replace(_DARK, "@media all" if given.get("dark") == "on" else "@media not all")
     if given.get("phone") == "on":
         html = html.replace(_NARROW, "@media all").replace(_BODY, f"{_BODY}max-width:{_PHONE_PIXELS}px;")
-    response = HttpResponse(html)
+    return framed(HttpResponse(html))
+
+
+def framed(response: HttpResponse) -> HttpResponse:
+    """The answer as one that a page of ours may hold in a frame."""
     response.headers["Content-Security-Policy"] = _POLICY
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response

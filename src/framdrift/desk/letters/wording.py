@@ -18,7 +18,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from framdrift.desk.letters.samples import Sample, previewed
-from framdrift.desk.letters.showing import AUDIENCES, as_frame
+from framdrift.desk.letters.showing import AUDIENCES, as_frame, framed
 from framdrift.desk.numbers import number_in
 from framdrift.foundation import wordings
 from framdrift.foundation.letter_kinds import BUTTON, LANGUAGES, LetterKind, Wording, faults_of
@@ -120,7 +120,7 @@ def preview(request: ReaderRequest, letter_code: str) -> HttpResponse:
     wording = form.wording() if form.is_bound else wordings.wording_of(chosen.kind, **chosen.owner())
     if faults := faults_of(chosen.kind, wording):
         sentences = [wordings.sentence_of(fault) for fault in faults]
-        return render(request, "letters/unusable.html", {"sentences": sentences}, status=422)
+        return framed(render(request, "letters/unusable.html", {"sentences": sentences}, status=422))
     given = request.POST if form.is_bound else request.GET
     candidacy = _candidacies(request).filter(pk=number_in(given.get("candidacy", "")) or 0).first()
     sample = Sample(

@@ -174,6 +174,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method === "dialog" || event.defaultPrevented || form.matches("[hx-post], [hx-get]")) return;
+    if (event.submitter?.formTarget) return; // the answer comes in a frame: the form stays and may be sent again
     if (form.hasAttribute("data-sent")) event.preventDefault();
     form.setAttribute("data-sent", "");
   });
