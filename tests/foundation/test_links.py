@@ -89,3 +89,15 @@ def test_forgetting_deletes_the_rows() -> None:
     _make()
     assert links.forget(subject_key="candidacy:1") == 1
     assert not Link.objects.exists()
+
+
+def test_links_of_many_subjects_end_by_an_instant_and_none_is_lengthened() -> None:
+    long, short = (
+        _make(),
+        links.make(purpose="candidate", subject_key="candidacy:2", expires_at=AT + timedelta(days=1), at=AT),
+    )
+    keys = [f"candidacy:{number}" for number in range(1, 1200)]
+    assert links.end_by(keys, latest=AT + timedelta(days=9)) == 1
+    assert links.open_link(long, purpose="candidate", at=AT + timedelta(days=8)) is not None
+    assert links.open_link(long, purpose="candidate", at=AT + timedelta(days=10)) is None
+    assert links.open_link(short, purpose="candidate", at=AT + timedelta(days=2)) is None

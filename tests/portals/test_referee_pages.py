@@ -158,3 +158,9 @@ def test_an_expired_link_is_renewed_by_mail_and_never_shown(asked: Reference, cl
     (letter,) = letters_of("reference_new_link")
     token = letter.body_text.split("/r/")[1].split("/")[0]
     assert client.get(f"/r/{token}/").status_code == 200
+
+
+@pytest.mark.parametrize(("wanted", "spoken"), [("sv", "sv"), ("en", "en"), ("xx", "en"), ("", "en")])
+def test_the_referee_chooses_the_language(rut: Outsider, wanted: str, spoken: str) -> None:
+    assert rut.post("language/", language=wanted) == 302
+    assert f'<html lang="{spoken}"' in rut.get()

@@ -387,7 +387,7 @@ POLICY: Final[dict[str, Row]] = {
         "candidate-language",
     ),
     **rows(OPEN, "candidate-renew", "candidate-renewed", "referee-renew", "referee-renewed"),
-    **rows(REFEREE_LINK, "referee-home", "referee-answer", "referee-thanks"),
+    **rows(REFEREE_LINK, "referee-home", "referee-answer", "referee-language", "referee-thanks"),
     **rows(EMPLOYEE_LINK, "employee-home"),
     # today, the team, search
     **rows(STAFF_RECRUITING, "today", "team", "search", "report-losses"),

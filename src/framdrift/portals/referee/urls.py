@@ -10,6 +10,7 @@ _ONE = [
     path("", views.home, name="referee-home"),
     path("answer/", views.answer, name="referee-answer"),
     path("thanks/", views.thanks, name="referee-thanks"),
+    path("language/", views.language, name="referee-language"),
     path("renew/", views.renew, name="referee-renew"),
     path("renewed/", views.renewed, name="referee-renewed"),
 ]

@@ -121,6 +121,15 @@ def _is_over(visit: Visit) -> bool:
     return reference.received_at is None and reference.candidacy.status != CandidacyStatus.ACTIVE
 
 
+@on_a_referees_link("POST")
+def language(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The page and its letters in Swedish or in English from now on."""
+    chosen = request.POST.get("language", "")
+    if chosen in ("sv", "en") and chosen != visit.by.language:
+        references.choose_referees_language(reference=visit.reference, language=chosen, by=visit.by, at=visit.at)
+    return visit.to("referee-home")
+
+
 @require_POST
 def renew(request: HttpRequest, token: str) -> HttpResponse:
     """Mail a new link to the address we know, where the token is one that ran out. Said alike for every token."""

@@ -46,6 +46,12 @@ def agree_to_tell(*, reference: Reference, by: Viewer, at: datetime) -> Referenc
 
 
 @transaction.atomic
+def choose_referees_language(*, reference: Reference, language: str, by: Viewer, at: datetime) -> None:
+    """The referee reads page and letters in this language from now on; no event is made of it."""
+    Reference.objects.filter(pk=reference.pk).update(language=language)
+
+
+@transaction.atomic
 def save_reference_draft(*, reference: Reference, told: Account, by: Viewer, at: datetime) -> Reference:
     """Keep what has been typed so far; nobody reads it before it is sent, and no event is made of it."""
     row = _held(reference)
