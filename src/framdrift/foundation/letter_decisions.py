@@ -56,7 +56,7 @@ def take_back(letter_id: int, *, by: str, at: datetime) -> None:
 def rewrite(letter_id: int, *, subject: str, text: str, by: str, at: datetime) -> None:
     """Give a letter that has not gone other words: paragraphs divided by empty lines. `by` is a pseudonym."""
     with transaction.atomic():
-        unsent = Letter.objects.select_for_update().filter(pk=letter_id, state__in=_UNSENT, joined=None)
+        unsent = Letter.objects.select_for_update(of=("self",)).filter(pk=letter_id, state__in=_UNSENT, joined=None)
         letter = unsent.exclude(content={}).first()
         if letter is None:
             raise LetterRefused(_("The letter has gone, or is on its way: its words cannot be changed any more."))
