@@ -20,6 +20,7 @@ from framdrift.science.scheduling.incumbent import Standing, Status
 from framdrift.science.scheduling.reading import problem_of
 from framdrift.science.scheduling.search import Search
 from framdrift.science.scheduling.tasks import Tasks, tasks_of
+from tests.architecture.test_hidden_dependencies import imported_by
 from tests.science.scheduling.naive import faults, objective, rows_of
 
 
@@ -98,3 +99,8 @@ def test_stopped_before_it_began_there_is_still_a_plan(forty: Tasks) -> None:
     search = Search(forty, Effort(seconds=600), clock=time.monotonic)
     search.stop()
     assert len(search.run().plan) == 80
+
+
+def test_a_web_worker_that_asks_for_a_plan_loads_no_solver() -> None:
+    asked = "import framdrift.science.scheduling.search, framdrift.science.scheduling.answer"
+    assert imported_by(asked) == []

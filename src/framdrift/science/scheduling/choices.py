@@ -16,7 +16,7 @@ from framdrift.science.scheduling.tasks import Task, Tasks
 
 _FIRST_SIZE, _SMALLEST_SIZE = 8.0, 2.0
 _GROWS, _SHRINKS = 1.05, 0.85
-_QUICK_SECONDS, _SLOW_SECONDS = 0.15, 0.6
+_QUICK, _SLOW = 0.05, 0.25
 _FAR = 1e12
 
 
@@ -105,9 +105,9 @@ class Choices:
         earlier = [one.start for one in plan.values() if one.start <= start] or [start]
         return _Focus(task, frozenset(task.people), start, numbers.choice(earlier))
 
-    def learn(self, manner: str, *, proven: bool, improved: bool, seconds: float) -> None:
-        """Fit the size to how the last neighbourhood of this manner went."""
-        if not proven or seconds > _SLOW_SECONDS:
+    def learn(self, manner: str, *, proven: bool, improved: bool, effort: float) -> None:
+        """Fit the size to how the last neighbourhood of this manner went, in CP-SAT's own measure of effort."""
+        if not proven or effort > _SLOW:
             self.sizes[manner] = max(_SMALLEST_SIZE, self.sizes[manner] * _SHRINKS)
-        elif not improved and seconds < _QUICK_SECONDS:
+        elif not improved and effort < _QUICK:
             self.sizes[manner] = min(len(self.by_candidate) + 1.0, self.sizes[manner] * _GROWS)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 
-_SLICE_SECONDS, _SLICE_EFFORT = 1.0, 0.5
+_SLICE_SECONDS, _SLICE_EFFORT = 3.0, 0.3
 _LEAST_EFFORT = 0.01
 """What a model counts at least, so that empty ones cannot go on for ever."""
 
@@ -60,10 +60,10 @@ class Budget:
         return effort.seconds is None or self.elapsed < min(seconds, share * effort.seconds)
 
     def slice(self, seed: int) -> Limits:
-        """The limits of one neighbourhood."""
+        """The limits of one neighbourhood: by effort, so that a busy machine does not shrink them."""
         seconds = self.effort.seconds
         wall = None if seconds is None else min(_SLICE_SECONDS, seconds - self.elapsed)
-        return Limits(wall, _SLICE_EFFORT if seconds is None else None, seed)
+        return Limits(wall, _SLICE_EFFORT, seed)
 
     def share(self, share: float) -> Limits:
         """The limits of a model that may take a share of what is left."""

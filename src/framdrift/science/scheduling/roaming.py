@@ -28,7 +28,6 @@ class Roamer:
         base, worth = self.incumbent.plan, self.incumbent.value
         with self._lock:
             manner, free = self.choices.next(base, numbers)
-        began = self.budget.elapsed
         try:
             model = Model(self.incumbent.tasks, base, free)
             model.minimise_better(worth)
@@ -37,9 +36,8 @@ class Roamer:
         else:
             found = model.solve(self.budget.slice(numbers.randrange(2**31)), self.stopper)
         self.budget.spend(found.effort)
-        taken = found.effort if self.budget.effort.seconds is None else self.budget.elapsed - began
         better = found.plan is not None and self.incumbent.merge(base, found.plan, free)
         with self._lock:
-            self.choices.learn(manner, proven=found.proven, improved=better, seconds=taken)
+            self.choices.learn(manner, proven=found.proven, improved=better, effort=found.effort)
         if found.proven and free == self.incumbent.tasks.possible and (better or found.plan is None):
             self.incumbent.prove_best()
