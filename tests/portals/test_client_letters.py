@@ -15,7 +15,7 @@ from framdrift.foundation.dispatch import deliver_pending, leave_undelivered
 from framdrift.foundation.models import Cursor, Letter
 from framdrift.organisations.access import Viewer, viewer_of
 from framdrift.recruiting import actions
-from framdrift.recruiting.actions.client_balls import pass_on_ball
+from framdrift.recruiting.actions.client_balls import pass_on_ball, step_away
 from framdrift.recruiting.actions.client_decisions import answer_question, ask_for_more, decide_as_client
 from framdrift.recruiting.models import Assignment, Ball, Candidacy
 from tests.cast import Cast
@@ -86,6 +86,17 @@ def test_a_colleague_reads_why_it_was_passed_on_and_the_passer_nothing(
     pass_on_ball(ball=lea.ball, to=cast.north.hr, why="Jag är på resa till fredag.", by=karin, at=now)
     [_first, second] = _hear(now, "client_ball")
     assert second.to_email == cast.north.hr.email and "Jag är på resa till fredag." in second.body_text
+
+
+def test_who_steps_in_gets_the_letter_meanwhile(
+    lea: AtTheClient, karin: Viewer, ada: Viewer, cast: Cast, now: datetime
+) -> None:
+    _hear(now)
+    step_away(first_on=now.date(), last_on=now.date(), deputy=cast.north.hr, by=karin, at=now)
+    actions.pass_ball(ball=lea.ball, side="client", account=cast.north.manager, reason="give_times", by=ada, at=now)
+    _hear(now)
+    letter = Letter.objects.filter(kind="client_ball").latest("pk")
+    assert letter.to_email == cast.north.hr.email and "Ge tider för att träffa Lea Berg" in letter.body_text
 
 
 def test_a_decision_has_a_receipt_with_what_was_known(lea: AtTheClient, karin: Viewer, now: datetime) -> None:

@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from framdrift.foundation.calendar import agency_zone
 from framdrift.foundation.correspondence import compose
 from framdrift.foundation.dispatch import Recorded
 from framdrift.foundation.letter_kinds import LetterKind
@@ -41,8 +42,9 @@ from framdrift.recruiting.models import (
 )
 from framdrift.recruiting.queries.board import plan_of
 from framdrift.recruiting.queries.client_page import SCORECARD, client_task_minutes
-from framdrift.recruiting.queries.client_scope import may_compare, presented_to, shown_name
+from framdrift.recruiting.queries.client_scope import may_compare, presented_to, shown_name, who_steps_in
 from framdrift.recruiting.queries.evidence import evidence_of
+from framdrift.science.calendars import local_date
 
 _DO_IT, _ASSESS, _READ = lazy("Do it now"), lazy("Assess now"), lazy("Read it")
 _APART = 2
@@ -63,7 +65,8 @@ def tell_of_balls(event: Recorded) -> None:
     rows = rows.filter(candidacy_id=candidacy_id) if candidacy_id else rows.filter(candidacy=None)
     for ball in rows.select_related("account", "assignment", "step__plan_step"):
         if ball.account is not None and ball.account.pseudonym != event.actor and not _answers_a_question(ball):
-            _tell_of_ball(ball, ball.account, event)
+            deputy = who_steps_in(ball.account, on=local_date(event.at, agency_zone()))
+            _tell_of_ball(ball, deputy or ball.account, event)
 
 
 def _answers_a_question(ball: Ball) -> bool:
@@ -252,7 +255,7 @@ def tell_of_debrief(event: Recorded) -> None:
 def _tell_of_debrief(card: Scorecard, event: Recorded) -> None:
     account, known = card.author, _known_to(card.author, card.candidacy_id)
     viewer = viewer_of(account)
-    if known is None or not may_compare(viewer, known, on=timezone.localdate(event.at)):
+    if known is None or not may_compare(viewer, known, on=local_date(event.at, agency_zone())):
         return
     evidence = evidence_of(viewer, candidacy=known, plan=plan_of(known.assignment))
     apart = [line.criterion.name for line in evidence.criteria if line.spread >= _APART]

@@ -42,6 +42,13 @@ def acts_for(viewer: Viewer, *, on: date) -> frozenset[int]:
     return frozenset({viewer.account_id, *away.values_list("account_id", flat=True)})
 
 
+def who_steps_in(account: Account, *, on: date) -> Account | None:
+    """The colleague who plays this seat's balls on the day, where it is away. One statement."""
+    away = Absence.objects.filter(account=account, first_on__lte=on, last_on__gte=on, deputy__is_active=True)
+    found = away.select_related("deputy").order_by("pk").first()
+    return found.deputy if found else None
+
+
 def presented_to(viewer: Viewer) -> QuerySet[Candidacy]:
     """The candidacies that the viewer's company has been told of, in the assignments the viewer sees.
 
