@@ -134,6 +134,21 @@ def test_a_known_person_who_answers_nothing_is_placed_where_one_thing_is_under_w
     assert Message.objects.get().candidacy_id == candidacy.pk
 
 
+def test_an_answer_to_joined_letters_lands_on_what_they_share(
+    server: imaplib.IMAP4, letter: Letter, candidacy: Candidacy, ada: Viewer, now: datetime
+) -> None:
+    other = letter_to(candidacy, now, key="news:2", state="joined")
+    Letter.objects.filter(pk=other.pk).update(joined_into=letter, subject_key=f"assignment:{candidacy.assignment_id}")
+    _put(server, answer(letter, "Om båda", key="<both@people.example>"))
+    _take(now)
+    message = Message.objects.get()
+    assert (message.assignment_id, message.candidacy_id) == (candidacy.assignment_id, None)
+    Letter.objects.filter(pk=other.pk).update(subject_key="assignment:999999")
+    _put(server, answer(letter, "Om det ena eller det andra", key="<either@people.example>"))
+    _take(now)
+    assert Message.objects.filter(why_unsorted="no_assignment").count() == 1
+
+
 @pytest.mark.parametrize("made", [report, old_report, forwarded_report])
 def test_a_letter_that_comes_back_is_marked_with_its_reason(
     server: imaplib.IMAP4, letter: Letter, candidacy: Candidacy, now: datetime, made: Callable[[Letter], bytes]

@@ -15,7 +15,7 @@ from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting import actions
 from framdrift.recruiting.kinds import AssignmentStatus, Unsorted
 from framdrift.recruiting.models import Message
-from framdrift.recruiting.queries.messages import belongs_to, visible_messages
+from framdrift.recruiting.queries.messages import place_of, visible_messages
 from framdrift.recruiting.queries.scope import visible_assignments, visible_candidacies
 
 _PAGE, _MOST_ASSIGNMENTS, _MOST_CANDIDACIES = 50, 300, 20
@@ -58,7 +58,7 @@ def place(request: ReaderRequest, message_id: int) -> HttpResponse:
 def _choices(viewer: Viewer, row: Message) -> list[tuple[str, str]]:
     """What the letter was about first, then the sender's own candidacies, then every open assignment."""
     found = dict[str, str]()
-    about = belongs_to(row.letter.subject_key).candidacy if row.letter else None
+    about = place_of(row.letter).candidacy if row.letter else None
     seen = visible_candidacies(viewer).select_related("candidate", "assignment")
     if about is not None and seen.filter(pk=about.pk).exists():
         found[f"candidacy:{about.pk}"] = f"{about.candidate.name}, {about.assignment.title}"

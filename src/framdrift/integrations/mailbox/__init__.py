@@ -1,4 +1,8 @@
-"""Applications by mail: an IMAP mailbox is read, each mail becomes an application to the assignment it was sent to.
+"""Mail that comes in, read from an IMAP mailbox or posted by a provider (docs/mail.md).
 
-What no assignment takes, and what cannot be read, is flagged in the mailbox for a person and left there.
+Application  a mail to an assignment's own address becomes a candidacy.
+Answer       a mail that answers one of our letters lands where the letter belongs.
+Bounce       a letter of ours that came back, with the server's reason.
+Unsorted     what nobody could place with certainty; a person does.
+Left         what is nobody's: flagged in the mailbox, and left there.
 """

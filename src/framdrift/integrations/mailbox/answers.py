@@ -29,9 +29,9 @@ from framdrift.recruiting.queries.messages import (
     NOWHERE,
     OUTSIDE,
     Belonging,
-    belongs_to,
     belongs_to_sender,
     letter_with_id,
+    place_of,
     sender_with,
 )
 
@@ -61,7 +61,7 @@ def receive_answer(mail: Mail, letter: Letter, *, at: datetime) -> Message | Non
         return None
     if is_the_reader:
         _has_arrived(letter, at=at)
-    place = belongs_to(letter.subject_key) if is_the_reader else NOWHERE
+    place = place_of(letter) if is_the_reader else NOWHERE
     why = Unsorted.NO_ASSIGNMENT if is_the_reader else Unsorted.OTHER_SENDER
     return _keep(mail, place, by=sender if is_the_reader else OUTSIDE, why=why, letter_id=letter.pk, at=at)
 
@@ -86,7 +86,7 @@ def receive_bounce(mail: Mail, bounce: Bounce, letter: Letter, *, at: datetime) 
     if bounce.is_final:
         with suppress(letter_decisions.LetterRefused):  # come back before, or by a second report
             letter_decisions.came_back(letter.pk, reason=bounce.reason, by=SYSTEM_PSEUDONYM, at=at)
-    place = belongs_to(letter.subject_key)
+    place = place_of(letter)
     writing = actions.Writing(
         text=bounce.reason,
         subject=letter.subject,

@@ -48,6 +48,17 @@ def visible_message_files(viewer: Viewer) -> QuerySet[MessageFile]:
     return MessageFile.objects.filter(message__in=visible_messages(viewer))
 
 
+def place_of(letter: Letter) -> Belonging:
+    """What a letter is about. One in which several were joined is about what all of them share: their candidacy, else
+    their assignment, else nothing that a machine could tell."""
+    keys = {letter.subject_key, *letter.joined.values_list("subject_key", flat=True)}
+    places = [belongs_to(key) for key in sorted(keys)]
+    assignments = {place.assignment for place in places}
+    if len(assignments) != 1:
+        return NOWHERE
+    return places[0] if len({place.candidacy for place in places}) == 1 else Belonging(places[0].assignment)
+
+
 def belongs_to(subject_key: str) -> Belonging:
     """What a letter with this `subject_key` is about: `candidacy:12`, `assignment:7`, `reference:3`, `candidate:9`."""
     sort, _, number = subject_key.partition(":")
