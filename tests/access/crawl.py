@@ -16,7 +16,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from framdrift.config.access_policy import ALLOW, DENY, KINDS, OWN, POLICY, Row
+from framdrift.config.access_policy import POLICY
+from framdrift.config.access_rows import ALLOW, DENY, KINDS, OWN, Row
 from framdrift.foundation.models import Letter
 from tests.access.canaries import Flock, escaped
 from tests.access.suppliers import DEPENDS, Unsupplied, arguments

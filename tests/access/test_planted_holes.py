@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from framdrift.config import access_policy
-from framdrift.config.access_policy import ANY_STAFF, CANDIDATE_LINK, CLIENT_SEAT, OPEN, RECRUITING_OBJECT
+from framdrift.config.access_rows import ANY_STAFF, CANDIDATE_LINK, CLIENT_SEAT, OPEN, RECRUITING_OBJECT
 from tests.access.crawl import Crawl
 
 LINES = {

@@ -8,7 +8,8 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from framdrift.config.access_policy import ALLOW, DENY, KINDS, POLICY, kinds_of, may_knock, row
+from framdrift.config.access_policy import POLICY, kinds_of, may_knock
+from framdrift.config.access_rows import ALLOW, DENY, KINDS, row
 from framdrift.organisations.access import NOBODY, viewer_of
 from framdrift.organisations.models import Account
 from tests.access.crawl import addresses

@@ -19,7 +19,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from framdrift.config.access_policy import DENY, POLICY
+from framdrift.config.access_policy import POLICY
+from framdrift.config.access_rows import DENY
 from framdrift.organisations.models import Account
 from tests.access.crawl import addresses
 from tests.access.suppliers import arguments
