@@ -159,7 +159,7 @@ def test_with_the_keyboard_alone(sit_down: Callable[..., Desk], cast: Cast, lea:
     assert lea.card.scores.filter(round=1, value__isnull=False).count() == len(lea.criteria)
 
 
-def test_what_is_typed_without_a_connection_is_there_when_it_comes_back(
+def test_what_is_typed_without_a_connection_outlives_the_page(
     sit_down: Callable[..., Desk], cast: Cast, lea: AtTheClient
 ) -> None:
     desk = sit_down(cast.north.manager, viewport=PHONE)
@@ -168,13 +168,17 @@ def test_what_is_typed_without_a_connection_is_there_when_it_comes_back(
     page.context.set_offline(True)
     page.locator("[name=note]").fill("Skrivet i tunneln.")
     page.locator("[data-save-state]", has_text="Not saved yet").wait_for()
-    page.context.set_offline(False)
-    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.status == 204):
-        desk.go(path)
-    assert page.locator("[name=note]").input_value() == "Skrivet i tunneln."
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    with again.expect_response(lambda answer: answer.request.method == "POST" and answer.status == 204):
+        again.goto(path)
+    assert again.locator("[name=note]").input_value() == "Skrivet i tunneln."
+    again.locator("[data-save-state]", has_text="Saved").wait_for()
     lea.card.refresh_from_db()
     assert lea.card.draft["note"] == "Skrivet i tunneln."
-    assert page.evaluate("Object.keys(localStorage).length") == 0
+    assert again.evaluate("Object.keys(localStorage).length") == 0
 
 
 def test_without_script_a_draft_is_kept_by_its_button(
