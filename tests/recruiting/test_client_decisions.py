@@ -258,6 +258,17 @@ def test_saying_yes_to_a_plan_keeps_what_it_said_then(assignment: Assignment, ka
     assert (yes.expected_on, yes.account_id, str(yes.remark)) == (assignment.expected_on, karin.account_id, "Bra.")
 
 
+def test_only_the_decider_and_hr_say_yes_to_a_plan(
+    assignment: Assignment, cast: Cast, hugo: Viewer, now: datetime
+) -> None:
+    bystander = Account.objects.create_user("bo@nordbygg.example", name="Bo", company=cast.north.company)
+    assignment.contacts.create(account=bystander, company=cast.north.company, part="informed")
+    for viewer in (viewer_of(bystander), viewer_of(cast.south.hr)):
+        with pytest.raises(NotTheDecider):
+            confirm_plan(assignment=assignment, by=viewer, at=now)
+    assert confirm_plan(assignment=assignment, by=hugo, at=now).account_id == hugo.account_id
+
+
 def test_new_advice_takes_the_place_of_the_old(lea: AtTheClient, ada: Viewer, now: datetime) -> None:
     give_advice(candidacy=lea.candidacy, text="Nytt råd.", by=ada, at=now)
     assert [str(one.text) for one in Advice.objects.filter(candidacy=lea.candidacy, withdrawn_at=None)] == ["Nytt råd."]

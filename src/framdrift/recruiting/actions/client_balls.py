@@ -17,7 +17,14 @@ from framdrift.recruiting.actions.ground import announce, ids_of_assignment, loc
 from framdrift.recruiting.kinds import BallReason, Side
 from framdrift.recruiting.models import Assignment, Ball, Contact, PlanConfirmation, Scorecard
 from framdrift.recruiting.queries.client_scope import acts_for
-from framdrift.recruiting.refusals import AlreadySubmitted, NotTheAuthor, NotYours, ReasonNeeded, WrongSide
+from framdrift.recruiting.refusals import (
+    AlreadySubmitted,
+    NotTheAuthor,
+    NotTheDecider,
+    NotYours,
+    ReasonNeeded,
+    WrongSide,
+)
 from framdrift.recruiting.rules import Placement
 
 Draft = dict[str, tuple[str, str]]
@@ -111,8 +118,12 @@ def step_away(*, first_on: date, last_on: date, deputy: Account, by: Viewer, at:
 @transaction.atomic
 def confirm_plan(*, assignment: Assignment, by: Viewer, at: datetime, remark: str = "") -> PlanConfirmation:
     """The client says yes to the plan as it stands now, with a remark where there is one. Said twice by the same person
-    of the same plan, without a remark, it is one yes."""
+    of the same plan, without a remark, it is one yes. The decider says it, or the company's HR: else NotTheDecider."""
     assignment = lock_assignment(assignment)
+    parts = Contact.objects.filter(assignment=assignment, account_id=account_of(by), part=Contact.Part.DECIDER)
+    is_hr = "client_hr" in by.roles and by.company_id == assignment.company_id
+    if not (is_hr or parts.exists()):
+        raise NotTheDecider
     last = assignment.confirmations.first()
     said = (account_of(by), assignment.expected_on)
     if last is not None and not remark.strip() and (last.account_id, last.expected_on) == said:
