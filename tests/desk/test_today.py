@@ -71,6 +71,8 @@ def test_a_drafted_update_is_read_and_sent(as_account: Browser, cast: Cast, ada:
     assert browser.post(f"/today/news/{candidacy.pk}/", data).status_code == 302
     assert Letter.objects.count() == 1
     assert Event.objects.filter(code="news-given").count() == 1
+    promise = Promise.objects.get(kind="news", kept_at=None)  # the day that the letter tells
+    assert promise.due_at.date().isoformat() == next_on
 
 
 def test_what_was_typed_stays_when_the_date_is_refused(as_account: Browser, cast: Cast, candidacy: Candidacy) -> None:
