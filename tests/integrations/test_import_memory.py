@@ -27,9 +27,7 @@ def _peak(kind: str, path: Path, rows: int) -> int:
 
 
 @pytest.mark.parametrize(("kind", "write"), [("csv", generate.table), ("lever", generate.lever)])
-def test_five_times_the_rows_need_no_more_memory(
-    tmp_path: Path, kind: str, write: Callable[[Path, int], None]
-) -> None:
+def test_five_times_the_rows_need_no_more_memory(tmp_path: Path, kind: str, write: Callable[[Path, int], None]) -> None:
     peaks = {}
     for rows in (400, 1_000, 5_000):  # the first fills what is kept for good, such as compiled patterns
         path = tmp_path / f"{rows}.{kind}"

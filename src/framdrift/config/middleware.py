@@ -21,7 +21,8 @@ from framdrift.organisations.sign_in import forget_second_factor, needs_second_f
 Answer = Callable[[HttpRequest], HttpResponse]
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "manifest-src 'self'"
 )
 _BEFORE_SECOND_FACTOR = frozenset(
     {

@@ -150,7 +150,7 @@ def record_absence(
     if last_on < first_on:
         raise refusals.DatesReversed
     if deputy_id is not None:
-        seats = visible_accounts(by).filter(company_id=account.company_id, is_active=True)
+        seats = visible_accounts(by).filter(company=account.company, is_active=True)
         colleagues = seats.exclude(pk=account.pk)
         if not colleagues.filter(pk=deputy_id).exists():
             raise refusals.DeputyDoesNotFit
