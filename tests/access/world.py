@@ -136,7 +136,7 @@ def _fill(corner: Corner, at: datetime) -> None:
     """A row of every model of the wing that hangs on an assignment, a candidacy or a candidate and is not there yet."""
     for model in [getattr(rows, name) for name in sorted(rows.__all__, key=lambda name: (name not in _FIRST, name))]:
         relations = {one.name for one in model._meta.concrete_fields if one.is_relation}
-        if relations.isdisjoint({"assignment", "candidacy", "candidate", "presentation", "scorecard", "plan_step"}):
+        if relations.isdisjoint(_HANGS_ON):
             continue
         there = _existing(model, corner)
         corner.made[model] = there or model.objects.create(**_values(model, corner, at))
@@ -151,6 +151,7 @@ def _existing(model: Any, corner: Corner) -> models.Model | None:
     return None
 
 
+_HANGS_ON = {"assignment", "candidacy", "candidate", "presentation", "scorecard", "plan_step", "message"}
 _FIRST = {"Decision", "Criterion", "PlanStep", "Presentation", "Scorecard"}  # others hang on these
 _WORDS = {
     "kind": "news",
