@@ -78,18 +78,21 @@ class Incumbent:
         return len(self.plan) == len(self.tasks.possible)
 
     def take(self, plan: dict[int, Placement]) -> bool:
-        """Keep a plan if it is better."""
+        """Keep a plan if it is as good; whether it is better."""
         with self._lock:
             worth = value(self.tasks, plan)
             better = worth < self.value
-            if better:
+            if worth <= self.value:
                 self.plan, self.value = plan, worth
         if better:
             self._told(self.standing())
         return better
 
     def merge(self, base: Plan, plan: dict[int, Placement], free: Collection[int]) -> bool:
-        """Keep a plan that differs from `base` in the free tasks, also when others have changed the rest since."""
+        """Keep a plan that differs from `base` in the free tasks, also when others have changed the rest since.
+
+        Whether it is better than the plan so far.
+        """
         with self._lock:
             if self.plan is base:
                 return self.take(plan)

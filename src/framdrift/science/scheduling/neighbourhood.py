@@ -5,8 +5,8 @@ that is true puts the start among the person's own free starts and an interval o
 do not overlap. With every task free this is the whole problem, and what CP-SAT proves holds for it.
 
 No hints are given and every model has one worker: hinted values that presolve moves out of a domain end 9.15 with an
-exception, in a second worker the whole process (google/or-tools, issue 5288). Models only admit what is better than
-the plan, which says more than a hint.
+exception, in a second worker the whole process (google/or-tools, issue 5288). Models mostly admit only what is better
+than the plan, which says more than a hint.
 
 The only module here that needs OR-Tools; it is loaded with it, never in a web worker.
 """
@@ -203,8 +203,11 @@ class Model:
         """How many tasks of the whole problem are not held."""
         return len(self.tasks.tasks) - len(self.fixed) - _sum(list(self.held.values()))
 
-    def minimise_better(self, now: Value) -> None:
-        """Look only for what is better than `now`: fewer left out, then the objective, then the sum of ends."""
+    def minimise_better(self, now: Value, *, sideways: bool) -> None:
+        """Look only for what is better than `now`: fewer left out, then the objective, then the sum of ends.
+
+        `sideways`: another plan that is just as good will do.
+        """
         total, worst, current = self.objective(), self._worst(), now[1]
         if self.tasks.makespan and worst * self._worst_sum() < _LARGEST_WEIGHT:
             total = total * self._worst_sum() + self._sum_of_ends()
@@ -214,7 +217,7 @@ class Model:
                 raise TooLarge
             total = total + worst * self.left_out()
             current += worst * now[0]
-        self.cp.add(total <= current - 1)
+        self.cp.add(total <= (current if sideways else current - 1))
         self.cp.minimize(total)
 
     def _worst_sum(self) -> int:

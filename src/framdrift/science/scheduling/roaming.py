@@ -10,6 +10,10 @@ from framdrift.science.scheduling.effort import Budget
 from framdrift.science.scheduling.incumbent import Incumbent
 from framdrift.science.scheduling.neighbourhood import NOTHING, Model, Stopper, TooLarge
 
+_SIDEWAYS = 0.25
+"""How often a plan that is only as good is taken too: without it the search stays at the first plan that no
+neighbourhood betters."""
+
 
 class Roamer:
     """Searches neighbourhoods until the budget is spent or the plan is proven best. Several share one incumbent."""
@@ -30,7 +34,7 @@ class Roamer:
             manner, free = self.choices.next(base, numbers)
         try:
             model = Model(self.incumbent.tasks, base, free)
-            model.minimise_better(worth)
+            model.minimise_better(worth, sideways=numbers.random() < _SIDEWAYS)
         except TooLarge:
             found = NOTHING
         else:
@@ -39,5 +43,5 @@ class Roamer:
         better = found.plan is not None and self.incumbent.merge(base, found.plan, free)
         with self._lock:
             self.choices.learn(manner, proven=found.proven, improved=better, effort=found.effort)
-        if found.proven and free == self.incumbent.tasks.possible and (better or found.plan is None):
+        if found.proven and free == self.incumbent.tasks.possible:
             self.incumbent.prove_best()
