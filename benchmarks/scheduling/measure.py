@@ -59,7 +59,7 @@ def measured(size: str, seed: int, folder: str) -> dict[str, Any]:
 def as_text(result: dict[str, Any]) -> str:
     rows = "\n".join(
         "| {problem} | {objective} | {bound} | {over_bound_percent} | {over_best_percent} | {wall_seconds} | "
-        "{cpu_seconds} | {peak_mb} |".format(**line)
+        "{cpu_seconds} | {peak_mb} |".format(**{key: "-" if cell is None else cell for key, cell in line.items()})
         for line in result["results"]
     )
     targets = "; ".join(f"{size}: {target}" for size, target in TARGETS.items())
