@@ -1,21 +1,18 @@
-"""What momentum does when something was recorded: it writes down how long work takes, and stops letters that it made
-needless. Running twice changes nothing more."""
+"""What momentum does when work was told of: it writes down how long that takes. Running twice changes nothing more."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from framdrift.foundation.bundling import cancel_needless
 from framdrift.foundation.dispatch import Recorded
-from framdrift.foundation.models import Letter
 from framdrift.foundation.models import Event
 from framdrift.momentum.touch import HELD, MINUTES
 from framdrift.organisations.access import SYSTEM
 from framdrift.organisations.models import Account
 from framdrift.recruiting import events
 from framdrift.recruiting.actions.touch import drop_touch_time, note_touch_time
-from framdrift.recruiting.models import Assignment, Candidacy, PlanStep, Step
+from framdrift.recruiting.models import Assignment, PlanStep, Step
 
 _UNDOINGS = (events.MoveUndone.code, events.EndUndone.code)
 
@@ -62,15 +59,6 @@ def _taken_back(event: Recorded) -> bool:
     """Whether the undoing of it was heard before: reactions may come late, and more than once."""
     undone = Event.objects.filter(subject=event.subject, code__in=_UNDOINGS, seq__gt=event.seq)
     return any(event.seq in _seqs_undone_by(one.code, one.subject, one.data) for one in undone)
-
-
-def stop_needless(event: Recorded) -> None:
-    """Letters about the candidacy or assignment that wait, and tell of what is no longer so, shall not go."""
-    of_assignment = Candidacy.objects.filter(assignment_id=event.subject_id).values_list("pk", flat=True)
-    keys = {event.subject, event.context}
-    if event.subject.startswith("assignment:"):
-        keys |= {f"candidacy:{pk}" for pk in of_assignment}
-    cancel_needless(Letter.objects.filter(subject_key__in=keys - {""}))
 
 
 def _booked_minutes(event: Recorded) -> int | None:
