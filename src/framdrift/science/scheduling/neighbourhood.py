@@ -6,7 +6,8 @@ do not overlap. With every task free this is the whole problem, and what CP-SAT 
 
 No hints are given and every model has one worker: hinted values that presolve moves out of a domain end 9.15 with an
 exception, in a second worker the whole process (google/or-tools, issue 5288). Models mostly admit only what is better
-than the plan, which says more than a hint.
+than the plan, which says more than a hint. Some small models without hints, of interviews that could change places,
+end with the same exception while presolve looks for symmetries; those are solved once more without that.
 
 The only module here that needs OR-Tools; it is loaded with it, never in a web worker.
 """
@@ -79,9 +80,7 @@ class Stopper:
                 return cp_model.UNKNOWN
             self._solvers.append(solver)
         try:
-            return solver.solve(model)
-        except IndexError:  # the defect named above: nothing is known of this model, the plan stands
-            return cp_model.UNKNOWN
+            return _solved(solver, model)
         finally:
             with self._lock:
                 self._solvers.remove(solver)
@@ -250,7 +249,10 @@ class Model:
         """The best that is found within the limits."""
         solver = cp_model.CpSolver()
         _set(solver, limits)
-        status = stopper.solve(solver, self.cp)
+        try:
+            status = stopper.solve(solver, self.cp)
+        except IndexError:  # the defect named above, twice: nothing is known of this model, the plan stands
+            return NOTHING
         if stopper.stopped and status == cp_model.UNKNOWN:
             return NOTHING
         effort = solver.deterministic_time
@@ -266,6 +268,15 @@ class Model:
                 panel = (person for person in people if solver.boolean_value(self.seats[number, person]))
                 plan[number] = Placement(solver.value(start), tuple(sorted(panel)))
         return plan
+
+
+def _solved(solver: cp_model.CpSolver, model: cp_model.CpModel) -> cp_model.CpSolverStatus:
+    """Solve; where looking for symmetries ends with an exception, once more without looking for them."""
+    try:
+        return solver.solve(model)
+    except IndexError:
+        solver.parameters.symmetry_level = 0
+        return solver.solve(model)
 
 
 def _set(solver: cp_model.CpSolver, limits: Limits) -> None:
