@@ -25,6 +25,7 @@ BUNDLE_WINDOW = timedelta(minutes=10)
 """How long a bundled letter waits for others to the same reader."""
 
 _LETTER = "{letter}"
+_CONTROL = dict.fromkeys([*range(32), 127], " ")
 _ALONE = "1"
 
 
@@ -83,7 +84,7 @@ def compose(
         key=key,
         kind=kind.code,
         to_email=to.email,
-        to_name=to.name,
+        to_name=one_line(to.name),
         subject=page.subject,
         body_text=page.text,
         body_html=page.html,
@@ -162,8 +163,8 @@ def given_name(name: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text for a letter's head: white space of every kind becomes one blank."""
-    return " ".join(text.split())
+    """A text for a letter's head: white space and control characters of every kind become one blank."""
+    return " ".join(text.translate(_CONTROL).split())
 
 
 def letterhead() -> str:

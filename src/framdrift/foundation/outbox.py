@@ -7,7 +7,6 @@ one event never writes two.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
@@ -18,6 +17,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
 
 from framdrift.foundation import calendar, workers
 from framdrift.foundation.models import Letter
@@ -25,6 +25,7 @@ from framdrift.foundation.postman import Fate, InProduct, Postman
 from framdrift.science.calendars import next_working_instant
 
 State = Letter.State
+_SALT = "framdrift.foundation.outbox"
 _WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
 
 
@@ -178,9 +179,11 @@ def _send(letter: Letter, carrier: Postman, *, worker: str, at: datetime) -> Non
 
 
 def _message_id(key: str) -> str:
-    """The same for the same key for ever, so that mailboxes too can tell a repetition."""
+    """The same for the same key for ever, so that mailboxes too can tell a repetition. Keyed with the installation's
+    secret: keys can be guessed, and whoever knows a Message-ID can forge an answer to it, or its coming back."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain}>"
+    digest = salted_hmac(_SALT, key, secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()
+    return f"<{digest[:40]}@{domain}>"
 
 
 def _refuse_control_characters(part: str) -> None:

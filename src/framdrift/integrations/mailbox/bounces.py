@@ -13,6 +13,8 @@ from email.message import EmailMessage, Message
 
 MAX_REASON = 300
 _MAX_IDS, _MAX_READ = 30, 300_000
+_MAX_FIELD = 2_000
+"""Characters read of a field of addresses: the search for them takes the square of what it is given."""
 _DAEMONS = ("mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon")
 _IDS = re.compile(r"<[^<>\s@]{1,200}@[^<>\s@]{1,200}>")
 _ADDRESSES = re.compile(r"[^\s<>;:,\"'()]+@[^\s<>;:,\"'()]+")
@@ -114,4 +116,4 @@ def _line(text: str) -> str:
 
 
 def _addresses(text: str) -> list[str]:
-    return [one.lower().strip(".") for one in _ADDRESSES.findall(text)]
+    return [one.lower().strip(".") for one in _ADDRESSES.findall(text[:_MAX_FIELD])]

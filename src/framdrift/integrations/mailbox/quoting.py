@@ -27,15 +27,25 @@ def parted(text: str) -> tuple[str, str]:
     """(the writer's own words, what they repeat). An answer below what it repeats is found too; where nothing would
     be left, everything is the writer's own."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    start = next((place for place in range(len(lines)) if _begins(lines, place)), len(lines))
+    only_repeats_from = _only_repeats_from(lines)
+    start = next((place for place in range(len(lines)) if _begins(lines, place, only_repeats_from)), len(lines))
     own, repeated = lines[:start], lines[start:]
     if not _joined(own):
         own = [line for line in repeated[1:] if line.strip() and not _REPEATED.match(line) and not _WROTE.match(line)]
-        repeated = [line for line in repeated if line not in own]
+        taken = set(own)
+        repeated = [line for line in repeated if line not in taken]
     return (_joined(own), _joined(repeated)) if _joined(own) else (_joined(lines), "")
 
 
-def _begins(lines: list[str], place: int) -> bool:
+def _only_repeats_from(lines: list[str]) -> int:
+    """The first line from which all that follow repeat or are empty."""
+    place = len(lines)
+    while place and (not lines[place - 1].strip() or _REPEATED.match(lines[place - 1])):
+        place -= 1
+    return place
+
+
+def _begins(lines: list[str], place: int, only_repeats_from: int) -> bool:
     line, after = lines[place], lines[place + 1 : place + 5]
     if line == _SIGNATURE:
         return False
@@ -47,7 +57,7 @@ def _begins(lines: list[str], place: int) -> bool:
         return True
     if _RULE.match(line) and any(_FROM.match(one) for one in after[:2]):
         return True
-    return bool(_REPEATED.match(line)) and all(_REPEATED.match(one) or not one.strip() for one in lines[place:])
+    return place >= only_repeats_from and bool(_REPEATED.match(line))
 
 
 def _joined(lines: list[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from framdrift.foundation.correspondence import one_line
 from framdrift.foundation.models import FreeText
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account
@@ -31,7 +32,7 @@ NOTICE_DAYS = 30
 @transaction.atomic
 def add_candidate(*, name: str, by: Viewer, at: datetime, source: str = Source.APPLIED, **facts: Any) -> Candidate:
     """A candidate becomes known. One found by search must be told within a month: a promise on somebody's list."""
-    candidate = Candidate(created_at=at, name=name.strip())
+    candidate = Candidate(created_at=at, name=one_line(name))
     _write(candidate, facts)
     if source != Source.SOURCED:
         candidate.informed_at = at
@@ -70,9 +71,16 @@ def _write(candidate: Candidate, facts: Mapping[str, Any]) -> None:
     if unknown:
         raise KeyError(f"not changeable: {sorted(unknown)}")
     for name, value in facts.items():
-        setattr(candidate, name, value.strip() if isinstance(value, str) else value)
+        setattr(candidate, name, _typed(name, value))
     if facts.keys() & {"employer", "email"}:
         candidate.works_at = client_employer(employer=candidate.employer, email=candidate.email)
+
+
+def _typed(name: str, value: Any) -> Any:
+    """A fact as it is kept. Only `about` has lines: a line break in a name would stop every letter to the person."""
+    if not isinstance(value, str):
+        return value
+    return value.strip() if name == "about" else one_line(value)
 
 
 @transaction.atomic
