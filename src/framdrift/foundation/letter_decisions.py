@@ -91,7 +91,12 @@ def cancel(letter_id: int, *, by: str, at: datetime) -> None:
 
 
 def send_again(letter_id: int, *, by: str, at: datetime) -> None:
-    """Send a letter that failed, came back, or whose fate is unknown, by intent: it may then arrive twice."""
+    """Send a letter that failed, came back, or whose fate is unknown, by intent: it may then arrive twice. One whose
+    words were a secret has none left to send."""
+    if Letter.objects.filter(pk=letter_id, is_secret=True, body_text="").exists():
+        raise LetterRefused(
+            _("Its words were wiped, since they held a one-time code or link. A new one can be asked for.")
+        )
     again = {"state": State.WAITING, "send_after": at, "attempts": 0, "error": "", "claimed_by": "", "sent_at": None}
     _change(letter_id, (State.FAILED, State.UNKNOWN, State.BOUNCED), LetterSentAgain, by=by, at=at, **again)
 

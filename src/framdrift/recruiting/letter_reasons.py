@@ -72,13 +72,14 @@ def _paused(rest: str) -> bool:
 
 
 def _reference(rest: str) -> bool:
-    """The referee has not answered."""
-    return Reference.objects.filter(pk=int(rest), received_at=None, declined_at=None).exists()
+    """The referee has not answered, and the candidate is still under way."""
+    waiting = Reference.objects.filter(pk=int(rest), received_at=None, declined_at=None)
+    return waiting.filter(candidacy__status=CandidacyStatus.ACTIVE).exists()
 
 
 def _scorecard(rest: str) -> bool:
-    """The assessment is not in."""
-    return Scorecard.objects.filter(pk=int(rest), submitted_at=None).exists()
+    """The assessment is not in, and the candidate is still under way."""
+    return Scorecard.objects.filter(pk=int(rest), submitted_at=None, candidacy__status=CandidacyStatus.ACTIVE).exists()
 
 
 _SORTS: Mapping[str, Callable[[str], bool]] = {

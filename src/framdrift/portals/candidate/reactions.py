@@ -19,7 +19,7 @@ from framdrift.portals.candidate.addresses import LIVES_AFTER_CLOSE, candidate_a
 from framdrift.portals.candidate.calendar_file import Meeting, as_attachment
 from framdrift.recruiting import events
 from framdrift.recruiting.kinds import CandidacyStatus
-from framdrift.recruiting.models import Assignment, Candidacy, Candidate, OfferedTime, PlanStep
+from framdrift.recruiting.models import Assignment, Candidacy, Candidate, OfferedTime, PlanStep, Step
 from framdrift.recruiting.queries.public import own_candidacy
 
 _BOOKINGS = (events.StepBooked.code, events.StepUnbooked.code)
@@ -68,7 +68,13 @@ def tell_of_offered_times(event: Recorded) -> None:
     values = about.values() | {"times": "\n".join(lines), "answer_by": answer_by}
     with translation.override(about.to.language):
         label = _("Choose a time")
-    _write(about, letters.TIMES_OFFERED, values, label=label)
+    _write(about, letters.TIMES_OFFERED, values, label=label, reason=_to_choose(about))
+
+
+def _to_choose(about: _About) -> str:
+    """Why the letter goes: the step still has no time; of one that is booked already, that the candidate is there."""
+    stay = Step.objects.filter(candidacy=about.candidacy, plan_step=about.step, closed_at=None, booked_at=None).first()
+    return f"unbooked:{stay.pk}" if stay else f"stands:{about.candidacy.pk}:{about.step.pk}"
 
 
 def tell_of_time(event: Recorded) -> None:
@@ -142,6 +148,7 @@ def _write(
     label: str,
     meeting: Meeting | None = None,
     is_cancelled: bool = False,
+    reason: str = "",
 ) -> None:
     candidacy, owner = about.candidacy, about.candidacy.assignment.owner
     compose(
@@ -158,6 +165,7 @@ def _write(
         attachments=(as_attachment(meeting, is_cancelled=is_cancelled),) if meeting else (),
         sender=owner.name,
         reply_to=owner.email,
+        reason=reason,
     )
 
 

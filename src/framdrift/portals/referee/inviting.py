@@ -66,6 +66,7 @@ def _write(reference: Reference, kind: LetterKind, *, key: str, at: datetime) ->
         thread=f"reference:{reference.pk}",
         sender=owner.name,
         reply_to=owner.email,
+        reason=f"reference:{reference.pk}" if kind is letters.REQUEST else "",
     )
 
 
