@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
+from io import TextIOWrapper
 from types import ModuleType
 
 from framdrift.cli.arguments import CallFailed, CallRefused, language_of_locale
 from framdrift.cli.language import translator
 
 INTERRUPTED = 130
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def gettext_noop(text: str) -> str:
@@ -49,22 +53,44 @@ def main(argv: Sequence[str] | None = None) -> int:
     name = words[position] if position < len(words) else ""
     if name not in COMMANDS:
         _overview().parse_args([name or words[0]])
-    module = importlib.import_module(f"framdrift.cli.{COMMANDS[name][0]}")
-    arguments = _parser(name, module).parse_args(words[:position] + words[position + 1 :])
-    return _run(module, arguments)
-
-
-def _run(module: ModuleType, arguments: argparse.Namespace) -> int:
     try:
-        return int(module.run(arguments))
-    except (CallRefused, CallFailed) as no:
-        print(no, file=sys.stderr)
-        return no.exit_status
+        return _run(name, words[:position] + words[position + 1 :])
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has left, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_output()
         return 0
+    except OSError as problem:
+        if problem.errno not in _NO_ROOM:
+            raise
+        _leave_output()
+        message = translator(language_of_locale())("The output cannot be written ({reason}).")
+        print(message.format(reason=problem.strerror), file=sys.stderr)
+        return CallFailed.exit_status
+
+
+def _run(name: str, words: Sequence[str]) -> int:
+    module = importlib.import_module(f"framdrift.cli.{COMMANDS[name][0]}")
+    arguments = _parser(name, module).parse_args(words)
+    _can_show_all(as_json=getattr(arguments, "json", False))
+    try:
+        status = int(module.run(arguments))
+    except (CallRefused, CallFailed) as no:
+        print(no, file=sys.stderr)
+        return no.exit_status
+    sys.stdout.flush()
+    return status
+
+
+def _can_show_all(*, as_json: bool) -> None:
+    """JSON is UTF-8 whatever the locale; for people, a sign that the terminal lacks is shown by its number."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8" if as_json else None, errors="backslashreplace")
+
+
+def _leave_output() -> None:
+    """What is still to be written goes nowhere, so that nothing is said of it at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _overview() -> argparse.ArgumentParser:
