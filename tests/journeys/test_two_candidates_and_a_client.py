@@ -286,6 +286,8 @@ def _timelines_tell(ada: Consultant, lea: Candidacy, noor: Candidacy) -> None:
         "promised Noor Aziz news by Fri 27 Nov 17:00.",
         "Letter to Noor Aziz: We do not go on with the candidate.",
         "Ada Lind declined Noor Aziz at client_interview: Another candidate was chosen.",
+        "Ada Lind took the release of a letter back.",
+        "Ada Lind released a letter.",
     )
     _told(
         ada.reads(f"/assignments/{lea.assignment_id}/activity/?all=1"),

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from framdrift.foundation import events as log
+from framdrift.foundation.letter_kinds import Manner
 from framdrift.foundation.models import Event, FreeText, Letter
 from framdrift.organisations.access import SYSTEM, Viewer, visible_companies
 from framdrift.organisations.models import Account, Company, Unit
@@ -69,9 +70,12 @@ class Timeline:
 
 
 def candidacy_timeline(candidacy: Candidacy, *, before: int | None = None) -> Timeline:
-    """What happened to one candidacy and to its candidate. `candidacy` comes from the viewer's own query."""
+    """What happened to one candidacy and to its candidate, and what people decided about the letters that wait for
+    them. `candidacy` comes from the viewer's own query."""
     keys = [f"candidacy:{candidacy.pk}", f"candidate:{candidacy.candidate_id}"]
-    return _with_letters(_timeline(Event.objects.filter(subject__in=keys), before), keys, before)
+    held = Letter.objects.filter(subject_key__in=keys, manner=Manner.HELD).values_list("pk", flat=True)
+    subjects = [*keys, *(f"letter:{pk}" for pk in held)]
+    return _with_letters(_timeline(Event.objects.filter(subject__in=subjects), before), keys, before)
 
 
 def assignment_timeline(assignment: Assignment, *, before: int | None = None) -> Timeline:
