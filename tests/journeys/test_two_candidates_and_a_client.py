@@ -327,6 +327,7 @@ def test_from_kick_off_to_the_last_letter(
         assert words in told[KARIN].text
     assert "You will hear from us by Friday 27 November" in told[LEA].text
     assert "Du hör av oss senast fredag 27 november" in told[NOOR].text
+    assert all("\nAda Lind\n" in letter.text for letter in told.values())
     assert _news_promised(lea) == _news_promised(noor) == [("27 Nov", "open")]
 
     phone = Desk(open_browser(language="sv", viewport=PHONE, has_touch=True).new_page())

@@ -301,6 +301,8 @@ def _write(
         about=about.candidate.pseudonym if about else "",
         subject_key=f"candidacy:{about.pk}" if about else f"assignment:{assignment.pk}",
         thread=thread_with(account, assignment),
+        sender=assignment.owner.name,
+        reply_to=assignment.owner.email,
         reason=reason,
         at=at,
     )
