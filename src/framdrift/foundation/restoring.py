@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from framdrift.foundation import backups, erasures, events, outbox, tables
+from framdrift.foundation.models import MissedReaction, ScheduledJob
 
 _TABLES, _FILES = "tables/", "files/"
 
@@ -48,13 +49,25 @@ def restore(source: Path, *, forgetters: Sequence[erasures.Forget]) -> Restored:
         _refuse_full_machine()
         with _files_beside(archive, manifest) as unpacked, transaction.atomic(durable=True):
             rows = _load(archive, manifest)
-            stopped = outbox.hold_everything_unsent()
+            stopped = let_nothing_go()
             _refuse_broken_chain(manifest)
             forgotten = erasures.apply_again(forgetters)
             _put_in_place(unpacked)
     erasures.write_missing_to_file()
     files = sum(name.startswith(_FILES) for name in manifest["parts"])
     return Restored(rows=rows, files=files, letters_stopped=stopped, forgotten=forgotten)
+
+
+def let_nothing_go() -> int:
+    """Hold every letter, and let nothing be made up for that would write more; how many letters.
+
+    What ran between the backup and now has left no row here: a reminder, a weekly letter or a sign of life that was
+    due in between would be written, and sent, a second time. Its job runs at its next time instead. Reactions that
+    failed wait for a person.
+    """
+    ScheduledJob.objects.all().delete()
+    MissedReaction.objects.filter(settled_at=None).update(next_try_at=None)
+    return outbox.hold_everything_unsent()
 
 
 @contextmanager
