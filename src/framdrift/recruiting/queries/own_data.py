@@ -12,7 +12,18 @@ from typing import Any
 
 from framdrift.foundation.models import Letter, Link
 from framdrift.recruiting.kinds import CandidacyStatus
-from framdrift.recruiting.models import Candidacy, Candidate, Decision, Outcome, Reference, ReferenceAnswer, Score
+from framdrift.recruiting.models import (
+    Advice,
+    Candidacy,
+    Candidate,
+    ClientQuestion,
+    Decision,
+    Outcome,
+    PresentedCandidacy,
+    Reference,
+    ReferenceAnswer,
+    Score,
+)
 from framdrift.recruiting.queries.public import SETTLING, public_status
 
 _FACTS = (
@@ -114,6 +125,14 @@ def _judged(row: Candidacy) -> dict[str, Any]:
         "tests": [{"name": one.name, "received_at": one.received_at, "text": one.body} for one in row.tests.all()],
         "decisions": [
             {"verdict": one.verdict, "at": one.decided_at, "reason": str(one.reason or "")} for one in decisions
+        ],
+        "told_to_the_client": [
+            *(one.words for one in PresentedCandidacy.objects.filter(candidacy=row) if one.words),
+            *(str(one.text) for one in Advice.objects.filter(candidacy=row).select_related("text")),
+        ],
+        "questions_of_the_client": [
+            {"asked_at": one.asked_at, "question": str(one.what), "answer": str(one.answer or "")}
+            for one in ClientQuestion.objects.filter(candidacy=row).select_related("what", "answer")
         ],
         "reason_of_end": outcome.told_reason if outcome else "",
     }
