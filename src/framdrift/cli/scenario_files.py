@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,19 @@ from framdrift.science.simulation.scenario import Scenario, changed, scenario_of
 
 SHIPPED = ("hot", "calm")
 _FOLDER = Path(framdrift.science.simulation.__file__).parent / "scenarios"
+
+
+class _Unique(yaml.SafeLoader):
+    """A key given twice is refused: of two assumptions one would be lost unseen."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """The mapping of a node. Raises `ConstructorError` at the second of two like keys."""
+        seen: set[str] = set()
+        for key, _value in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} is given twice", key.start_mark)
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep)
 
 
 def read_scenario(name: str, words: Language) -> Scenario:
@@ -51,7 +64,7 @@ def _extended(content: object) -> Mapping[str, Any]:
 
 def _loaded(path: Path, words: Language) -> object:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        return yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Unique)
     except OSError as problem:
         message = words.gettext("{file}: cannot be read ({reason}). Shipped scenarios are {names}.")
         names = ", ".join(SHIPPED)
