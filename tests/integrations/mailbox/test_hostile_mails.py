@@ -49,8 +49,8 @@ def test_a_sender_cannot_vouch_for_itself_in_its_own_address(settings: Any, line
     assert is_vouched_for(_checked_as(line)) is is_genuine
 
 
-def test_a_report_with_an_endless_address_is_read_in_a_moment() -> None:
-    endless = "a" * 1_000_000
+def test_a_report_with_an_endless_address_names_no_reader() -> None:
+    endless = "a" * 7_000
     report = (
         "From: MAILER-DAEMON@mx.example\r\nSubject: Undelivered\r\nMessage-ID: <1@mx.example>\r\n"
         'MIME-Version: 1.0\r\nContent-Type: multipart/report; boundary="b"\r\n\r\n--b\r\n'
@@ -63,6 +63,39 @@ def test_a_report_with_an_endless_address_is_read_in_a_moment() -> None:
     assert found is not None
     assert found.bounce is not None
     assert found.bounce.readers == frozenset()
+
+
+_HEAD = "From: a@b.example\r\nMessage-ID: <a@b>\r\n"
+
+
+@pytest.mark.parametrize("page", ["<a " * 100_000, "<!--" * 90_000, "<" * 400_000, "<script>" * 40_000])
+def test_a_page_of_unclosed_tags_is_read_in_a_moment(page: str) -> None:
+    began = monotonic()
+    assert read(f"{_HEAD}Content-Type: text/html\r\n\r\n{page}".encode()) is not None
+    assert monotonic() - began < _MOMENT_SECONDS
+
+
+def test_a_mail_with_an_endless_field_is_left_at_once() -> None:
+    fields = "; ".join(f"a{n}=b" for n in range(20_000))
+    began = monotonic()
+    assert read(f"{_HEAD}Content-Type: text/plain; {fields}\r\n\r\nHej".encode()) is None
+    assert monotonic() - began < _MOMENT_SECONDS
+
+
+def test_a_page_is_read_as_its_reader_sees_it() -> None:
+    page = (
+        "<html><head><title>T</title><style>p{}</style></head><!-- <p>not this</p> --><body><p>Hej &amp; tack</p>"
+        "<script>alert(1)</script><div>5 < 6<br/>rad</div></body></html>"
+    )
+    mail = read(f"{_HEAD}Content-Type: text/html\r\n\r\n{page}".encode())
+    assert mail is not None
+    assert mail.words == "Hej & tack\n5 < 6\nrad"
+
+
+def test_words_with_a_nought_byte_can_be_kept_in_every_database() -> None:
+    mail = read(f"{_HEAD}\r\nHej\x00 du".encode())
+    assert mail is not None
+    assert mail.words == "Hej du"
 
 
 def test_words_that_repeat_ten_thousand_lines_are_parted_in_a_moment() -> None:

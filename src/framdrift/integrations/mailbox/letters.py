@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
-from html.parser import HTMLParser
+from html import unescape
 
 from framdrift.integrations.mailbox.bounces import Bounce, bounce_in
 
@@ -19,6 +19,12 @@ MAX_WORDS = 20_000
 MAX_PAGE = 400_000
 MAX_FILES = 10
 MAX_ANSWERED = 20
+_PARSED = frozenset({"from", "to", "cc", "content-type", "content-disposition"})
+_MAX_PARSED, _MAX_FIELDS = 8_000, 300_000
+"""Characters of one of those fields, whose reading takes the square of them, and of all fields together."""
+_TAG = re.compile(r"([/!?]?)([a-zA-Z][a-zA-Z0-9]*)")
+_UNSEEN = frozenset({"script", "style", "head"})
+_BLOCKS = frozenset({"p", "br", "div", "li", "tr", "h1", "h2", "h3"})
 _IDS = re.compile(r"<[^<>\s@]{1,200}@[^<>\s@]{1,200}>")
 
 
@@ -46,10 +52,20 @@ class Mail:
 def read(raw: bytes) -> Mail | None:
     """The mail, or None where it cannot be read or names no sender."""
     try:
-        message = message_from_bytes(raw, policy=policy.default)
-        return _read(message, raw)
+        if not _has_heads_of_common_size(raw):
+            return None
+        return _read(message_from_bytes(raw, policy=policy.default), raw)
     except Exception:  # the standard library's parser raises many kinds on malformed mails; each means unreadable
         return None
+
+
+def _has_heads_of_common_size(raw: bytes) -> bool:
+    """Whether no field of the mail and its parts is so long that reading it would hold up all other mail. The old
+    policy keeps fields as they came."""
+    parts = message_from_bytes(raw, policy=policy.compat32).walk()
+    fields = [(name.lower(), len(str(value))) for part in parts for name, value in part.raw_items()]
+    parsed = [size for name, size in fields if name in _PARSED]
+    return max(parsed, default=0) <= _MAX_PARSED and sum(size for _name, size in fields) <= _MAX_FIELDS
 
 
 def _read(message: EmailMessage, raw: bytes) -> Mail | None:
@@ -63,7 +79,7 @@ def _read(message: EmailMessage, raw: bytes) -> Mail | None:
         email=email.lower()[:254],
         to=_sent_to(message),
         subject=_line(str(message.get("Subject", "")))[:200],
-        words=_words(message)[:MAX_WORDS].strip(),
+        words=_words(message).replace("\x00", "")[:MAX_WORDS].strip(),
         files=tuple(_files(message))[:MAX_FILES],
         is_from_a_machine=_is_from_a_machine(message, email),
         answers=_answers(message),
@@ -116,28 +132,30 @@ def _files(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
 
 
 def _without_tags(html: str) -> str:
-    reader = _Words()
-    reader.feed(html)
-    reader.close()
-    return "\n".join(line for line in ("".join(reader.found).splitlines()) if line.strip())
+    """The text of a page without scripts and styles, a line for each block. One pass: the standard library's parser
+    takes the square of a page of unclosed tags."""
+    first, *pieces = _without_comments(html).split("<")
+    found, hidden = [first], 0
+    for piece in pieces:
+        tag = _TAG.match(piece)
+        _inside, closed, after = piece.partition(">")
+        if tag is None or not closed:
+            found.append("" if hidden else f"<{piece}")
+            continue
+        name, is_end = tag[2].lower(), bool(tag[1])
+        if name in _UNSEEN:
+            hidden = max(hidden + (-1 if is_end else 1), 0)
+        found.append("\n" if name in _BLOCKS and not is_end else "")
+        found.append("" if hidden else after)
+    text = unescape("".join(found))
+    return "\n".join(line for line in text.splitlines() if line.strip())
 
 
-class _Words(HTMLParser):
-    """The text of a page without scripts and styles, a line for each block."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hidden += tag in {"script", "style", "head"}
-        if tag in {"p", "br", "div", "li", "tr", "h1", "h2", "h3"}:
-            self.found.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.hidden -= tag in {"script", "style", "head"} and self.hidden > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.found.append(data)
+def _without_comments(html: str) -> str:
+    found, rest = [], html
+    while True:
+        before, opened, after = rest.partition("<!--")
+        found.append(before)
+        _comment, closed, rest = after.partition("-->")
+        if not opened or not closed:
+            return "".join(found)

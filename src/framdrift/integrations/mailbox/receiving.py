@@ -6,6 +6,7 @@ import logging
 from datetime import datetime
 
 from django.conf import settings
+from django.db import DataError
 from django.utils.translation import gettext as _
 
 from framdrift.foundation.checks import Finding, fault, good
@@ -54,10 +55,19 @@ def receive_unread(mailbox: Mailbox, *, at: datetime) -> int:
     received = 0
     for uid in mailbox.unread()[:MOST_AT_A_TIME]:
         mail = _read(mailbox, uid)
-        taken = take(mail, at=at) if mail else Taken.LEFT
+        taken = _take(mail, at=at) if mail else Taken.LEFT
         mailbox.mark(uid, *([SEEN, FLAGGED] if taken is Taken.LEFT else [SEEN]))
         received += taken not in _NOT_NEW
     return received
+
+
+def _take(mail: Mail, *, at: datetime) -> Taken:
+    """One mail that cannot be kept must not keep all that come after it from being read: it is left for a person."""
+    try:
+        return take(mail, at=at)
+    except (ValueError, DataError):
+        log.exception("A mail could not be kept and was left, flagged, in the mailbox")
+        return Taken.LEFT
 
 
 def _read(mailbox: Mailbox, uid: str) -> Mail | None:
