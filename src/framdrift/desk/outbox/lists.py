@@ -21,6 +21,8 @@ from framdrift.recruiting.queries.scope import visible_assignments, visible_cand
 
 PAGE = 30
 MOST = 600
+_OWN_WORDS = (State.UNKNOWN, State.CANCELLED)
+"""States of letters never tried whose `error` is our own sentence, which `reason_of` says in the reader's language."""
 _PAGES = {"candidacy": "candidacy", "assignment": "assignment", "candidate": "candidate"}
 
 
@@ -118,7 +120,7 @@ def line_of(letter: Letter, viewer: Viewer, about: About, titles: Any, *, now: d
         state=letter.state,
         state_words=STATES[State(letter.state)],
         reason=reason_of(letter, now=now),
-        words=letter.error if full else "",
+        words=letter.error if full and (letter.attempts or letter.state not in _OWN_WORDS) else "",
         at=letter.sent_at or letter.written_at,
         about=about.name,
         about_address=reverse(_PAGES[about.sort], args=[about.pk]) if about.sort else "",

@@ -43,6 +43,8 @@ def reason_of(letter: Letter, *, now: datetime) -> str:
         return what_to_do(letter.error)
     if letter.state == State.JOINED:
         return _("Went inside another letter to the same reader.")
+    if letter.state == State.CANCELLED and letter.error and not letter.attempts:
+        return _("What it told of is no longer so.")
     return ""
 
 
