@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: run test test-sqlite test-postgres test-nightly check bench lock messages audit clean
+.PHONY: run test test-sqlite test-postgres test-nightly check bench lock messages train-themes audit clean
 
 run: .venv/.ok
 	FRAMDRIFT_DEMO=1 .venv/bin/framdrift run
@@ -37,6 +37,10 @@ lock: .venv/.ok
 # Brings the Swedish catalogue up to date and lists what has no translation; needs no gettext.
 messages: .venv/.ok
 	$(PY) -m tools.messages
+
+# Trains the models that suggest themes from content/themes/corpus; the same corpus gives the same models.
+train-themes: .venv/.ok
+	$(PY) -m tools.train_themes
 
 audit: .venv/.ok
 	$(PY) -m pip install -q pip-audit && $(PY) -m pip_audit --strict -r requirements.lock

@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("worker", gettext_noop("jobs, letters and consequences")),
     "import": ("import_files", gettext_noop("read an export of another system into the database")),
     "analyse": ("analyse", gettext_noop("momentum analysis of an event log or an export")),
+    "code": ("code", gettext_noop("suggest themes for passages; a person decides")),
     "release": ("release", gettext_noop("what may be told of one round of answers, and nothing more")),
     "simulate": ("simulate", gettext_noop("the open benchmark of momentum policies")),
     "plan": ("plan", gettext_noop("schedule interviews from a file")),

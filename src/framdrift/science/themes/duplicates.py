@@ -10,7 +10,7 @@ from framdrift.science.themes.features import Floats, Spelling
 
 ALIKE_SPELT = 0.8
 """Cosine of character and word parts, from 0 to 1, above which two texts are variants of each other."""
-ALIKE_MEANT = 0.97
+ALIKE_MEANT = 0.96
 """Cosine of raw embeddings (multilingual-e5-small, where unrelated texts lie at 0.75-0.85), within one language."""
 
 _ROWS = 256

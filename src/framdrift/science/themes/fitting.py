@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from framdrift.science.themes.features import Embedder, Floats, Spelling, clean
 from framdrift.science.themes.measures import best_threshold
-from framdrift.science.themes.model import Margins, Model, meaning
+from framdrift.science.themes.model import Margins, Model, leads, meaning
 from framdrift.science.themes.passages import Passage
 
 Labels = NDArray[np.bool_]
@@ -42,9 +42,8 @@ def train(passages: Sequence[Passage], codes: Sequence[str], embedded: Floats | 
     """
     unseen = held_out(passages, codes, embedded, [passage.author for passage in passages])
     labels = labels_of(passages, codes)
-    slope, offset = platt(unseen, labels)
     model = _fitted([passage.text for passage in passages], labels, tuple(codes), embedded)
-    calibrated = replace(model, slope=slope, offset=offset)
+    calibrated = replace(model, calibration=platt(unseen, labels))
     return replace(calibrated, threshold=best_threshold(calibrated.confidences(unseen), labels))
 
 
@@ -72,12 +71,13 @@ def held_out(
     return found
 
 
-def platt(margins: Margins, labels: Labels) -> tuple[float, float]:
-    """Slope and offset of one curve from margins to probabilities, over all codes."""
+def platt(margins: Margins, labels: Labels) -> tuple[float, float, float]:
+    """One curve over all codes, from margins and their leads to probabilities: `Model.calibration`."""
     from sklearn.linear_model import LogisticRegression
 
-    curve = LogisticRegression(C=1e6).fit(margins.reshape(-1, 1), labels.ravel())
-    return float(curve.coef_[0, 0]), float(curve.intercept_[0])
+    table = np.stack([margins.ravel(), leads(margins).ravel()], axis=1)
+    curve = LogisticRegression(C=1e6).fit(table, labels.ravel())
+    return float(curve.coef_[0, 0]), float(curve.coef_[0, 1]), float(curve.intercept_[0])
 
 
 def with_examples(model: Model, examples: Sequence[Passage], embedder: Embedder | None) -> Model:
@@ -131,8 +131,7 @@ def _fitted(texts: Sequence[str], labels: Labels, codes: tuple[str, ...], embedd
         precision=np.array(precision, dtype=np.float32),
         centre=centre.astype(np.float32),
         spelling=spelling,
-        slope=1.0,
-        offset=0.0,
+        calibration=(1.0, 0.0, 0.0),
         threshold=0.5,
         report={},
     )

@@ -36,7 +36,8 @@ class Model:
     """K codes, D = dimensions of the embedding (0 without one) + BUCKETS features.
 
     `weights` (K, D) and `bias` (K,) give log odds of each code by itself; `precision` (K, D + 1) says how firmly each
-    weight was learnt; `centre` (dimensions,) is the corpus's mean embedding; `slope` and `offset` calibrate margins.
+    weight was learnt; `centre` (dimensions,) is the corpus's mean embedding; `calibration` is what a margin, its lead
+    over the best of the other codes, and 1 count in the log odds of a code.
     """
 
     codes: tuple[str, ...]
@@ -45,8 +46,7 @@ class Model:
     precision: Floats
     centre: Floats
     spelling: Spelling
-    slope: float
-    offset: float
+    calibration: tuple[float, float, float]
     threshold: float
     report: dict[str, Any]
 
@@ -65,7 +65,8 @@ class Model:
 
     def confidences(self, margins: Margins) -> Margins:
         """(n, K) calibrated probabilities."""
-        return np.asarray(1 / (1 + np.exp(-(self.slope * margins + self.offset))))
+        margin, lead, one = self.calibration
+        return np.asarray(1 / (1 + np.exp(-(margin * margins + lead * leads(margins) + one))))
 
     def suggest(self, texts: Sequence[str], embedder: Embedder | None) -> list[Suggestion]:
         """One suggestion a text, in order; none for a text without words."""
@@ -92,6 +93,13 @@ NOTHING = Suggestion(themes=(), assigned=(), abstain=True)
 """What is suggested for a text without words."""
 
 
+def leads(margins: Margins) -> Margins:
+    """(n, K) how far each margin lies before the best of the others: codes compete for a passage."""
+    order = np.sort(margins, axis=1)
+    best, second = order[:, -1:], order[:, -2:-1]
+    return np.asarray(margins - np.where(margins == best, second, best))
+
+
 def meaning(embedded: Floats, centre: Floats) -> Floats:
     """Embeddings seen from the corpus's middle, rows of length 1: raw ones all lie close together."""
     seen = embedded - centre
@@ -102,8 +110,7 @@ def save(model: Model, path: Path) -> None:
     """Write the model; the same model gives the same bytes."""
     told = {
         "codes": model.codes,
-        "slope": model.slope,
-        "offset": model.offset,
+        "calibration": model.calibration,
         "threshold": model.threshold,
         "report": model.report,
     }
@@ -132,8 +139,7 @@ def load(path: Path = SHIPPED) -> Model:
             precision=kept["precision"].astype(np.float32),
             centre=kept["centre"],
             spelling=Spelling(spelling),
-            slope=told["slope"],
-            offset=told["offset"],
+            calibration=tuple(told["calibration"]),
             threshold=told["threshold"],
             report=told["report"],
         )
