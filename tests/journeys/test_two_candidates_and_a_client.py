@@ -187,7 +187,7 @@ def _at_the_client(ada: Consultant, post: Mailboxes, clock: Clock, phone: Desk, 
 
     clock.ahead(minutes=10)
     told = post.to_each()
-    assert "You have come to a new step: offer." in told[LEA].text
+    assert LEA not in told  # the decision may still be taken back; an offer is told of by its own letter
     for words in ("Lea Berg: ge ett erbjudande.", "Bäst på bokslut.", "Annat bud på fredag.", "0 referenser"):
         assert words in told[KARIN].text
 
@@ -332,7 +332,7 @@ def test_from_kick_off_to_the_last_letter(
 
     phone = Desk(open_browser(language="sv", viewport=PHONE, has_touch=True).new_page())
     _at_the_client(ada, post, clock, phone, lea, cast.north.manager.pk)
-    assert _news_promised(lea) == [("27 Nov", "kept"), ("26 Nov", "kept"), ("26 Nov", "open")]
+    assert _news_promised(lea) == [("27 Nov", "kept"), ("26 Nov", "open")]
     _declines_for_time(ada, post, clock, lea)
     assert _news_promised(lea)[-1] == ("26 Nov", "taken back")
     _shown_as_a_loss(ada)

@@ -18,16 +18,18 @@ from framdrift.foundation.letter_words import day_words
 from framdrift.momentum.telling import tell_candidate
 from framdrift.organisations.access import SYSTEM
 from framdrift.portals.candidate import progress_words as words
-from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Side
+from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Side, StepType
 from framdrift.recruiting.models import Candidacy, Outcome, PlanStep
 from framdrift.science.calendars import local_date
 
 
 def tell_of_move(event: Recorded) -> None:
-    """A step further: its public words, and by when the candidate hears next."""
+    """A step further: its public words, and by when the candidate hears next. An offer is told of by its own letter,
+    once there is one: the decision that led to it may still be taken back."""
     candidacy = _told(event.data["candidacy_id"])
     step = PlanStep.objects.get(pk=event.data["to_step_id"])
-    if candidacy is None or event.data["back"] or not step.visible_to_candidate or candidacy.plan_step_id != step.pk:
+    silent = event.data["back"] or not step.visible_to_candidate or step.type == StepType.OFFER
+    if candidacy is None or silent or candidacy.plan_step_id != step.pk:
         return
     language = candidacy.candidate.language
     name, public = step.name_in(language), step.public_words(language)
