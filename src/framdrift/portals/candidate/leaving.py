@@ -17,14 +17,15 @@ from framdrift.portals.candidate.forms import OfferForm, WithdrawForm
 from framdrift.portals.candidate.opening import Visit, on_a_candidates_link
 from framdrift.recruiting import actions
 from framdrift.recruiting.kinds import CandidacyStatus, OfferAnswer, Side, ToldReason
-from framdrift.recruiting.queries.public import candidate_page
+from framdrift.recruiting.queries.public import SETTLING, candidate_page, public_status
 
 
 @on_a_candidates_link("GET", "HEAD", "POST")
 def withdraw(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Asked gently: a reason if one likes, words if one likes."""
     if visit.candidacy.status != CandidacyStatus.ACTIVE:
-        return visit.to("candidate-home", told="ended")
+        is_told = public_status(visit.candidacy, as_of=visit.at) != SETTLING
+        return visit.to("candidate-home", told="ended" if is_told else "")
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     return ask(request, visit, WITHDRAW, form, "candidate/withdraw.html")
 
