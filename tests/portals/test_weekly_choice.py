@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.test import Client
 
-from framdrift.momentum.choices import wants_weekly
+from framdrift.foundation import outbox
+from framdrift.foundation.models import Letter
+from framdrift.momentum.choices import choose_weekly, wants_weekly
+from framdrift.organisations.access import viewer_of
 from framdrift.organisations.models import Account
 from tests.cast import Cast
 
@@ -24,6 +28,17 @@ def test_the_weekly_letter_is_the_reader_s_choice(as_account: Callable[[Account]
     assert browser.get("/client/weekly/").status_code == 200
     browser.post("/client/weekly/", {"wanted": "yes"})
     assert wants_weekly(karin)
+
+
+def test_no_said_at_noon_stops_this_weeks_letter(cast: Cast, now: datetime) -> None:
+    for account in (cast.north.manager, cast.north.hr):
+        outbox.write(
+            key=f"weekly:{account.pk}:2026-48", kind="weekly", to_email=account.email, subject="Veckan", body_text="Hej",
+            language="sv", at=now,
+        )  # fmt: skip
+    choose_weekly(account=cast.north.manager, wanted=False, by=viewer_of(cast.north.manager), at=now)
+    states = dict(Letter.objects.values_list("to_email", "state"))
+    assert states == {cast.north.manager.email: "cancelled", cast.north.hr.email: "waiting"}
 
 
 def test_staff_have_no_weekly_letter(as_account: Callable[[Account], Client], cast: Cast) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from framdrift.foundation import events
+from framdrift.foundation.models import Letter
 from framdrift.momentum.events import LetterRuleChanged, WeeklyLetterChosen
 from framdrift.momentum.models import LetterRule, WeeklyOptOut
 from framdrift.organisations.access import Viewer
@@ -54,5 +55,13 @@ def choose_weekly(*, account: Account, wanted: bool, by: Viewer, at: datetime) -
         WeeklyOptOut.objects.filter(account=account).delete()
     else:
         WeeklyOptOut.objects.get_or_create(account=account, defaults={"company_id": account.company_id, "since": at})
+        _stop_this_weeks(account)
     told = WeeklyLetterChosen(account_id=account.pk, company_id=account.company_id, wanted=wanted)
     events.record(told, actor=by.pseudonym, at=at)
+
+
+def _stop_this_weeks(account: Account) -> None:
+    """The letter that was drafted this morning does not go in the afternoon to one who has just said no to it."""
+    drafted = Letter.objects.filter(key__startswith=f"weekly:{account.pk}:")
+    unsent = drafted.filter(state__in=(Letter.State.WAITING, Letter.State.HELD))
+    unsent.update(state=Letter.State.CANCELLED)
