@@ -33,8 +33,8 @@ def test_the_weekly_letter_is_the_reader_s_choice(as_account: Callable[[Account]
 def test_no_said_at_noon_stops_this_weeks_letter(cast: Cast, now: datetime) -> None:
     for account in (cast.north.manager, cast.north.hr):
         outbox.write(
-            key=f"weekly:{account.pk}:2026-48", kind="weekly", to_email=account.email, subject="Veckan", body_text="Hej",
-            language="sv", at=now,
+            key=f"weekly:{account.pk}:2026-48", kind="weekly", to_email=account.email, subject="Veckan",
+            body_text="Hej", language="sv", at=now,
         )  # fmt: skip
     choose_weekly(account=cast.north.manager, wanted=False, by=viewer_of(cast.north.manager), at=now)
     states = dict(Letter.objects.values_list("to_email", "state"))
