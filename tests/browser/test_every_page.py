@@ -123,6 +123,8 @@ def pages_of(world: World, kind: str, *, but: Collection[str] = ()) -> dict[str,
     for address in addresses():
         if address.name in but or address.name not in POLICY or POLICY[address.name].of(kind) is DENY:
             continue
+        if "token" in address.wanted and kind not in world.tokens:
+            continue  # open to whoever has a link, and this kind has none
         path = reverse(address.name, kwargs=_values(world, address.name, address.wanted, kind))
         answer = client.get(path)
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):

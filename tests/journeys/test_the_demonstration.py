@@ -24,8 +24,8 @@ HOMES = {
     "interviewer": ("/companies/", "Nordbygg AB"),
     "client": ("/client/", "Ekonomichef"),
     "client_hr": ("/client/", "Nordbygg AB"),
-    "candidate": ("/k/", "Hello Lea."),
-    "referee": ("/r/", "Hello Rut."),
+    "candidate": ("/k/", "Hej Lea."),
+    "referee": ("/r/", "Hej Rut."),
     "employee": ("/e/", "Nothing waits for you"),
     "leaver": ("/e/", "Nothing waits for you"),
 }

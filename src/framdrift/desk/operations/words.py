@@ -14,6 +14,8 @@ JOBS: Mapping[str, str | Promise] = {
     "forget_run_out": _("Forget candidates whose time to be kept has run out"),
     "forget_unsorted_mail": _("Forget mail that nobody has sorted"),
     "forget_unsorted": _("Forget mail that nobody has sorted"),
+    "sweep_one-time_codes": _("Sweep away one-time codes that have run out"),
+    "sweep_codes": _("Sweep away one-time codes that have run out"),
     "sweep_files": _("Sweep away files that nothing points to"),
     "check_ball_ledger": _("Check that every ball is in order"),
     "check_ledger": _("Check that every ball is in order"),
