@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import transaction
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, transaction
 from django.utils import translation
 
 from framdrift.cli.main import main
@@ -60,8 +62,16 @@ def test_the_ledger_and_the_chain_hold(filled: Filled, now: datetime) -> None:
     assert all(texts.is_intact(text) for text in FreeText.objects.all())
 
 
+def restart_numbers() -> None:
+    """Rows are numbered as in a new database: PostgreSQL's counters do not roll back."""
+    with connection.cursor() as cursor:
+        for line in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(line)
+
+
 def test_the_same_seed_and_instant_give_the_same_agency(db: None, now: datetime) -> None:
     def seal(seed: int, at: datetime) -> str:
+        restart_numbers()
         with transaction.atomic():
             fill(seed=seed, now=at, size=Size(closed=2, open=2))
             digest = Event.objects.order_by("-seq").values_list("digest", flat=True)[0]
