@@ -14,15 +14,11 @@ from types import ModuleType
 
 from framdrift.cli.arguments import CallFailed, CallRefused, language_of_locale
 from framdrift.cli.language import translator
+from framdrift.science.refusals import gettext_noop
 
 INTERRUPTED = 130
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-
-
-def gettext_noop(text: str) -> str:
-    """Marks a text for the catalogue; it is translated when it is shown."""
-    return text
 
 
 COMMANDS: dict[str, tuple[str, str]] = {

@@ -8,16 +8,11 @@ from itertools import groupby
 from typing import Any
 
 from framdrift.cli.language import Language
+from framdrift.science.refusals import gettext_noop
 from framdrift.science.scheduling.answer import Answer, HelpfulChange, NotHeld
 from framdrift.science.scheduling.incumbent import Standing, Status
 from framdrift.science.scheduling.problem import Id, Problem
 from framdrift.science.scheduling.reasons import Why
-
-
-def gettext_noop(text: str) -> str:
-    """Mark a sentence for translation without translating it here."""
-    return text
-
 
 SENTENCES = {
     Why.AFTER_NOT_HELD: gettext_noop("It comes after {waits_for}, which is not held."),

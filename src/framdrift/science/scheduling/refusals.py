@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from framdrift.science.refusals import InputRefused, gettext_noop
 
-class ProblemRefused(Exception):
-    """The problem is wrong. `template` is an English sentence with {names}; `values` fill them.
+__all__ = ["ProblemRefused", "gettext_noop"]
 
-    `field` says where, as `interviews[3].panel[0].pick`. Template and values are kept apart so that a door can
-    show the sentence in the reader's language.
-    """
+
+class ProblemRefused(InputRefused):
+    """The problem is wrong; `field` says where, as `interviews[3].panel[0].pick`."""
 
     def __init__(self, field: str, template: str, **values: object) -> None:
-        super().__init__(f"{field}: {template.format(**values)}")
+        super().__init__(template, **values)
         self.field = field
-        self.template = template
-        self.values = values
 
-
-def gettext_noop(text: str) -> str:
-    """Mark a sentence for translation without translating it here."""
-    return text
+    def __str__(self) -> str:
+        return f"{self.field}: {super().__str__()}"
