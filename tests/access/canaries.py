@@ -13,7 +13,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from framdrift.config.privacy_registry import NONE, PSEUDONYM, REGISTRY, SECRET, holds_words
+from framdrift.config.privacy_kinds import NONE, PSEUDONYM, SECRET
+from framdrift.config.privacy_registry import REGISTRY, holds_words
 from framdrift.foundation.models import FreeText
 from framdrift.organisations.models import Account
 from tests.access.world import World

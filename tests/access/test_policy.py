@@ -8,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
+from framdrift.config import access_policy
 from framdrift.config.access_policy import POLICY, kinds_of, may_knock
 from framdrift.config.access_rows import ALLOW, DENY, KINDS, row
 from framdrift.organisations.access import NOBODY, viewer_of
@@ -78,3 +79,9 @@ def test_staff_without_second_factor_are_led_to_one(cast: Cast, as_account: AsAc
 def test_a_page_for_nobody_costs_no_statement(cast: Cast, django_assert_num_queries: Callable[[int], object]) -> None:
     with django_assert_num_queries(0):  # type: ignore[attr-defined]
         assert Client().get("/people/").status_code == 302
+
+
+def test_every_address_stands_in_one_table_only() -> None:
+    tables = [module.ROWS for module in vars(access_policy).values() if hasattr(module, "ROWS")]
+    assert len(tables) > 2
+    assert sum(map(len, tables)) == len(POLICY)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from framdrift.config import privacy_registry
-from framdrift.config.privacy_registry import NONE, SECRET, as_text, gaps
+from framdrift.config.privacy_kinds import NONE, SECRET, entry
+from framdrift.config.privacy_registry import as_text, gaps
 
 PAGE = Path(__file__).parents[2] / "docs" / "privacy.md"
 
@@ -20,7 +21,7 @@ def test_a_missing_row_and_a_missing_column_are_found(monkeypatch: pytest.Monkey
     """Planted: a model without a row, a text column without a class, a column that does not exist."""
     planted = dict(privacy_registry.REGISTRY)
     del planted["recruiting.Candidate"]
-    planted["organisations.Unit"] = privacy_registry.entry(NONE, "", "", "", none="nickname")
+    planted["organisations.Unit"] = entry(NONE, "", "", "", none="nickname")
     monkeypatch.setattr(privacy_registry, "REGISTRY", planted)
     assert gaps() == [
         "organisations.Unit.name: no class",
@@ -40,3 +41,9 @@ def test_passwords_and_tokens_are_secret() -> None:
         ("mfa.Authenticator", "data"),
     ]:
         assert privacy_registry.REGISTRY[label].of(column) is SECRET
+
+
+def test_every_model_stands_in_one_table_only() -> None:
+    tables = [module.REGISTRY for module in vars(privacy_registry).values() if hasattr(module, "REGISTRY")]
+    assert len(tables) > 2
+    assert sum(map(len, tables)) == len(privacy_registry.REGISTRY)

@@ -1,0 +1,85 @@
+"""Letters, and the pages of those outside."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from framdrift.config.access_rows import (
+    ADMINISTRATION,
+    CANDIDATE_LINK,
+    CLIENT_SEAT,
+    EMPLOYEE_LINK,
+    LEADS,
+    OPEN,
+    RECRUITING_OBJECT,
+    REFEREE_LINK,
+    STAFF_RECRUITING,
+    Row,
+    rows,
+)
+
+ROWS: Final[dict[str, Row]] = {
+    # letters: their words, and those that wait for a person
+    **rows(LEADS, "letter-kinds", "letter-kind", "letter-kind-preview", "letter-kind-restore", "letter-kind-undo"),
+    **rows(STAFF_RECRUITING, "letters-waiting"),
+    **rows(
+        RECRUITING_OBJECT,
+        "assignment-letters",
+        "letter-waiting",
+        "letter-waiting-preview",
+        "letter-release",
+        "letter-take-back",
+        "letter-stop",
+    ),
+    **rows(
+        ADMINISTRATION,
+        "plan-templates",
+        "plan-template",
+        "plan-template-rename",
+        "plan-template-copy",
+        "plan-template-default",
+        "plan-template-archive",
+        "plan-template-restore",
+        "template-step-add",
+        "template-step",
+        "template-step-raise",
+        "template-step-remove",
+        "tempo-defaults",
+        "tempo-defaults-undo",
+    ),
+    **rows(OPEN, "apply", "apply-thanks"),
+    **rows(
+        CLIENT_SEAT,
+        "client-home",
+        "client-assignment",
+        "client-plan-confirm",
+        "client-candidacy",
+        "client-decide",
+        "client-decision-take-back",
+        "client-scorecard",
+        "client-ball",
+        "client-ball-pass",
+        "client-away",
+        "client-weekly",
+        "client-back",
+        "client-presentation",
+        "client-presentation-pdf",
+        "client-report",
+    ),
+    **rows(
+        CANDIDATE_LINK,
+        "candidate-home",
+        "candidate-times",
+        "candidate-ask",
+        "candidate-withdraw",
+        "candidate-offer",
+        "candidate-data",
+        "candidate-data-file",
+        "candidate-erase",
+        "candidate-code",
+        "candidate-language",
+    ),
+    **rows(OPEN, "candidate-renew", "candidate-renewed", "referee-renew", "referee-renewed"),
+    **rows(REFEREE_LINK, "referee-home", "referee-answer", "referee-language", "referee-thanks"),
+    **rows(EMPLOYEE_LINK, "employee-home"),
+}
