@@ -25,16 +25,18 @@ def run(arguments: argparse.Namespace) -> int:
     """Restore it into the database and home that the settings name, or change nothing."""
     installation.enter(arguments.lang)
     from django.core.management import call_command
+    from django.utils import timezone
     from django.utils.translation import gettext as _
 
     from framdrift.config.erasure import FORGETTERS
+    from framdrift.config.wiring import WIRING
     from framdrift.foundation import erasures, restoring
 
     if not arguments.file.is_file():
         raise CallRefused(_("There is no file %(file)s.") % {"file": arguments.file})
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     try:
-        restored = restoring.restore(arguments.file, forgetters=FORGETTERS)
+        restored = restoring.restore(arguments.file, forgetters=FORGETTERS, wiring=WIRING, at=timezone.now())
     except restoring.RestoreRefused as no:
         raise CallRefused(str(no)) from None
     except (restoring.RestoreFailed, erasures.LedgerUnreadable) as no:

@@ -68,6 +68,14 @@ def deliver_pending(wiring: Wiring, *, at: datetime, limit: int = 100) -> int:
     return delivered
 
 
+def deliver_all(wiring: Wiring, *, at: datetime) -> int:
+    """Deliver until nothing is pending, also what reactions record themselves; how many were delivered."""
+    delivered = 0
+    while more := deliver_pending(wiring, at=at):
+        delivered += more
+    return delivered
+
+
 def retry_missed(wiring: Wiring, *, at: datetime, limit: int = 20) -> int:
     """Try failed reactions whose wait is over; how many succeeded."""
     by_name = {name_of(reaction): reaction for reactions in wiring.values() for reaction in reactions}

@@ -125,6 +125,16 @@ def reap(*, lease: timedelta, at: datetime, known: frozenset[str] = frozenset())
     return count
 
 
+def leave_to_a_person(*, at: datetime) -> int:
+    """After a restore: what had not run to its end stands among the failures and runs when a person says so; how many.
+
+    It may have run after the backup was made, and would do its work, such as writing letters, a second time.
+    """
+    words = "RestoredUnfinished: It had not ended when the backup was made, and may have been done since."
+    left = DBTaskResult.objects.filter(status__in=(READY, RUNNING))
+    return left.update(status=FAILED, finished_at=at, traceback=words, exception_class_path="")
+
+
 def failures() -> QuerySet[DBTaskResult[..., Any]]:
     """Jobs that failed for good, newest first."""
     return DBTaskResult.objects.filter(status=FAILED).order_by("-finished_at")

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from framdrift.foundation import backups, erasures, events, outbox, tables
+from framdrift.foundation import backups, dispatch, erasures, events, jobs, outbox, tables
 from framdrift.foundation.models import MissedReaction, ScheduledJob
 
 _TABLES, _FILES = "tables/", "files/"
@@ -40,8 +41,11 @@ class Restored:
     forgotten: int
 
 
-def restore(source: Path, *, forgetters: Sequence[erasures.Forget]) -> Restored:
-    """Restore `source` into the migrated, empty database. Raises `RestoreRefused` or `RestoreFailed`."""
+def restore(source: Path, *, forgetters: Sequence[erasures.Forget], wiring: dispatch.Wiring, at: datetime) -> Restored:
+    """Restore `source` into the migrated, empty database; `wiring` hears of what was recorded but not yet delivered.
+
+    Raises `RestoreRefused` or `RestoreFailed`.
+    """
     with _opened(source) as archive:
         manifest = _manifest(archive)
         _refuse_other_schema(manifest)
@@ -49,8 +53,8 @@ def restore(source: Path, *, forgetters: Sequence[erasures.Forget]) -> Restored:
         _refuse_full_machine()
         with _files_beside(archive, manifest) as unpacked, transaction.atomic(durable=True):
             rows = _load(archive, manifest)
-            stopped = let_nothing_go()
             _refuse_broken_chain(manifest)
+            stopped = let_nothing_go(wiring, at=at)
             forgotten = erasures.apply_again(forgetters)
             _put_in_place(unpacked)
     erasures.write_missing_to_file()
@@ -58,13 +62,16 @@ def restore(source: Path, *, forgetters: Sequence[erasures.Forget]) -> Restored:
     return Restored(rows=rows, files=files, letters_stopped=stopped, forgotten=forgotten)
 
 
-def let_nothing_go() -> int:
+def let_nothing_go(wiring: dispatch.Wiring, *, at: datetime) -> int:
     """Hold every letter, and let nothing be made up for that would write more; how many letters.
 
     What ran between the backup and now has left no row here: a reminder, a weekly letter or a sign of life that was
-    due in between would be written, and sent, a second time. Its job runs at its next time instead. Reactions that
-    failed wait for a person.
+    due in between would be written, and sent, a second time. Its job runs at its next time instead. Events that were
+    recorded but not yet heard of are delivered first, so that their letters are held with the others. Reactions that
+    failed and jobs that had not run wait for a person.
     """
+    dispatch.deliver_all(wiring, at=at)
+    jobs.leave_to_a_person(at=at)
     ScheduledJob.objects.all().delete()
     MissedReaction.objects.filter(settled_at=None).update(next_try_at=None)
     return outbox.hold_everything_unsent()
