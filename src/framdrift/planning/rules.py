@@ -20,7 +20,6 @@ from enum import StrEnum
 from math import ceil, sqrt
 from typing import Protocol
 
-from framdrift.recruiting.rules import lay_out
 from framdrift.science.calendars import WorkingDays
 
 
@@ -48,6 +47,8 @@ class Progress:
 
 
 NOTHING_YET = Progress()
+Absent = Mapping[int, frozenset[date]]
+"""Days off of whoever does a step, by step id."""
 
 
 @dataclass(frozen=True)
@@ -104,14 +105,19 @@ def date_plan(
     today: date,
     promised_on: date | None,
     days: WorkingDays,
+    absent: Absent | None = None,
 ) -> DatedPlan:
-    """The plan as it stands on `today`. `rows` in the order of the plan, not empty."""
-    spans = _forwards(rows, progress, kickoff_on=kickoff_on, today=days.on_or_after(today), days=days)
+    """The plan as it stands on `today`. `rows` in the order of the plan, not empty.
+
+    `absent`: days off, beside those of everybody, of whoever does a step, by step id.
+    """
+    away = absent or {}
+    spans = _forwards(rows, progress, away, kickoff_on=kickoff_on, today=days.on_or_after(today), days=days)
     target = promised_on or target_without_promise(rows, days=days)
-    latest = lay_out(rows, kickoff_on=kickoff_on, days=days, promised_on=target)
+    latest, _ = _latest(rows, away, end_on=days.on_or_before(target), days=days)
     dates = {
-        row.id: StepDates(start, due, backwards.last_responsible_on)
-        for row, (start, due), backwards in zip(rows, spans, latest, strict=True)
+        row.id: StepDates(start, due, max(latest[row.id].end_by_on, kickoff_on))
+        for row, (start, due) in zip(rows, spans, strict=True)
     }
     return DatedPlan(dates, max(due for _, due in spans), target)
 
@@ -184,22 +190,35 @@ def plan_backwards(
     notice: Notice,
     kickoff_on: date,
     days: WorkingDays,
-    absent: Mapping[int, frozenset[date]] | None = None,
+    absent: Absent | None = None,
+    reserve_work_days: int | None = None,
 ) -> BackwardsPlan:
     """The last responsible dates for somebody to begin on `start_on`. `rows` in the order of the plan, not empty.
 
-    `absent`: days off, beside those of everybody, of whoever does a step, by step id.
+    `absent`: days off, beside those of everybody, of whoever does a step, by step id. `reserve_work_days`: what lies
+    before the signature; what steps of these lengths need together where it is not given.
     """
     sign_by = sign_by_on(start_on, notice, days=days)
-    promise = group_end = days.add(sign_by, -slack_needed(rows)) if slack_needed(rows) else sign_by
+    reserve = slack_needed(rows) if reserve_work_days is None else reserve_work_days
+    promise = days.add(sign_by, -reserve) if reserve else sign_by
+    latest, kickoff_by = _latest(rows, absent or {}, end_on=promise, days=days)
+    return BackwardsPlan(latest, sign_by, promise, kickoff_by, days.between(days.on_or_after(kickoff_on), kickoff_by))
+
+
+def _latest(
+    rows: Sequence[PlanRow], absent: Absent, *, end_on: date, days: WorkingDays
+) -> tuple[dict[int, LatestDates], date]:
+    """Backwards from `end_on`: the last days of each step by its id, and the last day to kick off."""
     latest: dict[int, LatestDates] = {}
+    group_end = end_on
     for group in reversed(list(_groups(rows))):
         for row in group:
-            theirs = days.without((absent or {}).get(row.id, frozenset()))
+            theirs = days.without(absent.get(row.id, frozenset()))
             end_by = theirs.on_or_before(group_end)
-            latest[row.id] = LatestDates(theirs.add(end_by, -row.work_days), end_by)
+            begin_by = theirs.add(end_by, -row.work_days) if row.work_days else end_by
+            latest[row.id] = LatestDates(begin_by, end_by)
         group_end = min(latest[row.id].begin_by_on for row in group)
-    return BackwardsPlan(latest, sign_by, promise, group_end, days.between(days.on_or_after(kickoff_on), group_end))
+    return latest, group_end
 
 
 def notice_ends_on(given_on: date, notice: Notice) -> date:
@@ -241,7 +260,13 @@ def _groups(rows: Sequence[PlanRow]) -> Iterator[list[PlanRow]]:
 
 
 def _forwards(
-    rows: Sequence[PlanRow], progress: Mapping[int, Progress], *, kickoff_on: date, today: date, days: WorkingDays
+    rows: Sequence[PlanRow],
+    progress: Mapping[int, Progress],
+    absent: Absent,
+    *,
+    kickoff_on: date,
+    today: date,
+    days: WorkingDays,
 ) -> list[tuple[date, date]]:
     """(start, due) of each step: a step not begun starts when everything before its group has ended."""
     spans: list[tuple[date, date]] = []
@@ -249,7 +274,8 @@ def _forwards(
     for index, row in enumerate(rows):
         if index and not row.parallel:
             group_start = days.on_or_after(ended)
-        span = _span(row, progress.get(row.id, NOTHING_YET), earliest=group_start, today=today, days=days)
+        theirs = days.without(absent.get(row.id, frozenset()))
+        span = _span(row, progress.get(row.id, NOTHING_YET), earliest=group_start, today=today, days=theirs)
         span = (max(span[0], kickoff_on), max(span[1], kickoff_on))
         spans.append(span)
         ended = max(ended, span[1])
