@@ -16,9 +16,14 @@ from django.apps import apps
 from django.db import models
 
 from framdrift.config.privacy_kinds import Entry, Kind
-from framdrift.config.privacy_tables import machinery, organisations, recruiting
+from framdrift.config.privacy_tables import machinery, organisations, planning, recruiting
 
-REGISTRY: Final[dict[str, Entry]] = {**machinery.REGISTRY, **organisations.REGISTRY, **recruiting.REGISTRY}
+REGISTRY: Final[dict[str, Entry]] = {
+    **machinery.REGISTRY,
+    **organisations.REGISTRY,
+    **planning.REGISTRY,
+    **recruiting.REGISTRY,
+}
 
 
 _WORDS = (models.CharField, models.TextField, models.JSONField, models.FileField, models.BinaryField)

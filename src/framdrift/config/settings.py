@@ -33,6 +33,9 @@ FRAMDRIFT_UPLOAD_MEGABYTES = readers.integer("FRAMDRIFT_UPLOAD_MEGABYTES", 10, l
 FRAMDRIFT_PAY_RANGE_REQUIRED = readers.flag("FRAMDRIFT_PAY_RANGE_REQUIRED", default=True)
 FRAMDRIFT_RETENTION_MONTHS = readers.integer("FRAMDRIFT_RETENTION_MONTHS", 24, low=1, high=120)
 FRAMDRIFT_ERASURE_LEDGER = readers.folder("FRAMDRIFT_ERASURE_LEDGER", str(FRAMDRIFT_HOME / "erasures.jsonl"))
+FRAMDRIFT_SEAL_KEY_FILE = readers.folder(  # beside the home, not in it: who copies the one has not the other
+    "FRAMDRIFT_SEAL_KEY_FILE", str(FRAMDRIFT_HOME.with_name(f"{FRAMDRIFT_HOME.name}.seal-key"))
+)
 
 
 def _secret_key() -> str:
@@ -78,6 +81,8 @@ INSTALLED_APPS = [
     "framdrift.foundation",
     "framdrift.organisations",
     "framdrift.recruiting",
+    "framdrift.conversations",
+    "framdrift.planning",
     "framdrift.momentum",
     "framdrift.desk",
     "framdrift.portals",
@@ -250,6 +255,20 @@ FRAMDRIFT_IMAP_SENT_FOLDER = readers.text("FRAMDRIFT_IMAP_SENT_FOLDER")
 FRAMDRIFT_IMAP_AUTHSERV = readers.text("FRAMDRIFT_IMAP_AUTHSERV")
 FRAMDRIFT_REPLY_TO = readers.text("FRAMDRIFT_REPLY_TO")
 FRAMDRIFT_MAIL_WEBHOOK_SECRET = readers.text("FRAMDRIFT_MAIL_WEBHOOK_SECRET")
+
+# --- calendars ------------------------------------------------------------------------------------
+CALENDAR_DOORS = {  # the door that reads each kind (a dotted path); imported when it is needed
+    "caldav": "framdrift.integrations.caldav.door.CALDAV",
+    "feed": "framdrift.integrations.calendar_feeds.door.FEED",
+    "graph": "framdrift.integrations.microsoft_graph.door.GRAPH",
+    "google": "framdrift.integrations.google_calendar.door.GOOGLE",
+}
+FRAMDRIFT_CALENDAR_HOSTS_INSIDE = readers.words("FRAMDRIFT_CALENDAR_HOSTS_INSIDE")
+FRAMDRIFT_MICROSOFT_CLIENT_ID = readers.text("FRAMDRIFT_MICROSOFT_CLIENT_ID")
+FRAMDRIFT_MICROSOFT_CLIENT_SECRET = readers.text("FRAMDRIFT_MICROSOFT_CLIENT_SECRET")
+FRAMDRIFT_MICROSOFT_TENANT = readers.text("FRAMDRIFT_MICROSOFT_TENANT", "organizations")
+FRAMDRIFT_GOOGLE_CLIENT_ID = readers.text("FRAMDRIFT_GOOGLE_CLIENT_ID")
+FRAMDRIFT_GOOGLE_CLIENT_SECRET = readers.text("FRAMDRIFT_GOOGLE_CLIENT_SECRET")
 
 # --- static --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -1,0 +1,145 @@
+"""When people can meet, read for many at once in a fixed number of statements.
+
+These take ids of accounts, not a viewer: free time is computed for whoever plans a meeting, and says nothing of what
+the busy time is about. Pages show a person's own calendar through `desk.calendars` and `portals.client` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from framdrift.foundation.calendar import working_days
+from framdrift.organisations.models import Absence, Account
+from framdrift.planning.availability.rules import BUFFER_MINUTES, Basis, Hours, Person, free_of, monday_of
+from framdrift.planning.models import (
+    BusyTime,
+    CalendarConnection,
+    CalendarCopy,
+    FocusTime,
+    HandWindow,
+    Limits,
+    PaintedWeek,
+    Weekly,
+    WorkingHours,
+)
+from framdrift.science.windows import Window
+
+FEW_DAYS = timedelta(days=2)
+"""Looked beyond both ends, so that a week, a buffer or a zone cannot hide anything."""
+
+
+@dataclass
+class _Facts:
+    """What is read of one account."""
+
+    zone: ZoneInfo
+    hours: list[Hours] = field(default_factory=list)
+    focus: list[Hours] = field(default_factory=list)
+    limits: Limits | None = None
+    away: list[tuple[date, date]] = field(default_factory=list)
+    painted: set[date] = field(default_factory=set)
+    drawn: list[Window] = field(default_factory=list)
+    busy: list[Window] = field(default_factory=list)
+    meetings: list[Window] = field(default_factory=list)
+
+    def person(self) -> Person:
+        """For the rules."""
+        return Person(
+            zone=self.zone,
+            hours=self.hours,
+            focus=self.focus,
+            max_per_day=self.limits.max_per_day if self.limits else None,
+            buffer_minutes=self.limits.buffer_minutes if self.limits else BUFFER_MINUTES,
+            away=self.away,
+            painted=frozenset(self.painted),
+            drawn=self.drawn,
+            busy=self.busy,
+            meetings=self.meetings,
+        )
+
+
+def free_windows(
+    account_ids: Collection[int], *, start: datetime, end: datetime, at: datetime
+) -> dict[int, list[Window]]:
+    """Free windows in UTC, half-open, in order and apart, for each account that exists, none before `at`."""
+    begin = max(start, at)
+    if begin >= end:
+        return {account_id: [] for account_id in account_ids}
+    days = working_days()
+    people = persons(account_ids, start=begin, end=end)
+    return {key: free_of(person, start=begin, end=end, days=days) for key, person in people.items()}
+
+
+def persons(account_ids: Collection[int], *, start: datetime, end: datetime) -> dict[int, Person]:
+    """All that bears on when these people can meet between two instants. Nine statements."""
+    found = {
+        account.pk: _Facts(ZoneInfo(account.zone))
+        for account in Account.objects.filter(pk__in=account_ids).only("pk", "zone")
+    }
+    _add_ways(found)
+    _add_time(found, low=start - FEW_DAYS, high=end + FEW_DAYS)
+    return {key: facts.person() for key, facts in found.items()}
+
+
+def _add_ways(found: dict[int, _Facts]) -> None:
+    """Hours, focus time and limits."""
+    for hours in WorkingHours.objects.filter(account__in=found):
+        found[hours.account_id].hours.append(_hours(hours))
+    for focus in FocusTime.objects.filter(account__in=found):
+        found[focus.account_id].focus.append(_hours(focus))
+    for limits in Limits.objects.filter(account__in=found):
+        found[limits.account_id].limits = limits
+
+
+def _add_time(found: dict[int, _Facts], *, low: datetime, high: datetime) -> None:
+    """Absences, painted weeks, busy times."""
+    for row in Absence.objects.filter(account__in=found, last_on__gte=low.date(), first_on__lte=high.date()):
+        found[row.account_id].away.append((row.first_on, row.last_on))
+    weeks = PaintedWeek.objects.filter(account__in=found, monday_on__range=(monday_of(low.date()), high.date()))
+    for week in weeks:
+        found[week.account_id].painted.add(week.monday_on)
+    for drawn in _touching(HandWindow.objects.filter(account__in=found), low, high):
+        found[drawn.account_id].drawn.append((drawn.start_at, drawn.end_at))
+    for account_id, start_at, end_at in _busy_of_others(found, low, high):
+        found[account_id].busy.append((start_at, end_at))
+
+
+def _busy_of_others(found: Iterable[int], low: datetime, high: datetime) -> list[tuple[int, datetime, datetime]]:
+    """Busy times but our own meetings: those count as meetings, so that one that moves frees its time."""
+    copies = CalendarCopy.objects.filter(connection__account__in=list(found)).values("meeting_uid")
+    busy = BusyTime.objects.filter(connection__account__in=list(found)).exclude(uid__in=copies)
+    return list(_touching(busy, low, high).values_list("connection__account_id", "start_at", "end_at"))
+
+
+def _touching(rows: QuerySet[Any], low: datetime, high: datetime) -> QuerySet[Any]:
+    return rows.filter(start_at__lt=high, end_at__gt=low)
+
+
+def _hours(row: Weekly) -> Hours:
+    return Hours(row.weekday, row.from_time, row.to_time)
+
+
+def bases(account_ids: Collection[int]) -> dict[int, Basis]:
+    """What is known of when each account can meet, so that a page can say where a guess was made. Four statements."""
+    found = dict.fromkeys(Account.objects.filter(pk__in=account_ids).values_list("pk", flat=True), Basis.ASSUMED)
+    working = CalendarConnection.objects.filter(account__in=account_ids, last_read_at__isnull=False)
+    better: list[tuple[Basis, QuerySet[Any]]] = [
+        (Basis.HOURS, WorkingHours.objects.filter(account__in=account_ids)),
+        (Basis.PAINTED, PaintedWeek.objects.filter(account__in=account_ids)),
+        (Basis.CALENDAR, working),
+    ]
+    for basis, rows in better:
+        found.update(dict.fromkeys(rows.values_list("account_id", flat=True).distinct().order_by(), basis))
+    return found
+
+
+def max_per_day(account_ids: Collection[int]) -> dict[int, int]:
+    """The most meetings a day of those who have said so."""
+    rows = Limits.objects.filter(account__in=account_ids, max_per_day__isnull=False)
+    return {row.account_id: row.max_per_day or 0 for row in rows}
