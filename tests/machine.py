@@ -45,6 +45,7 @@ def prepare() -> None:
         if name not in {"FRAMDRIFT_NIGHTLY", "FRAMDRIFT_REQUIRE_BROWSER"}:
             del os.environ[name]  # a developer's own installation must not leak into the tests
     os.environ |= {_PREPARED: "1", "FRAMDRIFT_HOME": str(home), "FRAMDRIFT_SECRET_KEY": "tests only"}
+    os.environ["FRAMDRIFT_SEAL_KEY_FILE"] = str(home / "seal-key")
     os.environ["DJANGO_SETTINGS_MODULE"] = "framdrift.config.settings"  # for the commands that tests start
     if on_postgres():
         os.environ["FRAMDRIFT_DATABASE_URL"] = start_postgres(home)

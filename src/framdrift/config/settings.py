@@ -36,6 +36,9 @@ FRAMDRIFT_ERASURE_LEDGER = readers.folder("FRAMDRIFT_ERASURE_LEDGER", str(FRAMDR
 FRAMDRIFT_SEAL_KEY_FILE = readers.folder(  # beside the home, not in it: who copies the one has not the other
     "FRAMDRIFT_SEAL_KEY_FILE", str(FRAMDRIFT_HOME.with_name(f"{FRAMDRIFT_HOME.name}.seal-key"))
 )
+FRAMDRIFT_SEAL_KEY_FILE = readers.folder(  # beside the home, not in it: who copies the one has not the other
+    "FRAMDRIFT_SEAL_KEY_FILE", str(FRAMDRIFT_HOME.with_name(f"{FRAMDRIFT_HOME.name}.seal-key"))
+)
 
 
 def _secret_key() -> str:

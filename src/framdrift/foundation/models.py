@@ -262,3 +262,14 @@ class OneTimeCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.subject_key}"
+
+
+class SealedKey(models.Model):
+    """A key that seals words, wrapped by the key whose `mark` this is. Deleting the row erases what it sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wrapped = models.BinaryField()
+    mark = models.CharField(max_length=9)
+
+    def __str__(self) -> str:
+        return str(self.pk)

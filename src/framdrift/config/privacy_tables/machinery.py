@@ -122,4 +122,12 @@ REGISTRY: Final[dict[str, Entry]] = {
     "foundation.ScheduledJob": entry(NONE, "When jobs run.", NO_PERSON, KEPT, none="name"),
     "foundation.Heartbeat": entry(NONE, "Signs of life from workers.", NO_PERSON, MACHINERY, none="name"),
     "foundation.Erasure": entry(PSEUDONYM, "Who was forgotten, by pseudonym.", DUTY, KEPT, pseudonym="pseudonym"),
+    "foundation.SealedKey": entry(
+        SECRET,
+        "Keys that seal answers, each wrapped by a key that lies outside the database.",
+        NO_PERSON,
+        "with what they seal: deleting one erases it",
+        secret="wrapped",
+        none="mark",
+    ),
 }
