@@ -84,7 +84,6 @@ INSTALLED_APPS = [
     "framdrift.foundation",
     "framdrift.organisations",
     "framdrift.recruiting",
-    "framdrift.conversations",
     "framdrift.planning",
     "framdrift.momentum",
     "framdrift.desk",
