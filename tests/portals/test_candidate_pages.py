@@ -310,6 +310,28 @@ def test_one_can_step_out_of_a_recruitment_that_is_paused(
     assert Outcome.objects.get().status == "withdrew"
 
 
+def test_an_offer_that_may_be_taken_back_is_not_on_the_page_before_it_is_sent(
+    lea: Outsider, at_interview: Candidacy, cast: Cast, ada: Viewer, clock: Clock
+) -> None:
+    moved = f"On to: {column(at_interview.assignment, StepType.OFFER).name_en}."
+    before = lea.get()
+    clock.ahead(hours=1)
+    # fmt: off
+    actions.decide(
+        candidacy=at_interview, verdict="offer", decided_by=cast.north.manager, reason="Bäst.", early_reason="Bråttom.",
+        by=ada, at=clock.now,
+    )
+    # fmt: on
+    waiting = lea.get()
+    assert "You are at step 2 of 7." in before
+    assert "You are at step 2 of 7." in waiting
+    assert moved not in waiting
+    assert waiting.count("<li") == before.count("<li")
+    actions.send_offer(candidacy=at_interview, answer_by_on=clock.now.date() + timedelta(days=3), by=ada, at=clock.now)
+    assert "You are at step 6 of 7." in lea.get()
+    assert moved in lea.get()
+
+
 @pytest.mark.parametrize("answer", ["accepted", "declined"])
 def test_an_offer_is_answered_with_a_code(
     lea: Outsider, at_interview: Candidacy, cast: Cast, ada: Viewer, clock: Clock, answer: str

@@ -24,7 +24,7 @@ from framdrift.recruiting.models import (
     ReferenceAnswer,
     Score,
 )
-from framdrift.recruiting.queries.public import SETTLING, public_status
+from framdrift.recruiting.queries.public import SETTLING, known_step, public_status
 
 _FACTS = (
     "name", "email", "phone", "language", "zone", "headline", "employer", "city", "notice_months", "about",
@@ -89,6 +89,7 @@ def _recruitment(row: Candidacy, *, language: str, as_of: datetime) -> dict[str,
 
 
 def _steps(row: Candidacy, language: str) -> list[dict[str, Any]]:
+    present = known_step(row)
     stays = row.steps.filter(plan_step__visible_to_candidate=True).select_related("plan_step").order_by("opened_at")
     return [
         {
@@ -99,6 +100,7 @@ def _steps(row: Candidacy, language: str) -> list[dict[str, Any]]:
             "held_at": stay.held_at,
         }
         for stay in stays
+        if stay.plan_step_id != row.plan_step_id or stay.plan_step_id == present.pk
     ]
 
 

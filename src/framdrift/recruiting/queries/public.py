@@ -11,9 +11,18 @@ from django.db.models import QuerySet
 
 from framdrift.foundation import calendar
 from framdrift.foundation.calendar import agency_zone
-from framdrift.foundation.models import Letter
+from framdrift.foundation.models import Event, Letter
 from framdrift.recruiting import rules
-from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, PromiseKind, Scope, Side, Verdict
+from framdrift.recruiting.events import CandidacyMoved
+from framdrift.recruiting.kinds import (
+    AssignmentStatus,
+    CandidacyStatus,
+    PromiseKind,
+    Scope,
+    Side,
+    StepType,
+    Verdict,
+)
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Decision, OfferedTime, PlanStep, Reference, Step
 from framdrift.recruiting.queries.public_history import Happened, history_of
 from framdrift.science.calendars import local_date
@@ -100,12 +109,14 @@ def candidate_page(candidacy: Candidacy, *, language: str, as_of: datetime) -> C
     status = public_status(candidacy, as_of=as_of)
     ball = _main_ball(candidacy)
     stay = _stay_with_times(candidacy, ball)
+    present = known_step(candidacy)
     plan = list(
         PlanStep.objects.filter(assignment=assignment, scope=Scope.CANDIDACY, visible_to_candidate=True).order_by(
             "position"
         )
     )
-    steps = _public_steps(candidacy, plan, language=language, is_active=status in (CandidacyStatus.ACTIVE, SETTLING))
+    is_active = status in (CandidacyStatus.ACTIVE, SETTLING)
+    steps = _public_steps(candidacy, plan, present, language=language, is_active=is_active)
     following = [step.name for step in steps if step.state == "planned"]
     taken = _taken(candidacy, stay)
     choices = choosable_times(candidacy, as_of=as_of)
@@ -120,7 +131,7 @@ def candidate_page(candidacy: Candidacy, *, language: str, as_of: datetime) -> C
         status=status,
         is_paused=assignment.status == AssignmentStatus.PAUSED,
         steps=steps,
-        words_now=_words_now(candidacy, language),
+        words_now=_words_now(present, language),
         side=ball.side if ball else "",
         reason=ball.reason if ball else "",
         holder=_holder(ball, hide_client=assignment.confidential),
@@ -141,7 +152,9 @@ def candidate_page(candidacy: Candidacy, *, language: str, as_of: datetime) -> C
         owner_name=owner.name,
         owner_email=owner.email,
         owner_phone=owner.phone,
-        history=history_of(candidacy, plan, language=language, is_end_told=status != SETTLING),
+        history=history_of(
+            candidacy, _told_of(plan, candidacy, present), language=language, is_end_told=status != SETTLING
+        ),
     )
 
 
@@ -180,8 +193,23 @@ def booked_stays(candidacy: Candidacy, *, as_of: datetime) -> list[tuple[Step, s
     return [(stay, places.get((stay.plan_step_id, stay.booked_at), "")) for stay in stays if stay.booked_at]
 
 
-def _words_now(candidacy: Candidacy, language: str) -> str:
+def known_step(candidacy: Candidacy) -> PlanStep:
+    """Where the candidate knows to stand: a decision to make an offer may be taken back until the offer is sent, so
+    until then they stand where they came from."""
     step = candidacy.plan_step
+    if step.type != StepType.OFFER or not candidacy.offers.filter(sent_at=None, answered_at=None).exists():
+        return step
+    moves = Event.objects.filter(subject=f"candidacy:{candidacy.pk}", code=CandidacyMoved.code)
+    last = moves.filter(data__to_step_id=step.pk).order_by("-seq").values_list("data__from_step_id", flat=True).first()
+    return PlanStep.objects.filter(pk=last or 0).first() or step
+
+
+def _told_of(plan: Sequence[PlanStep], candidacy: Candidacy, present: PlanStep) -> list[PlanStep]:
+    """The steps whose news the candidate may have: not one that they do not know to stand at."""
+    return [step for step in plan if step.pk == present.pk or step.pk != candidacy.plan_step_id]
+
+
+def _words_now(step: PlanStep, language: str) -> str:
     words = step.public_words(language) if step.visible_to_candidate else ""
     return "" if words == step.name_in(language) else words
 
@@ -221,7 +249,7 @@ def _holder(ball: Ball | None, *, hide_client: bool) -> str:
 
 
 def _public_steps(
-    candidacy: Candidacy, plan: Sequence[PlanStep], *, language: str, is_active: bool
+    candidacy: Candidacy, plan: Sequence[PlanStep], present: PlanStep, *, language: str, is_active: bool
 ) -> tuple[PublicStep, ...]:
     came: dict[int, datetime] = {}
     for plan_step_id, opened_at in (
@@ -231,7 +259,7 @@ def _public_steps(
     return tuple(
         PublicStep(
             name=step.name_in(language),
-            state=_state(step, candidacy.plan_step, active=is_active, came=step.pk in came),
+            state=_state(step, present, active=is_active, came=step.pk in came),
             due_on=step.due_on,
             came_at=came.get(step.pk),
         )
