@@ -10,8 +10,8 @@ from framdrift.organisations.models import Account, Company
 
 
 class CalendarConnection(models.Model):
-    """One calendar of one person. `secret` is sealed (foundation.sealing) and never shown again; for a feed it is the
-    whole address, which is a key in itself, and `address` says no more than its host.
+    """One calendar of one person. `secret` is sealed (foundation.lent_secrets) and never shown again; for a feed it is
+    the whole address, which is a key in itself, and `address` says no more than its host.
 
     `home` is the collection that a CalDAV server led to, or the calendar's id at Microsoft or Google. `mark` is what
     the door needs to ask "has anything changed?"; it holds for times up to `read_until`.
