@@ -16,15 +16,17 @@ class Kind(StrEnum):
     CONTACT = "contact"
     CANDIDATE = "candidate"
     REFEREE = "referee"
+    EMPLOYEE = "employee"
     SENSITIVE = "sensitive"
     PSEUDONYM = "pseudonym"
     SECRET = "secret"
 
 
 NONE, STAFF, BUSINESS, CONTACT = Kind.NONE, Kind.STAFF, Kind.BUSINESS, Kind.CONTACT
-CANDIDATE, REFEREE, SENSITIVE, PSEUDONYM, SECRET = (
+CANDIDATE, REFEREE, EMPLOYEE, SENSITIVE, PSEUDONYM, SECRET = (
     Kind.CANDIDATE,
     Kind.REFEREE,
+    Kind.EMPLOYEE,
     Kind.SENSITIVE,
     Kind.PSEUDONYM,
     Kind.SECRET,
@@ -40,6 +42,7 @@ CONTRACT, INTEREST, CONSENT, DUTY, NO_PERSON = (
 )
 # How long.
 EMPLOYED = "24 months after the account is closed"
+LEFT = "24 months after the last day of the employment"
 CLIENT = "24 months after the company is archived"
 DECIDED = "24 months after the decision (FRAMDRIFT_RETENTION_MONTHS)"
 ASSIGNMENT = "24 months after the assignment closes"

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from framdrift.organisations.models import Account, Company, Role
+from framdrift.organisations.models import Account, Company, Employment, Role
 
 SYSTEM_PSEUDONYM = "system"
 
@@ -51,9 +51,19 @@ class Viewer:
         return self.kind == "staff" and Role.Kind.INTERVIEWER in self.roles
 
     @property
+    def sees_rosters(self) -> bool:
+        """Sees who is employed at the client companies: a lead, an interviewer, an administrator."""
+        return self.is_lead or self.is_interviewer or self.is_admin
+
+    @property
     def is_client(self) -> bool:
         """Has a seat at a client company."""
         return self.kind == "client" and self.company_id is not None
+
+    @property
+    def is_client_hr(self) -> bool:
+        """Has an HR seat at a client company."""
+        return self.is_client and Role.Kind.CLIENT_HR in self.roles
 
 
 NOBODY = Viewer(kind="nobody", pseudonym="nobody")
@@ -91,3 +101,15 @@ def visible_accounts(viewer: Viewer) -> QuerySet[Account]:
     if viewer.company_id is not None and viewer.is_client:
         return Account.objects.filter(Q(company_id=viewer.company_id) | Q(company__isnull=True))
     return Account.objects.none()
+
+
+def visible_employments(viewer: Viewer) -> QuerySet[Employment]:
+    """Everybody's for those who hold or plan talks and for administrators; its own company's for an HR seat.
+
+    A consultant and a hiring manager see none: who is employed where is the ground of the conversations.
+    """
+    if viewer.kind == "system" or viewer.sees_rosters:
+        return Employment.objects.all()
+    if viewer.company_id is not None and viewer.is_client_hr:
+        return Employment.objects.filter(company_id=viewer.company_id)
+    return Employment.objects.none()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from framdrift.foundation.announcement import Announcement
+from framdrift.foundation.calendar import agency_zone
 from framdrift.foundation.events import record
 from framdrift.organisations import events, refusals
 from framdrift.organisations.access import Viewer, visible_companies
-from framdrift.organisations.models import Agency, Company, Unit
+from framdrift.organisations.models import Agency, Company, Placement, Unit, UnitChange
+from framdrift.organisations.roster.rules import path_of
+from framdrift.science.calendars import local_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +99,7 @@ def rename_unit(*, unit_id: int, name: str, by: Viewer, at: datetime) -> None:
     if unit.name == name:
         return
     _refuse_taken_unit(unit.company, unit.parent, name, but=unit.pk)
+    _keep_as_it_was(unit, at)
     Unit.objects.filter(pk=unit.pk).update(name=name)
     _record(events.UnitRenamed(company_id=unit.company_id, unit_id=unit.pk), by=by, at=at)
 
@@ -109,11 +113,37 @@ def move_unit(*, unit_id: int, parent_id: int | None, by: Viewer, at: datetime) 
     parents = dict(unit.company.units.select_for_update().values_list("pk", "parent_id"))
     if parent_id is not None and parent_id not in parents:
         raise Unit.DoesNotExist
-    if unit.pk in _path_to_top(parent_id, parents):
+    if unit.pk in path_of(parent_id, parents):
         raise refusals.UnitInsideItself
     _refuse_taken_unit(unit.company, None if parent_id is None else Unit.objects.get(pk=parent_id), unit.name)
+    _keep_as_it_was(unit, at)
     Unit.objects.filter(pk=unit.pk).update(parent_id=parent_id)
     _record(events.UnitMoved(company_id=unit.company_id, unit_id=unit.pk, parent_id=parent_id), by=by, at=at)
+
+
+@transaction.atomic
+def close_unit(*, unit_id: int, by: Viewer, at: datetime) -> None:
+    """The unit is gone from today on; days before still know it. Raises UnitInUse, NotAllowed."""
+    unit = _unit(unit_id, by)
+    if unit.until is not None:
+        return
+    today = local_date(at, agency_zone())
+    if unit.children.filter(until=None).exists() or _works_there(unit, today):
+        raise refusals.UnitInUse
+    Unit.objects.filter(pk=unit.pk).update(until=today)
+    _record(events.UnitClosed(company_id=unit.company_id, unit_id=unit.pk), by=by, at=at)
+
+
+@transaction.atomic
+def reopen_unit(*, unit_id: int, by: Viewer, at: datetime) -> None:
+    """The unit is there after all. Raises UnitInUse where the one it lies under is closed, NotAllowed."""
+    unit = _unit(unit_id, by)
+    if unit.until is None:
+        return
+    if unit.parent is not None and unit.parent.until is not None:
+        raise refusals.UnitInUse
+    Unit.objects.filter(pk=unit.pk).update(until=None)
+    _record(events.UnitReopened(company_id=unit.company_id, unit_id=unit.pk), by=by, at=at)
 
 
 @transaction.atomic
@@ -176,9 +206,17 @@ def _refuse_taken_unit(company: Company, parent: Unit | None, name: str, *, but:
         raise refusals.NameTaken
 
 
-def _path_to_top(start: int | None, parents: Mapping[int, int | None]) -> set[int]:
-    path: set[int] = set()
-    while start is not None:
-        path.add(start)
-        start = parents[start]
-    return path
+def _works_there(unit: Unit, on: date) -> bool:
+    """Whether anybody employed on that day or later has their place in the unit."""
+    employed = Q(employment__ended_on=None) | Q(employment__ended_on__gte=on)
+    return Placement.objects.filter(employed, unit=unit, until=None).exists()
+
+
+def _keep_as_it_was(unit: Unit, at: datetime) -> None:
+    """The name and place that the unit had when the day began; the day's first change says it."""
+    day = local_date(at, agency_zone())
+    UnitChange.objects.get_or_create(
+        unit=unit,
+        changed_on=day,
+        defaults={"company_id": unit.company_id, "parent_id": unit.parent_id, "name": unit.name},
+    )

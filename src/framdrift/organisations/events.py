@@ -165,6 +165,106 @@ class UnitMoved(CompanyAnnouncement):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnitClosed(CompanyAnnouncement):
+    """A unit is gone from that day on."""
+
+    code: ClassVar[str] = "unit-closed"
+
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitReopened(CompanyAnnouncement):
+    """A unit that was closed is there again."""
+
+    code: ClassVar[str] = "unit-reopened"
+
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterTakenIn(CompanyAnnouncement):
+    """A file with the company's people was taken in."""
+
+    code: ClassVar[str] = "roster-taken-in"
+
+    run_id: int
+    added: int
+    changed: int
+    moved: int
+    ended: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentAnnouncement(Announcement):
+    """Something about one employment at a client company."""
+
+    subject: ClassVar[str] = "employment"
+
+    employment_id: int
+    company_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentBegun(EmploymentAnnouncement):
+    """Somebody is employed at a company, known from a file, from recruiting or by hand."""
+
+    code: ClassVar[str] = "employment-begun"
+
+    origin: str
+    started_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentChanged(EmploymentAnnouncement):
+    """Name, address, telephone, number, language or days were corrected."""
+
+    code: ClassVar[str] = "employment-changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentMoved(EmploymentAnnouncement):
+    """Another unit, manager or title from a day on."""
+
+    code: ClassVar[str] = "employment-moved"
+
+    since: date
+    unit_id: int | None = None
+    manager_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentMoveUndone(EmploymentAnnouncement):
+    """The latest move was a mistake and is taken back."""
+
+    code: ClassVar[str] = "employment-move-undone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentEnded(EmploymentAnnouncement):
+    """The last day and the kind of exit are known."""
+
+    code: ClassVar[str] = "employment-ended"
+
+    ended_on: date
+    exit_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentEndUndone(EmploymentAnnouncement):
+    """The employment goes on after all."""
+
+    code: ClassVar[str] = "employment-end-undone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmploymentWithdrawn(EmploymentAnnouncement):
+    """An employment that was added by mistake is gone."""
+
+    code: ClassVar[str] = "employment-withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyChanged(Announcement):
     """The agency's particulars were changed."""
 

@@ -140,9 +140,9 @@ def absences(viewer: Viewer, *, from_on: date) -> tuple[AbsenceLine, ...]:
 
 
 def units(viewer: Viewer, *, company_id: int) -> tuple[UnitLine, ...]:
-    """A company's units, each after the one it lies under. One statement."""
+    """A company's units of today, each after the one it lies under. One statement."""
     children: dict[int | None, list[Unit]] = defaultdict(list)
-    for unit in Unit.objects.filter(company__in=visible_companies(viewer), company_id=company_id):
+    for unit in Unit.objects.filter(company__in=visible_companies(viewer), company_id=company_id, until=None):
         children[unit.parent_id].append(unit)
     return tuple(_in_tree_order(children, parent_id=None, depth=0))
 

@@ -69,3 +69,63 @@ class UnitInsideItself(Refused):
 
     sentence = _("A unit cannot lie under itself or under one of its own units. Choose another place.")
     field = "parent"
+
+
+class UnitInUse(Refused):
+    """A closed unit has nobody in it, no open units under it, and lies under an open one."""
+
+    sentence = _("Somebody works in this unit, or the units around it do not allow it. Move them first.")
+
+
+class EndsBeforeStart(Refused):
+    """An employment ends on its first day or later."""
+
+    sentence = _("The last day is before the first day of the employment. Change one of them.")
+    field = "ended_on"
+
+
+class NotEmployedThen(Refused):
+    """A move lies within the employment, after the stay it ends began."""
+
+    sentence = _("Choose a day after the present place began and within the employment.")
+    field = "on"
+
+
+class ManagerDoesNotFit(Refused):
+    """A manager is another employee of the same company."""
+
+    sentence = _("Choose somebody else at the same company as manager.")
+    field = "manager"
+
+
+class ManagerLoop(Refused):
+    """Nobody is above themselves."""
+
+    sentence = _("That person works under this one, directly or further down. Choose another manager.")
+    field = "manager"
+
+
+class UnitDoesNotFit(Refused):
+    """A unit that exists at the company."""
+
+    sentence = _("Choose one of the company's units.")
+    field = "unit"
+
+
+class NumberTaken(Refused):
+    """A company's own number belongs to one employment."""
+
+    sentence = _("Another employment at this company has that number. Write another, or open that one.")
+    field = "external_id"
+
+
+class EmploymentInUse(Refused):
+    """Something was done about the employment since."""
+
+    sentence = _("Something has been done about this employment since, so it stays. End it instead.")
+
+
+class NothingToTakeBack(Refused):
+    """What was to be taken back is not there any more."""
+
+    sentence = _("There is nothing left to take back.")

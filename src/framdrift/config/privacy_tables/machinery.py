@@ -18,6 +18,7 @@ from framdrift.config.privacy_kinds import (
     NO_PERSON,
     NONE,
     PSEUDONYM,
+    SECRET,
     SENSITIVE,
     STAFF,
     Entry,

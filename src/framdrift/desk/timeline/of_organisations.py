@@ -166,6 +166,12 @@ def letter_cancelled(told: Told) -> str:
     return told.say(_("%(actor)s cancelled a letter before it was sent."))
 
 
+@tells(letter_events.LetterDropped)
+def letter_dropped(told: Told) -> str:
+    """By the machine."""
+    return told.say(_("A letter was not sent, since what it told of is no longer so."))
+
+
 @tells(letter_events.LetterSentAgain)
 def letter_sent_again(told: Told) -> str:
     """By intent."""
@@ -194,3 +200,70 @@ def letter_taken_back(told: Told) -> str:
 def letter_rewritten(told: Told) -> str:
     """Other words before it went."""
     return told.say(_("%(actor)s rewrote a letter before it was sent."))
+
+
+@tells(events.UnitClosed)
+def unit_closed(told: Told) -> str:
+    """Gone from that day on."""
+    return told.say(_("%(actor)s closed a unit of %(company)s."), company=told.company)
+
+
+@tells(events.UnitReopened)
+def unit_reopened(told: Told) -> str:
+    """There after all."""
+    return told.say(_("%(actor)s opened a unit of %(company)s again."), company=told.company)
+
+
+@tells(events.RosterTakenIn)
+def roster_taken_in(told: Told) -> str:
+    """How many joined, moved, left and changed."""
+    counts = {name: told.get(name) for name in ("added", "moved", "ended", "changed")}
+    sentence = _(
+        "%(actor)s took in a roster of %(company)s: %(added)d new, %(moved)d moved, %(ended)d ended, "
+        "%(changed)d changed."
+    )
+    return told.say(sentence, company=told.company, **counts)
+
+
+@tells(events.EmploymentBegun)
+def employment_begun(told: Told) -> str:
+    """Without a name: who is employed is not for everybody who reads this."""
+    return told.say(_("%(actor)s recorded an employment at %(company)s."), company=told.company)
+
+
+@tells(events.EmploymentChanged)
+def employment_changed(told: Told) -> str:
+    """Particulars."""
+    return told.say(_("%(actor)s corrected an employment at %(company)s."), company=told.company)
+
+
+@tells(events.EmploymentMoved)
+def employment_moved(told: Told) -> str:
+    """From which day."""
+    sentence = _("%(actor)s recorded that an employee of %(company)s moved on %(day)s.")
+    return told.say(sentence, company=told.company, day=told.day("since"))
+
+
+@tells(events.EmploymentMoveUndone)
+def employment_move_undone(told: Told) -> str:
+    """Stays where they were."""
+    return told.say(_("%(actor)s took back the move of an employee of %(company)s."), company=told.company)
+
+
+@tells(events.EmploymentEnded)
+def employment_ended(told: Told) -> str:
+    """The day; how it ended is not told here."""
+    sentence = _("%(actor)s recorded that an employment at %(company)s ends on %(day)s.")
+    return told.say(sentence, company=told.company, day=told.day("ended_on"))
+
+
+@tells(events.EmploymentEndUndone)
+def employment_end_undone(told: Told) -> str:
+    """Goes on after all."""
+    return told.say(_("%(actor)s took back the end of an employment at %(company)s."), company=told.company)
+
+
+@tells(events.EmploymentWithdrawn)
+def employment_withdrawn(told: Told) -> str:
+    """Was added by mistake."""
+    return told.say(_("%(actor)s removed an employment at %(company)s that was a mistake."), company=told.company)

@@ -54,18 +54,42 @@ class Company(models.Model):
 
 
 class Unit(models.Model):
-    """A part of a company; units form a tree."""
+    """A part of a company; units form a tree. `until` is the first day that it is gone."""
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="units")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     name = models.CharField(max_length=120)
+    until = models.DateField(null=True)
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["company", "parent", "name"], name="unit_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "parent", "name"], name="unit_name_once"),
+            models.UniqueConstraint(
+                fields=["company", "name"], condition=Q(parent__isnull=True), name="unit_name_once_at_the_top"
+            ),
+            models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="unit_under_another"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class UnitChange(models.Model):
+    """What a unit was called and where it lay before `changed_on`: a round that was held then still knows its tree."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="changes")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=120)
+    changed_on = models.DateField()
+
+    class Meta:
+        ordering = ["unit", "changed_on"]
+        constraints = [models.UniqueConstraint(fields=["unit", "changed_on"], name="unit_changes_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.changed_on}"
 
 
 class Accounts(BaseUserManager["Account"]):
