@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from importlib import import_module
 from typing import Protocol, cast
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -111,14 +112,17 @@ class Found:
     may_write: bool
 
 
-class Access(Protocol):
-    """What a door is told of a connection: `secret` is open here, and nowhere else."""
+@dataclass(frozen=True)
+class Access:
+    """What a door is told of a connection: `secret` is open here and nowhere else. `zone`, `email`: the owner's."""
 
     address: str
     user_name: str
     secret: str
-    home: str
-    mark: str
+    zone: ZoneInfo
+    email: str
+    home: str = ""
+    mark: str = ""
 
 
 class CalendarDoor(Protocol):
