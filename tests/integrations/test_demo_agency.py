@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,10 +15,11 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from framdrift.cli.main import main
+from framdrift.config.wiring import WIRING
 from framdrift.foundation import texts
 from framdrift.foundation.dispatch import deliver_pending
 from framdrift.foundation.events import everything, first_broken
-from framdrift.foundation.models import Event, FreeText
+from framdrift.foundation.models import Event, FreeText, Letter
 from framdrift.integrations.demo_agency.clock import WorkClock
 from framdrift.integrations.demo_agency.filling import DatabaseInUse, Filled, Size, fill
 from framdrift.integrations.demo_agency.names import handle
@@ -32,6 +34,7 @@ from framdrift.recruiting.models import (
     Ball,
     Candidacy,
     Decision,
+    Message,
     Outcome,
     PlanTemplate,
     Promise,
@@ -54,6 +57,22 @@ def test_it_has_the_size_that_was_asked_for(filled: Filled) -> None:
     assert (filled.assignments_closed, filled.assignments_open, filled.companies) == (9, 10, 12)
     assert Role.objects.filter(kind=Role.Kind.CONSULTANT, until__isnull=True).count() == 8
     assert Agency.objects.get().is_demo
+
+
+def test_the_last_days_have_left_letters_and_answers(db: None, now: datetime) -> None:
+    filled = fill(seed=3, now=now, size=SMALL, wiring=WIRING)
+    states = Counter(Letter.objects.values_list("state", flat=True))
+    assert {"sent", "held", "failed", "bounced"} <= states.keys(), states
+    assert not Letter.objects.filter(state="sent", sent_at__gt=now).exists()
+    assert not Letter.objects.filter(state="waiting", send_after__lte=now).exists()
+    received = Counter(Message.objects.values_list("kind", "why_unsorted"))
+    assert received[("bounce", "")] == received[("words", "other_sender")] == 1
+    assert received[("words", "")] > 1
+    assert filled.events == Event.objects.count()
+    instants = list(Event.objects.order_by("seq").values_list("at", flat=True))
+    assert instants == sorted(instants)
+    assert first_broken(everything()) is None
+    assert deliver_pending(WIRING, at=now) == 0
 
 
 def test_the_ledger_and_the_chain_hold(filled: Filled, now: datetime) -> None:

@@ -37,12 +37,15 @@ def run(arguments: argparse.Namespace) -> int:
     _set_up_tables()
     from django.utils.translation import gettext as _
 
+    from framdrift.config.wiring import WIRING
     from framdrift.integrations.demo_agency.filling import DatabaseInUse, fill
 
     now = datetime.now(UTC)
     try:
         with _progress() as progress:
-            filled = fill(seed=arguments.seed, now=now, candidates=arguments.candidates, progress=progress)
+            filled = fill(
+                seed=arguments.seed, now=now, candidates=arguments.candidates, progress=progress, wiring=WIRING
+            )
     except DatabaseInUse as used:
         raise CallFailed(
             _("This database holds a demonstration already. Empty it, or choose another FRAMDRIFT_HOME.")

@@ -10,10 +10,11 @@ from random import Random
 from django.db import transaction
 
 from framdrift.foundation import calendar
-from framdrift.foundation.dispatch import leave_undelivered
+from framdrift.foundation.dispatch import Wiring, leave_undelivered
 from framdrift.foundation.models import Event
 from framdrift.integrations.demo_agency import cast as stage
 from framdrift.integrations.demo_agency import turns
+from framdrift.integrations.demo_agency.answers import answer_some_letters
 from framdrift.integrations.demo_agency.at_clients import stage_clients
 from framdrift.integrations.demo_agency.clock import WorkClock
 from framdrift.integrations.demo_agency.daybook import Daybook, Mark, let_ids_go_on
@@ -22,6 +23,7 @@ from framdrift.integrations.demo_agency.load import Load
 from framdrift.integrations.demo_agency.offered import offer_some_times
 from framdrift.integrations.demo_agency.people import Acquaintances
 from framdrift.integrations.demo_agency.positions import FAMILIES
+from framdrift.integrations.demo_agency.post import write_letters
 from framdrift.integrations.demo_agency.recruitment import Brief, Recruitment, open_recruitment
 from framdrift.integrations.demo_agency.staging import stage_today
 from framdrift.organisations.access import SYSTEM
@@ -76,15 +78,25 @@ class Filled:
 
 
 def fill(
-    *, seed: int, now: datetime, candidates: int = 0, size: Size = AGENCY, progress: Progress | None = None
+    *,
+    seed: int,
+    now: datetime,
+    candidates: int = 0,
+    size: Size = AGENCY,
+    progress: Progress | None = None,
+    wiring: Wiring | None = None,
 ) -> Filled:
     """The agency as it stands at `now`, and `candidates` more for load. Same seed and instant, same agency.
 
+    `wiring` is the table of consequences: with it the last days have left letters, and answers to some of them.
     Raises DatabaseInUse, and changes nothing then.
     """
     with transaction.atomic():
         refuse_if_used()
-        _Filling(seed=seed, now=now, size=size, progress=progress or (lambda *_: None)).fill(candidates)
+        filling = _Filling(seed=seed, now=now, size=size, progress=progress or (lambda *_: None))
+        filling.fill(candidates)
+        if wiring is not None:
+            filling.write_letters(wiring)
         leave_undelivered()
         return _counted()
 
@@ -143,6 +155,11 @@ class _Filling:
         for assignment in Assignment.objects.filter(status=AssignmentStatus.OPEN).order_by("pk"):
             recalculate(assignment=assignment, because_seq=BY_TIME, by=SYSTEM, at=self._now)
         offer_some_times(now=self._now)
+
+    def write_letters(self, wiring: Wiring) -> None:
+        """What the last days' letters and answers are, once everything else is there."""
+        self._progress("letters", write_letters(wiring, clock=self._clock, now=self._now), None)
+        answer_some_letters(now=self._now)
 
     def _write_rows(self, *, last: bool = False) -> None:
         for rows in self._book.write_rows(last=last):
