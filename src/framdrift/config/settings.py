@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "framdrift.foundation",
     "framdrift.organisations",
     "framdrift.recruiting",
+    "framdrift.conversations",
     "framdrift.planning",
     "framdrift.momentum",
     "framdrift.desk",

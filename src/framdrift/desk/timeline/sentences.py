@@ -14,6 +14,7 @@ from framdrift.desk.timeline import (
     of_candidacies,
     of_candidates,
     of_client_answers,
+    of_conversations,
     of_evidence,
     of_messages,
     of_momentum,
@@ -34,6 +35,7 @@ ROOMS = (
     of_momentum,
     of_organisations,
     of_client_answers,
+    of_conversations,
     of_outside,
 )
 """The modules that hold tellers; importing them fills the table."""

@@ -1,0 +1,178 @@
+"""What the wing announces. Pure: ids, codes and times, never names or text, and never who was asked or answered.
+
+People's own steps (booked, declined, done) are states of their invitation and no events: the chain of events is kept
+for good, and declining leaves no trace.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from framdrift.foundation.announcement import Announcement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideAnnouncement(Announcement):
+    """Something about one guide; `company_id` is set for one adapted for a company."""
+
+    subject: ClassVar[str] = "guide"
+
+    guide_id: int
+    company_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideAdded(GuideAnnouncement):
+    """A guide was made or copied."""
+
+    code: ClassVar[str] = "guide-added"
+
+    copied_from_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideChanged(GuideAnnouncement):
+    """Questions, follow-ups, their order or the name were changed in the version that is not in use."""
+
+    code: ClassVar[str] = "guide-changed"
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideVersionFrozen(GuideAnnouncement):
+    """A version came into use and stays as it is."""
+
+    code: ClassVar[str] = "guide-version-frozen"
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideArchived(GuideAnnouncement):
+    """The guide is proposed no more."""
+
+    code: ClassVar[str] = "guide-archived"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideRestored(GuideAnnouncement):
+    """The guide is proposed again."""
+
+    code: ClassVar[str] = "guide-restored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeAnnouncement(Announcement):
+    """Something about one programme of a company."""
+
+    subject: ClassVar[str] = "programme"
+
+    programme_id: int
+    company_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeAdded(ProgrammeAnnouncement):
+    """A programme was drafted."""
+
+    code: ClassVar[str] = "programme-added"
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeChanged(ProgrammeAnnouncement):
+    """A draft was changed, or what may still be changed of one that runs."""
+
+    code: ClassVar[str] = "programme-changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeLaunched(ProgrammeAnnouncement):
+    """People are asked from now on; level and limit stay as they are."""
+
+    code: ClassVar[str] = "programme-launched"
+
+    level: str
+    n_min: int
+    guide_version_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitRaised(ProgrammeAnnouncement):
+    """More answers are needed before anything is told."""
+
+    code: ClassVar[str] = "programme-limit-raised"
+
+    n_min: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammePaused(ProgrammeAnnouncement):
+    """Nobody new is asked."""
+
+    code: ClassVar[str] = "programme-paused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeResumed(ProgrammeAnnouncement):
+    """People are asked again."""
+
+    code: ClassVar[str] = "programme-resumed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeClosed(ProgrammeAnnouncement):
+    """The programme is over."""
+
+    code: ClassVar[str] = "programme-closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundAnnouncement(Announcement):
+    """Something about one round of a programme."""
+
+    subject: ClassVar[str] = "round"
+    context: ClassVar[str] = "programme"
+
+    round_id: int
+    programme_id: int
+    company_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundOpened(RoundAnnouncement):
+    """Answers from now on belong to this round."""
+
+    code: ClassVar[str] = "round-opened"
+
+    opens_on: date
+    closes_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationsDue(RoundAnnouncement):
+    """Letters of the round are to be written today: to whom is not told here."""
+
+    code: ClassVar[str] = "invitations-due"
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindersDue(RoundAnnouncement):
+    """The system's own reminder is to be written to those who have not answered, or at level D to everybody."""
+
+    code: ClassVar[str] = "reminders-due"
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundClosed(RoundAnnouncement):
+    """No answer belongs to this round any more."""
+
+    code: ClassVar[str] = "round-closed"

@@ -1,0 +1,1 @@
+"""Guides: the shipped questions, versions, changing, copying, showing."""

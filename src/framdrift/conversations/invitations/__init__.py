@@ -1,0 +1,1 @@
+"""Invitations: who is asked, booked, reminded; what the person on the link may do."""

@@ -1,0 +1,31 @@
+"""Rows of the listening wing, one module per subject; Django finds them here."""
+
+from framdrift.conversations.models.guides import Guide, GuideProbe, GuideQuestion, GuideVersion
+from framdrift.conversations.models.invitations import Invitation, TalkTime
+from framdrift.conversations.models.programmes import (
+    N_MIN_DEFAULT,
+    N_MIN_FLOOR,
+    Programme,
+    ProgrammeCheck,
+    ProgrammeInterviewer,
+    ProgrammeRound,
+    ProgrammeText,
+    Touchpoint,
+)
+
+__all__ = [
+    "N_MIN_DEFAULT",
+    "N_MIN_FLOOR",
+    "Guide",
+    "GuideProbe",
+    "GuideQuestion",
+    "GuideVersion",
+    "Invitation",
+    "Programme",
+    "ProgrammeCheck",
+    "ProgrammeInterviewer",
+    "ProgrammeRound",
+    "ProgrammeText",
+    "TalkTime",
+    "Touchpoint",
+]

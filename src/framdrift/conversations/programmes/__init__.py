@@ -1,0 +1,1 @@
+"""Programmes: whom they ask and when, launching, rounds, coverage."""

@@ -1,0 +1,1 @@
+"""Who holds which talk in which week."""
