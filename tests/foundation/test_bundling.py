@@ -161,7 +161,7 @@ def test_a_joined_part_whose_reason_goes_leaves_the_letter_again(mail: MailServe
 def test_held_letters_are_cancelled_too_when_their_reason_goes() -> None:
     _compose("one", manner=Manner.HELD, reason="ended:1")
     GONE.add("ended:1")
-    assert bundling.cancel_needless(Letter.objects.all()) == 1
+    assert bundling.cancel_needless(Letter.objects.all(), at=LATER) == 1
     assert _states() == {"one": State.CANCELLED}
 
 

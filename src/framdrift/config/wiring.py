@@ -7,9 +7,11 @@ have unique keys, and other writes must be as careful.
 
 from __future__ import annotations
 
+from framdrift.foundation import letter_events
 from framdrift.foundation.dispatch import Wiring
 from framdrift.momentum import reactions as momentum
 from framdrift.momentum.stopping import stop_needless
+from framdrift.momentum.untelling import tell_again, untell
 from framdrift.organisations import events as organisations
 from framdrift.planning import reactions as planning
 from framdrift.portals.candidate import progress
@@ -70,4 +72,9 @@ WIRING: Wiring = {
     recruiting.StepOpened: (client.tell_of_balls,),
     recruiting.ScorecardAsked: (client.tell_of_scorecard,),
     recruiting.QuestionAnswered: (client.tell_of_answer,),
+    letter_events.LetterDropped: (untell,),
+    letter_events.LetterCancelled: (untell,),
+    letter_events.LetterCameBack: (untell,),
+    letter_events.LetterReleased: (tell_again,),
+    letter_events.LetterSentAgain: (tell_again,),
 }

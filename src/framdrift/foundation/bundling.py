@@ -16,8 +16,9 @@ from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from framdrift.foundation import calendar, outbox
+from framdrift.foundation import calendar, events, outbox
 from framdrift.foundation.correspondence import BUNDLE_WINDOW, Reader, page_of
+from framdrift.foundation.letter_events import LetterDropped
 from framdrift.foundation.letter_kinds import Manner
 from framdrift.foundation.letter_pages import Part
 from framdrift.foundation.models import Letter
@@ -26,6 +27,7 @@ from framdrift.science.calendars import next_working_instant
 
 State = Letter.State
 _UNSENT = (State.WAITING, State.HELD)
+_MACHINE = "system"
 _DAYTIME = (Manner.DAYTIME, Manner.BUNDLED, Manner.HELD)
 
 
@@ -57,11 +59,10 @@ def _keep_quiet_hours(*, at: datetime) -> None:
             due.filter(zone=zone).update(send_after=opens_at)
 
 
-def cancel_needless(letters: QuerySet[Letter]) -> int:
+def cancel_needless(letters: QuerySet[Letter], *, at: datetime) -> int:
     """Cancel those of these unsent letters whose reason is gone, held ones too; how many."""
     unsent = letters.filter(state__in=_UNSENT).exclude(reason="")
-    gone = [letter.pk for letter in unsent.only("pk", "reason") if not is_needed(letter)]
-    return _cancel(gone)
+    return _cancel([letter for letter in unsent.only("pk", "reason", "company_id") if not is_needed(letter)], at=at)
 
 
 def is_needed(letter: Letter) -> bool:
@@ -80,7 +81,7 @@ def _make_ready(pk: int, *, at: datetime) -> None:
         return
     group = [lead, *_companions(lead, at=at)]
     needed = [letter for letter in group if is_needed(letter)]
-    _cancel([letter.pk for letter in group if letter not in needed])
+    _cancel([letter for letter in group if letter not in needed], at=at)
     if needed and (len(needed) > 1 or len(group) > 1):
         _join(needed, send_after=lead.send_after)
 
@@ -117,7 +118,12 @@ def _join(letters: Sequence[Letter], *, send_after: datetime) -> None:
     Letter.objects.filter(pk__in=[letter.pk for letter in others]).update(state=State.JOINED, joined_into=lead)
 
 
-def _cancel(keys: Sequence[int]) -> int:
+@transaction.atomic
+def _cancel(gone: Sequence[Letter], *, at: datetime) -> int:
     words = _("What it told of is no longer so.")
-    stopped = Letter.objects.filter(pk__in=keys)
-    return stopped.update(state=State.CANCELLED, joined_into=None, error=words)
+    for letter in gone:
+        Letter.objects.filter(pk=letter.pk).update(state=State.CANCELLED, joined_into=None, error=words)
+    told = [(LetterDropped(letter_id=letter.pk, company_id=letter.company_id), _MACHINE, at) for letter in gone]
+    if told:
+        events.record_many(told)
+    return len(gone)

@@ -39,7 +39,7 @@ def release(letter_id: int, *, by: str, at: datetime) -> None:
     """A held letter may go, in its reader's working hours; one that a person has to release waits a while, so that
     the release can be taken back. `by` is a pseudonym. One whose reason is gone is cancelled and refused."""
     letter = Letter.objects.filter(pk=letter_id).first()
-    if letter is not None and bundling.cancel_needless(Letter.objects.filter(pk=letter_id, state=State.HELD)):
+    if letter is not None and bundling.cancel_needless(Letter.objects.filter(pk=letter_id, state=State.HELD), at=at):
         raise LetterRefused(_("What the letter told of is no longer so. It will not be sent."))
     when = leaves_at(letter.manner, zone=letter.zone, at=at) if letter else at
     _change(letter_id, (State.HELD,), LetterReleased, by=by, at=at, state=State.WAITING, send_after=when)

@@ -46,6 +46,13 @@ class LetterCancelled(LetterAnnouncement):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterDropped(LetterAnnouncement):
+    """A letter did not go, because what it told of is no longer so."""
+
+    code: ClassVar[str] = "letter_dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterHeldBack(LetterAnnouncement):
     """A letter that was to go, or had been stopped, waits for a person's release."""
 

@@ -10,6 +10,6 @@ from framdrift.foundation.models import Letter
 def stop_needless(event: Recorded) -> None:
     """Unsent letters about the candidacy, or of the assignment's company, that tell of what is no longer so."""
     if event.subject.startswith("assignment:"):
-        cancel_needless(Letter.objects.filter(company_id=event.company_id))
+        cancel_needless(Letter.objects.filter(company_id=event.company_id), at=event.at)
     else:
-        cancel_needless(Letter.objects.filter(subject_key__in=(event.subject, event.context)))
+        cancel_needless(Letter.objects.filter(subject_key__in=(event.subject, event.context)), at=event.at)

@@ -121,6 +121,12 @@ def news_given(told: Told) -> str:
     )
 
 
+@tells(events.NewsTakenBack)
+def news_taken_back(told: Told) -> str:
+    """Its letter did not go."""
+    return told.say(_("The letter with news to %(who)s did not go: they have not heard it."))
+
+
 def _promise(told: Told) -> dict[str, str]:
     what = told.names.promises.get(told.get("promise_id"), "").rstrip(".")
     what = what or words_for(PROMISES, told.get("kind"))

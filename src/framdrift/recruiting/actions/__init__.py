@@ -65,6 +65,7 @@ from framdrift.recruiting.actions.messages import (
     settle_message,
     unsettle_message,
 )
+from framdrift.recruiting.actions.news import last_telling, take_back_news
 from framdrift.recruiting.actions.notes import remove_note, write_note
 from framdrift.recruiting.actions.papers import add_upload, remove_upload
 from framdrift.recruiting.actions.promises import keep_promise, make_promise, move_promise, withdraw_promise
@@ -101,8 +102,8 @@ __all__ = [
     "decline_candidacies",
     "decline_reference",
     "end_candidacy",
-    "erase_candidate",
     "enter_candidacy",
+    "erase_candidate",
     "finish_assignment_step",
     "give_consent",
     "give_news",
@@ -110,6 +111,7 @@ __all__ = [
     "hold_step",
     "inform_candidate",
     "keep_promise",
+    "last_telling",
     "make_presentation",
     "make_promise",
     "mark_first_choice",
@@ -142,6 +144,7 @@ __all__ = [
     "snooze",
     "start_guarantee",
     "submit_scorecard",
+    "take_back_news",
     "take_over_ball",
     "unbook_step",
     "undo_declines",

@@ -87,7 +87,7 @@ def _date_again(candidacy: Candidacy) -> None:
     if stay is None:
         raise NothingToUndo
     told = (
-        Event.objects.filter(subject=f"candidacy:{candidacy.pk}", data__has_key="next_news_on")
+        Event.objects.filter(subject=f"candidacy:{candidacy.pk}", data__next_news_on__isnull=False)
         .order_by("-seq")
         .values_list("data__next_news_on", flat=True)
         .first()

@@ -46,6 +46,15 @@ class NewsGiven(OfCandidacy):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewsTakenBack(OfCandidacy):
+    """The letter with the news did not go: the candidate has not heard, and is to hear by the date before it."""
+
+    code: ClassVar[str] = "news-taken-back"
+    letter_key: str
+    next_news_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseMade(Announcement):
     """A date was told to someone."""
 

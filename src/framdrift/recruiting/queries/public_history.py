@@ -60,10 +60,14 @@ def history_of(
 ) -> tuple[Happened, ...]:
     """Newest first; what was undone is left out, and so are steps that are not shown to candidates. One statement."""
     shown = {step.pk: step.name_in(language) for step in steps}
-    rows = Event.objects.filter(subject=f"candidacy:{candidacy.pk}", code__in=[*_SHOWN, *_UNDOES])
+    rows = Event.objects.filter(
+        subject=f"candidacy:{candidacy.pk}", code__in=[*_SHOWN, *_UNDOES, events.NewsTakenBack.code]
+    )
     kept: list[Event] = []
     for event in rows.order_by("seq"):
-        if event.code in _UNDOES:
+        if event.code == events.NewsTakenBack.code:
+            kept = [one for one in kept if one.data.get("letter_key") != event.data["letter_key"]]
+        elif event.code in _UNDOES:
             _take_back(kept, _UNDOES[event.code])
         else:
             kept.append(event)
