@@ -37,12 +37,17 @@ def _scheduling(_folder: str) -> list[list[str]]:
     return [[sys.executable, "-m", "benchmarks.scheduling.measure"]]
 
 
+def _survival(_folder: str) -> list[list[str]]:
+    return [[sys.executable, "-m", "benchmarks.survival.measure"]]
+
+
 BENCHES = {
     "analyse": _analyse,
     "imports": _imports,
     "release": _release,
     "scheduling": _scheduling,
     "simulation": _simulation,
+    "survival": _survival,
     "web": _web,
 }
 

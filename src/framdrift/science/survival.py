@@ -113,22 +113,74 @@ def aalen_johansen(durations: Durations, causes: Counts, *, cause_count: int) ->
 
     `causes[i]` is 0 .. cause_count - 1, or -1 for a wait that is censored after `durations[i]`.
     """
+    seen = _competing(durations, causes, cause_count)
+    return CumulativeIncidence(
+        times=seen.times, survival=seen.survival, incidence=seen.incidence(), longest=seen.longest
+    )
+
+
+def incidence_limits(durations: Durations, causes: Counts, *, cause_count: int) -> tuple[Floats, Floats]:
+    """95 % log-log limits of `aalen_johansen`'s incidence, each of shape (causes, m); NaN where it is 0 or 1.
+
+    The deviation is that of the delta method, as in R's `survfit` of several states (Marubini & Valsecchi 1995, 10.2).
+    """
+    seen = _competing(durations, causes, cause_count)
+    incidence = seen.incidence()
+    stay = seen.at_risk - seen.events
+    with np.errstate(divide="ignore", invalid="ignore"):
+        later = np.where(stay > 0, seen.events / (seen.at_risk * np.where(stay > 0, stay, 1.0)), 0.0)
+        own = seen.before * seen.taken / seen.at_risk**2
+        variance = (
+            incidence**2 * np.cumsum(later)
+            - 2 * incidence * np.cumsum(incidence * later, axis=1)
+            + np.cumsum(incidence**2 * later, axis=1)
+            + np.cumsum(seen.before**2 * seen.taken * (seen.at_risk - seen.taken) / seen.at_risk**3, axis=1)
+            - 2 * (incidence * np.cumsum(own, axis=1) - np.cumsum(incidence * own, axis=1))
+        )
+        reach = Z_95 * np.sqrt(np.maximum(variance, 0.0)) / (incidence * np.log(incidence))
+        lower, upper = incidence ** np.exp(-reach), incidence ** np.exp(reach)
+    undefined = (incidence <= 0.0) | (incidence >= 1.0)
+    lower[undefined], upper[undefined] = np.nan, np.nan
+    return lower, upper
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Competing:
+    """What was seen at m distinct event times; `taken` has shape (causes, m), `before` is the survival just before."""
+
+    times: Durations
+    at_risk: Floats
+    events: Counts
+    taken: Counts
+    survival: Floats
+    before: Floats
+    longest: float | None
+
+    def incidence(self) -> Floats:
+        cumulated: Floats = np.cumsum(self.before * (self.taken / self.at_risk), axis=1)
+        return cumulated
+
+
+def _competing(durations: Durations, causes: Counts, cause_count: int) -> _Competing:
     if len(durations) != len(causes):
         raise ValueError("durations and causes differ in length")
     observed = causes >= 0
     finished, censored = _sorted(durations[observed]), _sorted(durations[~observed])
     times, events = _distinct(finished)
-    before = np.cumsum(events) - events
-    at_risk = len(durations) - before - _left_before(times, censored)
+    at_risk = len(durations) - (np.cumsum(events) - events) - _left_before(times, censored)
     survival = _product(events, at_risk)
-    previous = np.concatenate((np.ones(1), survival))[:-1]
-    incidence = np.zeros((cause_count, len(times)))
+    taken = np.zeros((cause_count, len(times)), dtype=np.int64)
     for cause in range(cause_count):
         where = np.searchsorted(times, durations[causes == cause])
-        taken = np.bincount(where, minlength=len(times))
-        incidence[cause] = np.cumsum(previous * (taken / at_risk))
-    return CumulativeIncidence(
-        times=times, survival=survival, incidence=incidence, longest=_longest(finished, censored)
+        taken[cause] = np.bincount(where, minlength=len(times))
+    return _Competing(
+        times=times,
+        at_risk=at_risk.astype(np.float64),
+        events=events,
+        taken=taken,
+        survival=survival,
+        before=np.concatenate((np.ones(1), survival))[:-1],
+        longest=_longest(finished, censored),
     )
 
 
