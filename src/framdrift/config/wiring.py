@@ -21,7 +21,7 @@ from framdrift.portals.referee import inviting
 from framdrift.recruiting import events as recruiting
 from framdrift.recruiting.events.outside import ErasureDenied
 from framdrift.recruiting.events.times import TimesOffered
-from framdrift.recruiting.reactions import match_employees
+from framdrift.recruiting.reactions import call_off_meetings, let_meetings_follow, match_employees
 
 WIRING: Wiring = {
     organisations.CompanyOpened: (match_employees,),
@@ -32,22 +32,29 @@ WIRING: Wiring = {
     recruiting.AssignmentChanged: (planning.follow,),
     recruiting.AssignmentResumed: (planning.follow, stop_needless, progress.tell_of_resuming),
     recruiting.AssignmentPaused: (stop_needless, progress.tell_of_pause),
-    recruiting.AssignmentClosed: (stop_needless, progress.tell_of_close, candidate.end_links),
+    recruiting.AssignmentClosed: (call_off_meetings, stop_needless, progress.tell_of_close, candidate.end_links),
     recruiting.AssignmentReopened: (planning.follow,),
     recruiting.AssignmentStepDone: (planning.follow, stop_needless, client.tell_of_balls),
     recruiting.CandidacyEntered: (planning.follow, momentum.note_work, client.tell_of_balls),
     recruiting.CandidacyMoved: (
+        let_meetings_follow,
         planning.follow,
         momentum.note_work,
         stop_needless,
         progress.tell_of_move,
         client.tell_of_balls,
     ),
-    recruiting.CandidacyEnded: (planning.follow, momentum.note_work, stop_needless, progress.tell_of_end),
-    recruiting.CandidacyReopened: (planning.follow, stop_needless),
-    recruiting.MoveUndone: (planning.follow, momentum.forget_work, stop_needless),
-    recruiting.EndUndone: (planning.follow, momentum.forget_work, stop_needless),
-    recruiting.StepClosed: (planning.follow, stop_needless),
+    recruiting.CandidacyEnded: (
+        let_meetings_follow,
+        planning.follow,
+        momentum.note_work,
+        stop_needless,
+        progress.tell_of_end,
+    ),
+    recruiting.CandidacyReopened: (let_meetings_follow, planning.follow, stop_needless),
+    recruiting.MoveUndone: (let_meetings_follow, planning.follow, momentum.forget_work, stop_needless),
+    recruiting.EndUndone: (let_meetings_follow, planning.follow, momentum.forget_work, stop_needless),
+    recruiting.StepClosed: (let_meetings_follow, planning.follow, stop_needless),
     recruiting.StepBooked: (planning.follow, momentum.note_work, stop_needless, candidate.tell_of_time),
     recruiting.StepUnbooked: (planning.follow, stop_needless, candidate.tell_of_cancelled_time),
     TimesOffered: (candidate.tell_of_offered_times,),

@@ -187,3 +187,77 @@ class Unsorted(StrEnum):
     UNKNOWN_SENDER = "unknown_sender"
     OTHER_SENDER = "other_sender"
     NO_ASSIGNMENT = "no_assignment"
+
+
+class MeetingKind(StrEnum):
+    """What a meeting is for: seeing a candidate, talking it over afterwards, deciding."""
+
+    INTERVIEW = "interview"
+    DEBRIEF = "debrief"
+    DECISION = "decision"
+
+
+class MeetingState(StrEnum):
+    """Proposed: thought of, nobody's time is taken. Held: kept free for it. Confirmed: it takes place. Cancelled."""
+
+    PROPOSED = "proposed"
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+
+LIVE_MEETINGS = (MeetingState.HELD, MeetingState.CONFIRMED)
+"""The states in which a meeting takes its people's time."""
+
+
+class SeatRole(StrEnum):
+    """What somebody does at a meeting."""
+
+    HOST = "host"
+    INTERVIEWER = "interviewer"
+    DECIDER = "decider"
+    CANDIDATE = "candidate"
+
+
+class SeatAnswer(StrEnum):
+    """What somebody said to an invitation; the words of RFC 5545."""
+
+    NEEDS_ACTION = "needs-action"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TENTATIVE = "tentative"
+
+
+class MeetingStep(StrEnum):
+    """What happened to a meeting."""
+
+    PROPOSED = "proposed"
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    MOVED = "moved"
+    TAKEN = "taken"
+    FREED = "freed"
+    DECLINED = "declined"
+    SUBSTITUTED = "substituted"
+    RESTORED = "restored"
+    CANCELLED = "cancelled"
+    ANSWERED = "answered"
+
+
+class SittingState(StrEnum):
+    """A kick-off sitting: being drafted, sent to the client, confirmed by it, or dropped."""
+
+    DRAFTED = "drafted"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    DROPPED = "dropped"
+
+
+class SearchState(StrEnum):
+    """How the search for better times stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"

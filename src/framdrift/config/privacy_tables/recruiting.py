@@ -113,6 +113,18 @@ REGISTRY: Final[dict[str, Entry]] = {
     "recruiting.OfferedTime": entry(
         CANDIDATE, "Times for meetings to choose among.", INTEREST, DECIDED, business="place"
     ),
+    "recruiting.Meeting": entry(
+        CANDIDATE, "Meetings and slots.", INTEREST, DECIDED, business="place", none="kind state uid"
+    ),
+    "recruiting.MeetingSeat": entry(
+        CANDIDATE, "Who sits at which meeting and what they answered.", INTEREST, DECIDED, none="role answer"
+    ),
+    "recruiting.MeetingChange": entry(
+        CANDIDATE, "What happened to a meeting, when and why.", INTEREST, DECIDED, none="what"
+    ),
+    "recruiting.Sitting": entry(
+        CONTACT, "A kick-off's rounds, and who said yes.", INTEREST, ASSIGNMENT, none="state search asked left_out"
+    ),
     "recruiting.TimeChoice": entry(CANDIDATE, "Who may choose which time.", INTEREST, DECIDED),
     "recruiting.TestResult": entry(
         SENSITIVE, "What a person concluded from a test.", INTEREST, DECIDED, business="name", sensitive="body"

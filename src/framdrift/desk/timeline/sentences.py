@@ -16,6 +16,7 @@ from framdrift.desk.timeline import (
     of_client_answers,
     of_conversations,
     of_evidence,
+    of_meetings,
     of_messages,
     of_momentum,
     of_organisations,
@@ -37,6 +38,7 @@ ROOMS = (
     of_client_answers,
     of_conversations,
     of_outside,
+    of_meetings,
 )
 """The modules that hold tellers; importing them fills the table."""
 

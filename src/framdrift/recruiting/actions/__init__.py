@@ -10,14 +10,8 @@ from framdrift.recruiting.actions.assignments import (
     set_criteria,
     set_deputies,
 )
-from framdrift.recruiting.actions.balls import (
-    book_step,
-    give_news,
-    hold_step,
-    pass_ball,
-    take_over_ball,
-    unbook_step,
-)
+from framdrift.recruiting.actions.balls import give_news, hold_step, pass_ball, take_over_ball
+from framdrift.recruiting.actions.booking import book_step, unbook_step
 from framdrift.recruiting.actions.candidacies import (
     close_parallel_step,
     end_candidacy,

@@ -136,7 +136,10 @@ def _until(ball: Ball, *, at: datetime) -> date:
 def book_step(
     *, candidacy: Candidacy, plan_step: PlanStep, start_at: datetime, minutes: int, by: Viewer, at: datetime
 ) -> Step:
-    """Set or move the time of a step's meeting. The pay range must stand before an interview is booked."""
+    """Set or move the time that a stay is booked for, beside its meeting (`actions.booking`).
+
+    The pay range must stand before an interview is booked.
+    """
     candidacy = lock_candidacy(candidacy)
     stay = _open_stay_at(candidacy, plan_step)
     if start_at <= at:
@@ -161,7 +164,7 @@ def _is_interview(plan_step: PlanStep) -> bool:
 
 @transaction.atomic
 def unbook_step(*, candidacy: Candidacy, plan_step: PlanStep, by: Viewer, at: datetime) -> Step:
-    """Take a booked time away; the step is due on its planned date again."""
+    """Take a booked time off a stay, beside its meeting; the step is due on its planned date again."""
     candidacy = lock_candidacy(candidacy)
     stay = _open_stay_at(candidacy, plan_step)
     if stay.booked_at is None:

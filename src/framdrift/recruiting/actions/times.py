@@ -1,4 +1,4 @@
-"""Times offered by hand: several at once, to one candidate or to several who choose among the same.
+"""Times offered: by hand, or the slots a panel keeps free; to one candidate or to several who choose among the same.
 
 Choosing is booking the step; it can be changed or given back as long as the time has not begun.
 """
@@ -14,19 +14,25 @@ from django.conf import settings
 from django.db import transaction
 
 from framdrift.organisations.access import Viewer
-from framdrift.recruiting.actions.balls import book_step, hand_over, unbook_step
+from framdrift.recruiting.actions.balls import hand_over
+from framdrift.recruiting.actions.booking import book_step, take_slot, unbook_step
+from framdrift.recruiting.actions.booking_balls import (
+    ANSWER_WORK_DAYS,
+    back_to_the_agency,
+    ball_at,
+    may_still_choose,
+    turn_to_book,
+)
 from framdrift.recruiting.actions.gates import account_of
 from framdrift.recruiting.actions.ground import announce, ids_of, lock_assignment, lock_candidacy, today, working_days
+from framdrift.recruiting.actions.meeting_ground import lock_people, require_candidate_free
 from framdrift.recruiting.events.times import OfferedTimesWithdrawn, TimesOffered
-from framdrift.recruiting.kinds import BallReason, Side, StepType
-from framdrift.recruiting.models import Assignment, Ball, Candidacy, OfferedTime, PlanStep, Step, TimeChoice
-from framdrift.recruiting.outside_refusals import NoTimes, NotWaitingThere, TimeClashes, TimeGone, TimesOverlap
+from framdrift.recruiting.kinds import BallReason, MeetingState, Side, StepType
+from framdrift.recruiting.models import Assignment, Candidacy, Meeting, OfferedTime, PlanStep, Step, TimeChoice
+from framdrift.recruiting.outside_refusals import NoTimes, NotWaitingThere, TimeGone, TimesOverlap
 from framdrift.recruiting.refusals import PayRangeNeeded
 from framdrift.recruiting.rules import Placement
 from framdrift.science.calendars import local_date
-
-ANSWER_WORK_DAYS = 2
-"""How long a candidate may think about offered times, in working days, where no date is given."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,51 @@ def offer_times(
     return rows
 
 
+@transaction.atomic
+def offer_slots(
+    *, assignment: Assignment, plan_step: PlanStep, candidacies: Sequence[Candidacy], by: Viewer, at: datetime
+) -> list[OfferedTime]:
+    """Let candidates at a step choose among the slots that its panel keeps free; each is taken once.
+
+    Whoever may choose one already is not told again of it. Raises NoTimes (none is free), NotWaitingThere,
+    PayRangeNeeded.
+    """
+    assignment = lock_assignment(assignment)
+    _require_pay_range(assignment, plan_step)
+    slots = Meeting.objects.slots().filter(plan_step=plan_step, start_at__gt=at, state=MeetingState.CONFIRMED)
+    rows = [_offer_of(slot, assignment, at=at) for slot in slots.order_by("start_at", "pk")]
+    if not rows:
+        raise NoTimes
+    locked = [lock_candidacy(one) for one in sorted(candidacies, key=lambda row: row.pk)]
+    answer_by = min(working_days().add(today(at), ANSWER_WORK_DAYS), local_date(rows[-1].start_at, by.zone))
+    for candidacy in locked:
+        choices = TimeChoice.objects.filter(candidacy=candidacy, offered_time__in=rows)
+        known = set(choices.values_list("offered_time_id", flat=True))
+        new = [row for row in rows if row.pk not in known]
+        if new:
+            _let_choose(candidacy, plan_step, new, answer_by_on=answer_by, by=by, at=at)
+    return rows
+
+
+def _offer_of(slot: Meeting, assignment: Assignment, *, at: datetime) -> OfferedTime:
+    """The one row by which a slot is offered, whoever may choose it."""
+    row, _made = OfferedTime.objects.get_or_create(
+        meeting=slot,
+        withdrawn_at=None,
+        defaults={
+            "assignment": assignment,
+            "company_id": assignment.company_id,
+            "plan_step_id": slot.plan_step_id,
+            "start_at": slot.start_at,
+            "minutes": slot.minutes,
+            "place": slot.place,
+            "offered_by_id": assignment.owner_id,
+            "offered_at": at,
+        },
+    )
+    return row
+
+
 def _require_pay_range(assignment: Assignment, plan_step: PlanStep) -> None:
     is_interview = plan_step.type in (StepType.INTERVIEW, StepType.CLIENT_INTERVIEW)
     if settings.FRAMDRIFT_PAY_RANGE_REQUIRED and is_interview and assignment.pay_high is None:
@@ -92,7 +143,7 @@ def _let_choose(
     by: Viewer,
     at: datetime,
 ) -> None:
-    ball = _ball_at(candidacy, plan_step)
+    ball = ball_at(candidacy, plan_step)
     if ball is None:
         raise NotWaitingThere
     TimeChoice.objects.bulk_create(
@@ -125,8 +176,8 @@ def withdraw_offered_time(*, offered_time: OfferedTime, by: Viewer, at: datetime
             plan_step_id=row.plan_step_id, offered_time_ids=[row.pk], **ids_of(choice.candidacy)
         )
         announce(told, by=by, at=at)
-        if not _may_still_choose(choice.candidacy, row.plan_step_id, at=at):
-            _back_to_the_agency(choice.candidacy, row.plan_step, by=by, at=at)
+        if not may_still_choose(choice.candidacy, row.plan_step_id, at=at):
+            back_to_the_agency(choice.candidacy, row.plan_step, by=by, at=at)
     return row
 
 
@@ -143,13 +194,23 @@ def choose_time(*, candidacy: Candidacy, offered_time: OfferedTime, by: Viewer, 
         raise TimeGone
     if row.taken_by_id == candidacy.pk and stay.booked_at == row.start_at:
         return stay
-    _require_free(candidacy, row, but=stay)
+    lock_people([], [candidacy.candidate_id])
+    require_candidate_free(candidacy, row.plan_step, start_at=row.start_at, minutes=row.minutes)
     _let_go(candidacy, row.plan_step_id)
-    OfferedTime.objects.filter(pk=row.pk).update(taken_by=candidacy, taken_at=at)
-    stay = book_step(
-        candidacy=candidacy, plan_step=row.plan_step, start_at=row.start_at, minutes=row.minutes, by=by, at=at
-    )
-    ball = _ball_at(candidacy, row.plan_step)
+    if row.meeting is not None:
+        stay = take_slot(candidacy=candidacy, meeting=row.meeting, by=by, at=at)
+    else:
+        OfferedTime.objects.filter(pk=row.pk).update(taken_by=candidacy, taken_at=at)
+        stay = book_step(
+            candidacy=candidacy,
+            plan_step=row.plan_step,
+            start_at=row.start_at,
+            minutes=row.minutes,
+            place=row.place,
+            by=by,
+            at=at,
+        )
+    ball = ball_at(candidacy, row.plan_step)
     if ball is not None and ball.side == Side.CANDIDATE:
         until = local_date(row.start_at, by.zone)
         owner = Placement(Side.AGENCY, candidacy.assignment.owner_id, BallReason.DO_STEP, until)
@@ -158,7 +219,7 @@ def choose_time(*, candidacy: Candidacy, offered_time: OfferedTime, by: Viewer, 
 
 
 def _choosable(candidacy: Candidacy, offered_time: OfferedTime, *, at: datetime) -> OfferedTime:
-    rows = OfferedTime.objects.select_for_update(of=("self",)).select_related("plan_step")
+    rows = OfferedTime.objects.select_for_update(of=("self",)).select_related("plan_step", "meeting")
     offered = rows.filter(pk=offered_time.pk, start_at__gt=at, choices__candidacy=candidacy)
     row = offered.free().first() or offered.standing().filter(taken_by=candidacy).first()
     if row is None:
@@ -166,56 +227,18 @@ def _choosable(candidacy: Candidacy, offered_time: OfferedTime, *, at: datetime)
     return row
 
 
-def _require_free(candidacy: Candidacy, row: OfferedTime, *, but: Step) -> None:
-    """One person is at one meeting at a time, in whichever assignment."""
-    end = row.start_at + timedelta(minutes=row.minutes)
-    booked = Step.objects.filter(
-        candidacy__candidate=candidacy.candidate_id, closed_at=None, held_at=None, booked_at__lt=end
-    ).exclude(pk=but.pk)
-    for start, minutes in booked.values_list("booked_at", "booked_minutes"):
-        if start and start + timedelta(minutes=minutes or 0) > row.start_at:
-            raise TimeClashes
-
-
 @transaction.atomic
-def give_back_time(*, candidacy: Candidacy, plan_step: PlanStep, by: Viewer, at: datetime) -> Step:
+def give_back_time(*, candidacy: Candidacy, plan_step: PlanStep, by: Viewer, at: datetime, reason: str = "") -> Step:
     """The candidate cannot come then: the time is free for others, and the ball is whose turn it is now."""
     candidacy = lock_candidacy(candidacy)
     stay = Step.objects.filter(candidacy=candidacy, plan_step=plan_step, closed_at=None).first()
     if stay is None or stay.booked_at is None or stay.held_at is not None or stay.booked_at <= at:
         raise TimeGone
     _let_go(candidacy, plan_step.pk)
-    stay = unbook_step(candidacy=candidacy, plan_step=plan_step, by=by, at=at)
-    if _may_still_choose(candidacy, plan_step.pk, at=at):
-        ball = _ball_at(candidacy, plan_step)
-        if ball is not None and ball.side != Side.CANDIDATE:
-            until = working_days().add(today(at), ANSWER_WORK_DAYS)
-            hand_over(ball, Placement(Side.CANDIDATE, None, BallReason.BOOK, until), by=by, at=at)
-    else:
-        _back_to_the_agency(candidacy, plan_step, by=by, at=at)
+    stay = unbook_step(candidacy=candidacy, plan_step=plan_step, reason=reason, by=by, at=at)
+    turn_to_book(candidacy, plan_step, by=by, at=at)
     return stay
 
 
 def _let_go(candidacy: Candidacy, plan_step_id: int) -> None:
     OfferedTime.objects.filter(taken_by=candidacy, plan_step=plan_step_id).update(taken_by=None, taken_at=None)
-
-
-def _may_still_choose(candidacy: Candidacy, plan_step_id: int, *, at: datetime) -> bool:
-    rows = OfferedTime.objects.free().filter(plan_step=plan_step_id, choices__candidacy=candidacy, start_at__gt=at)
-    return rows.exists()
-
-
-def _back_to_the_agency(candidacy: Candidacy, plan_step: PlanStep, *, by: Viewer, at: datetime) -> None:
-    """Somebody must find another time: the owner, by the next working day."""
-    ball = _ball_at(candidacy, plan_step)
-    if ball is None:
-        return
-    until = working_days().add(today(at), 1)
-    owner = candidacy.assignment.owner_id
-    if (ball.account_id, ball.reason, ball.until_on) != (owner, BallReason.BOOK, until):
-        hand_over(ball, Placement(Side.AGENCY, owner, BallReason.BOOK, until), by=by, at=at)
-
-
-def _ball_at(candidacy: Candidacy, plan_step: PlanStep) -> Ball | None:
-    rows = Ball.objects.filter(candidacy=candidacy, step__plan_step=plan_step, step__closed_at=None, ended_at=None)
-    return rows.select_related("step", "step__plan_step").first()

@@ -28,6 +28,7 @@ from framdrift.recruiting.models.evidence import (
     TestResult,
 )
 from framdrift.recruiting.models.imports import ImportedKey, ImportMapping, ImportRun, RefusedRow
+from framdrift.recruiting.models.meetings import Meeting, MeetingChange, MeetingSeat, Sitting
 from framdrift.recruiting.models.messages import Message, MessageFile
 from framdrift.recruiting.models.references import ReferenceAnswer
 from framdrift.recruiting.models.times import OfferedTime, TimeChoice
@@ -59,6 +60,9 @@ __all__ = [
     "ImportMapping",
     "ImportRun",
     "ImportedKey",
+    "Meeting",
+    "MeetingChange",
+    "MeetingSeat",
     "Message",
     "MessageFile",
     "Note",
@@ -76,6 +80,7 @@ __all__ = [
     "RefusedRow",
     "Score",
     "Scorecard",
+    "Sitting",
     "Snooze",
     "Step",
     "TemplateStep",

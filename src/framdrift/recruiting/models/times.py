@@ -1,4 +1,4 @@
-"""Times that staff offer by hand for a step, and who may choose among them."""
+"""Times that are offered for a step, by hand or out of the slots that a panel keeps free, and who may choose."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from framdrift.organisations.models import Account, Company
 from framdrift.recruiting.models.assignments import Assignment, PlanStep
 from framdrift.recruiting.models.candidacies import Candidacy, Step
+from framdrift.recruiting.models.meetings import Meeting
 
 
 class OfferedTimes(models.QuerySet["OfferedTime"]):
@@ -37,6 +38,7 @@ class OfferedTime(models.Model):
     start_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     place = models.CharField(max_length=200, blank=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, related_name="offered_times")
     offered_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     offered_at = models.DateTimeField()
     taken_by = models.ForeignKey(Candidacy, on_delete=models.SET_NULL, null=True, related_name="taken_times")
