@@ -266,12 +266,37 @@ CALENDAR_DOORS = {  # the door that reads each kind (a dotted path); imported wh
     "graph": "framdrift.integrations.microsoft_graph.door.GRAPH",
     "google": "framdrift.integrations.google_calendar.door.GOOGLE",
 }
+CALENDAR_SERVICES = {
+    "graph": "https://graph.microsoft.com/v1.0",
+    "google": "https://www.googleapis.com/calendar/v3",
+}
 FRAMDRIFT_CALENDAR_HOSTS_INSIDE = readers.words("FRAMDRIFT_CALENDAR_HOSTS_INSIDE")
 FRAMDRIFT_MICROSOFT_CLIENT_ID = readers.text("FRAMDRIFT_MICROSOFT_CLIENT_ID")
 FRAMDRIFT_MICROSOFT_CLIENT_SECRET = readers.text("FRAMDRIFT_MICROSOFT_CLIENT_SECRET")
 FRAMDRIFT_MICROSOFT_TENANT = readers.text("FRAMDRIFT_MICROSOFT_TENANT", "organizations")
 FRAMDRIFT_GOOGLE_CLIENT_ID = readers.text("FRAMDRIFT_GOOGLE_CLIENT_ID")
 FRAMDRIFT_GOOGLE_CLIENT_SECRET = readers.text("FRAMDRIFT_GOOGLE_CLIENT_SECRET")
+_MICROSOFT = f"https://login.microsoftonline.com/{FRAMDRIFT_MICROSOFT_TENANT}/oauth2/v2.0"
+CALENDAR_PROVIDERS: dict[str, dict[str, Any]] = {
+    "graph": {
+        "name": "Microsoft 365",
+        "ask_at": f"{_MICROSOFT}/authorize",
+        "tokens_at": f"{_MICROSOFT}/token",
+        "scope": "offline_access User.Read Calendars.ReadWrite",
+        "client_id": FRAMDRIFT_MICROSOFT_CLIENT_ID,
+        "client_secret": FRAMDRIFT_MICROSOFT_CLIENT_SECRET,
+        "more": {"prompt": "select_account"},
+    },
+    "google": {
+        "name": "Google Calendar",
+        "ask_at": "https://accounts.google.com/o/oauth2/v2/auth",
+        "tokens_at": "https://oauth2.googleapis.com/token",
+        "scope": "https://www.googleapis.com/auth/calendar.events https://www.googleapis.com/auth/calendar.readonly",
+        "client_id": FRAMDRIFT_GOOGLE_CLIENT_ID,
+        "client_secret": FRAMDRIFT_GOOGLE_CLIENT_SECRET,
+        "more": {"access_type": "offline", "prompt": "consent"},
+    },
+}
 
 # --- static --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
