@@ -6,7 +6,8 @@ the busy time is about. Pages show a person's own calendar through `desk.calenda
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -28,7 +29,9 @@ from framdrift.planning.models import (
     Weekly,
     WorkingHours,
 )
-from framdrift.science.windows import Window
+from framdrift.recruiting.kinds import LIVE_MEETINGS, SeatAnswer
+from framdrift.recruiting.models.meetings import MeetingSeat
+from framdrift.science.windows import Window, without
 
 FEW_DAYS = timedelta(days=2)
 """Looked beyond both ends, so that a week, a buffer or a zone cannot hide anything."""
@@ -65,25 +68,37 @@ class _Facts:
 
 
 def free_windows(
-    account_ids: Collection[int], *, start: datetime, end: datetime, at: datetime
+    account_ids: Collection[int],
+    *,
+    start: datetime,
+    end: datetime,
+    at: datetime,
+    without_meetings: Collection[str] = (),
 ) -> dict[int, list[Window]]:
-    """Free windows in UTC, half-open, in order and apart, for each account that exists, none before `at`."""
+    """Free windows in UTC, half-open, in order and apart, for each account that exists, none before `at`.
+
+    `without_meetings`: UIDs of meetings of ours that are to be moved, whose time counts as free. Ten statements.
+    """
     begin = max(start, at)
     if begin >= end:
         return {account_id: [] for account_id in account_ids}
     days = working_days()
-    people = persons(account_ids, start=begin, end=end)
+    people = persons(account_ids, start=begin, end=end, without_meetings=without_meetings)
     return {key: free_of(person, start=begin, end=end, days=days) for key, person in people.items()}
 
 
-def persons(account_ids: Collection[int], *, start: datetime, end: datetime) -> dict[int, Person]:
+def persons(
+    account_ids: Collection[int], *, start: datetime, end: datetime, without_meetings: Collection[str] = ()
+) -> dict[int, Person]:
     """All that bears on when these people can meet between two instants. Nine statements."""
     found = {
         account.pk: _Facts(ZoneInfo(account.zone))
         for account in Account.objects.filter(pk__in=account_ids).only("pk", "zone")
     }
     _add_ways(found)
-    _add_time(found, low=start - FEW_DAYS, high=end + FEW_DAYS)
+    low, high = start - FEW_DAYS, end + FEW_DAYS
+    _add_time(found, low=low, high=high)
+    _add_bookings(found, low=low, high=high, without_meetings=frozenset(without_meetings))
     return {key: facts.person() for key, facts in found.items()}
 
 
@@ -98,7 +113,7 @@ def _add_ways(found: dict[int, _Facts]) -> None:
 
 
 def _add_time(found: dict[int, _Facts], *, low: datetime, high: datetime) -> None:
-    """Absences, painted weeks, busy times."""
+    """Absences and painted weeks."""
     for row in Absence.objects.filter(account__in=found, last_on__gte=low.date(), first_on__lte=high.date()):
         found[row.account_id].away.append((row.first_on, row.last_on))
     weeks = PaintedWeek.objects.filter(account__in=found, monday_on__range=(monday_of(low.date()), high.date()))
@@ -106,15 +121,27 @@ def _add_time(found: dict[int, _Facts], *, low: datetime, high: datetime) -> Non
         found[week.account_id].painted.add(week.monday_on)
     for drawn in _touching(HandWindow.objects.filter(account__in=found), low, high):
         found[drawn.account_id].drawn.append((drawn.start_at, drawn.end_at))
-    for account_id, start_at, end_at in _busy_of_others(found, low, high):
-        found[account_id].busy.append((start_at, end_at))
 
 
-def _busy_of_others(found: Iterable[int], low: datetime, high: datetime) -> list[tuple[int, datetime, datetime]]:
-    """Busy times but our own meetings: those count as meetings, so that one that moves frees its time."""
-    copies = CalendarCopy.objects.filter(connection__account__in=list(found)).values("meeting_uid")
-    busy = BusyTime.objects.filter(connection__account__in=list(found)).exclude(uid__in=copies)
-    return list(_touching(busy, low, high).values_list("connection__account_id", "start_at", "end_at"))
+def _add_bookings(found: dict[int, _Facts], *, low: datetime, high: datetime, without_meetings: frozenset[str]) -> None:
+    """Our own meetings, and what calendars say beside them.
+
+    A calendar that names its events shows which are ours, and those are counted as meetings alone: one that moves frees
+    its time. One that tells times alone (Microsoft, Google) is taken to be busy with ours where a meeting of ours lies.
+    """
+    seats = MeetingSeat.objects.filter(account__in=found, left_at=None, meeting__state__in=LIVE_MEETINGS)
+    booked = seats.filter(meeting__start_at__lt=high, meeting__end_at__gt=low).exclude(answer=SeatAnswer.DECLINED)
+    ours: dict[int, list[Window]] = defaultdict(list)
+    rows = booked.values_list("account_id", "meeting__uid", "meeting__start_at", "meeting__end_at")
+    for account_id, uid, start_at, end_at in rows:
+        ours[account_id or 0].append((start_at, end_at))
+        if uid not in without_meetings:
+            found[account_id or 0].meetings.append((start_at, end_at))
+    copies = CalendarCopy.objects.filter(connection__account__in=found).values("meeting_uid")
+    busy = _touching(BusyTime.objects.filter(connection__account__in=found).exclude(uid__in=copies), low, high)
+    for account_id, uid, start_at, end_at in busy.values_list("connection__account_id", "uid", "start_at", "end_at"):
+        window = [(start_at, end_at)]
+        found[account_id].busy += window if uid else without(window, ours[account_id])
 
 
 def _touching(rows: QuerySet[Any], low: datetime, high: datetime) -> QuerySet[Any]:
