@@ -331,3 +331,4 @@ IMPORT_READERS = {
     "teamtailor": "framdrift.integrations.teamtailor.importing",
     "xes": "framdrift.integrations.xes.importing",
 }
+ROSTER_READER = "framdrift.integrations.table_files.rosters"

@@ -49,20 +49,21 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 """Header words by what the column means, likeliest first; compared without case, blanks, `-` and `_`."""
 
 
-def propose(header: Sequence[str]) -> dict[str, str]:
+def propose(header: Sequence[str], known: Mapping[str, tuple[str, ...]] = NAMES) -> dict[str, str]:
     """{what it means: column} for the columns whose names are known; each column means one thing."""
-    plain: dict[str, str] = {}
+    bare: dict[str, str] = {}
     for column in header:
-        plain.setdefault(_plain(column), column)
+        bare.setdefault(plain(column), column)
     found: dict[str, str] = {}
-    for meaning, names in NAMES.items():
+    for meaning, names in known.items():
         for name in names:
-            column = plain.get(_plain(name), "")
+            column = bare.get(plain(name), "")
             if column and column not in found.values():
                 found[meaning] = column
                 break
     return found
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A word as words are compared here: without case, blanks and signs between."""
     return re.sub(r"[\s_\-.:/()]", "", name).lower()
