@@ -10,9 +10,20 @@ from framdrift.momentum import letters as momentum
 from framdrift.portals.candidate import letters as candidate
 from framdrift.portals.candidate import progress_words as progress
 from framdrift.portals.client import letters as client
+from framdrift.portals.employee import letters as employee
 from framdrift.portals.referee import letters as referee
 from framdrift.portals.referee.reminding import REMINDER
 
 KINDS: Mapping[str, LetterKind] = by_code(
-    (FRAME, *sign_in.KINDS, *momentum.KINDS, *progress.KINDS, *candidate.KINDS, *client.KINDS, *referee.KINDS, REMINDER)
+    (
+        FRAME,
+        *sign_in.KINDS,
+        *momentum.KINDS,
+        *progress.KINDS,
+        *candidate.KINDS,
+        *client.KINDS,
+        *employee.KINDS,
+        *referee.KINDS,
+        REMINDER,
+    )
 )

@@ -1,13 +1,13 @@
 """What the wing announces. Pure: ids, codes and times, never names or text, and never who was asked or answered.
 
-People's own steps (booked, declined, done) are states of their invitation and no events: the chain of events is kept
-for good, and declining leaves no trace.
+People's own steps (declined, done) are states of their invitation and no events: the chain of events is kept for good,
+and saying no leaves no trace. Only a talk's time is told, at levels A to C, since letters follow it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from framdrift.foundation.announcement import Announcement
@@ -132,6 +132,41 @@ class ProgrammeClosed(ProgrammeAnnouncement):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TalkAnnouncement(Announcement):
+    """Something about the time of one talk, at levels A to C."""
+
+    subject: ClassVar[str] = "invitation"
+    context: ClassVar[str] = "programme"
+
+    invitation_id: int
+    programme_id: int
+    company_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkTimesOffered(TalkAnnouncement):
+    """There are times to pick among."""
+
+    code: ClassVar[str] = "talk-times-offered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkTimeAgreed(TalkAnnouncement):
+    """When the talk is."""
+
+    code: ClassVar[str] = "talk-time-agreed"
+
+    start_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkTimeDropped(TalkAnnouncement):
+    """The time that was agreed no longer holds."""
+
+    code: ClassVar[str] = "talk-time-dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundAnnouncement(Announcement):
     """Something about one round of a programme."""
 
@@ -176,3 +211,94 @@ class RoundClosed(RoundAnnouncement):
     """No answer belongs to this round any more."""
 
     code: ClassVar[str] = "round-closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAnnouncement(Announcement):
+    """Something about one talk's sealed record."""
+
+    subject: ClassVar[str] = "talk"
+
+    talk_id: int
+    company_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordOpened(RecordAnnouncement):
+    """Somebody who may read the record opened it."""
+
+    code: ClassVar[str] = "record-opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriousMatterRaised(RecordAnnouncement):
+    """Something was said that must be acted on; it is in no figure."""
+
+    code: ClassVar[str] = "serious-matter-raised"
+
+    matter_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriousMatterPassedOn(RecordAnnouncement):
+    """The person was told, and the matter went to who must act."""
+
+    code: ClassVar[str] = "serious-matter-passed-on"
+
+    matter_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriousMatterClosed(RecordAnnouncement):
+    """It has been acted on."""
+
+    code: ClassVar[str] = "serious-matter-closed"
+
+    matter_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawAnswersOpened(Announcement):
+    """An interviewer opened the words of a round to analyse them (levels A to C)."""
+
+    code: ClassVar[str] = "raw-answers-opened"
+    subject: ClassVar[str] = "round"
+
+    round_id: int
+    company_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersErased(Announcement):
+    """The key of a programme's answers was deleted: none of them can be read again, in any copy."""
+
+    code: ClassVar[str] = "answers-erased"
+    subject: ClassVar[str] = "programme"
+
+    programme_id: int
+    company_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsAnnouncement(Announcement):
+    """A person's request about their own data, by its number alone."""
+
+    subject: ClassVar[str] = "rights_request"
+
+    rights_request_id: int
+    company_id: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsAsked(RightsAnnouncement):
+    """Somebody wrote the request down."""
+
+    code: ClassVar[str] = "rights-asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsCarriedOut(RightsAnnouncement):
+    """Another one approved it, and it was done."""
+
+    code: ClassVar[str] = "rights-carried-out"

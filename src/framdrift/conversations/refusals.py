@@ -93,6 +93,13 @@ class ChecklistOpen(Refused):
     sentence = _("Some points of the checklist are not done. Go through them before you launch.")
 
 
+class ContactMissing(Refused):
+    """Somebody answers questions."""
+
+    sentence = _("Name a contact with an e-mail address or a telephone number: people must have somebody to ask.")
+    field = "contact_name"
+
+
 class NobodyToAsk(Refused):
     """The audience is empty."""
 
@@ -116,6 +123,12 @@ class RoundIsOpen(Refused):
     """One round at a time."""
 
     sentence = _("A round is open already. Close it before the next one opens.")
+
+
+class RoundStillOpen(Refused):
+    """No live counts."""
+
+    sentence = _("The round is still open. How many took part is told when it has closed.")
 
 
 class TimeHasPassed(Refused):

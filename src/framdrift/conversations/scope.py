@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from framdrift.conversations.kinds import InvitationState
 from framdrift.conversations.models import Guide, Invitation, Programme
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.refusals import NotAllowed
+
+_AGREED = (InvitationState.BOOKED, InvitationState.STARTED, InvitationState.DONE)
+"""What a manager or HR sees of the talks they hold: those that the person has agreed to. Of the others nothing, so that
+saying no leaves no trace."""
 
 
 def listens(viewer: Viewer) -> bool:
@@ -43,5 +48,6 @@ def visible_invitations(viewer: Viewer) -> QuerySet[Invitation]:
     if viewer.is_interviewer or viewer.kind == "system":
         return named
     if viewer.is_client and viewer.company_id is not None and viewer.account_id is not None:
-        return named.filter(interviewer_id=viewer.account_id, company_id=viewer.company_id)
+        held = named.filter(interviewer_id=viewer.account_id, company_id=viewer.company_id)
+        return held.filter(state__in=_AGREED)
     return named.none()

@@ -29,6 +29,7 @@ class Audience(StrEnum):
     CANDIDATE = "candidate"
     CLIENT = "client"
     REFEREE = "referee"
+    EMPLOYEE = "employee"
     STAFF = "staff"
 
 

@@ -6,7 +6,7 @@ falls due in it; one who came to be known after it is caught up, not forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -152,6 +152,17 @@ def quarter_end(on: date) -> date:
     """The last day of the quarter that `on` lies in: continuous programmes close their rounds there (R10)."""
     month = (on.month - 1) // 3 * 3 + 3
     return _months_later(date(on.year, month, 1), 1) - timedelta(days=1)
+
+
+def coarse_units(sizes: Mapping[int, int], *, people: int, least: int) -> frozenset[int]:
+    """The units that may be named beside anonymous answers, of `sizes` asked in each and `people` in all.
+
+    Each has `least` at the least, and so has the rest, or there is none: smaller ones are not named until that holds.
+    """
+    named = {unit: size for unit, size in sizes.items() if size >= least}
+    while named and 0 < people - sum(named.values()) < least:
+        del named[min(named, key=lambda unit: (named[unit], unit))]
+    return frozenset(named)
 
 
 def holder_fits(kind: str, level: str, holder: str) -> bool:

@@ -18,6 +18,7 @@ AUDIENCES = {
     Audience.CANDIDATE: _("To candidates"),
     Audience.CLIENT: _("To clients"),
     Audience.REFEREE: _("To referees"),
+    Audience.EMPLOYEE: _("To employees and leavers"),
     Audience.STAFF: _("To colleagues"),
 }
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"

@@ -92,6 +92,24 @@ def programme_closed(told: Told) -> str:
     return _at_company(told, _("%(actor)s closed a programme of talks at %(company)s."))
 
 
+@tells(events.TalkTimesOffered)
+def talk_times_offered(told: Told) -> str:
+    """Without the person."""
+    return _at_company(told, _("%(actor)s offered times for a talk at %(company)s."))
+
+
+@tells(events.TalkTimeAgreed)
+def talk_time_agreed(told: Told) -> str:
+    """When, without the person."""
+    return _at_company(told, _("A talk at %(company)s is on %(moment)s."), moment=told.moment("start_at"))
+
+
+@tells(events.TalkTimeDropped)
+def talk_time_dropped(told: Told) -> str:
+    """Without the person."""
+    return _at_company(told, _("The time of a talk at %(company)s no longer holds."))
+
+
 @tells(events.RoundOpened)
 def round_opened(told: Told) -> str:
     """From when until when."""
