@@ -136,6 +136,10 @@ class CalendarDoor(Protocol):
         """Busy times that touch [start, end). Raises Unchanged where `access.mark` still holds."""
         ...
 
+    def place(self, access: Access, *, uid: str) -> str:
+        """Where a new object of this UID will lie; empty where the service chooses."""
+        ...
+
     def put(self, access: Access, *, uid: str, data: bytes, copy: Copy | None) -> Copy:
         """Write an object: new where `copy` is None, else in place of that copy. Raises ChangedElsewhere."""
         ...

@@ -38,9 +38,13 @@ class _CalDav:
             found += busy_times(data, owner=owner, start=start, end=end, host=host_of(home))
         return Reading(sorted(found, key=lambda one: one.start_at))
 
-    def put(self, access: Access, *, uid: str, data: bytes, copy: Copy | None) -> Copy:
+    def place(self, access: Access, *, uid: str) -> str:
         """The object's name is its UID, so that a second attempt after a lost answer meets itself."""
-        href = copy.href if copy else urljoin(_as_folder(access.home), f"{quote(uid, safe='')}.ics")
+        return urljoin(_as_folder(access.home), f"{quote(uid, safe='')}.ics")
+
+    def put(self, access: Access, *, uid: str, data: bytes, copy: Copy | None) -> Copy:
+        """New only where nothing lies there, else in the version that we know."""
+        href = copy.href if copy else self.place(access, uid=uid)
         etag = protocol.put(href, _login(access), data, etag=copy.etag if copy else None)
         return Copy(href, etag)
 

@@ -45,6 +45,10 @@ class _Feed:
         found = busy_times(data, owner=owner, start=start, end=end, host=host)
         return Reading(found, mark=_mark(answer.headers.get("etag", ""), answer.headers.get("last-modified", "")))
 
+    def place(self, access: Access, *, uid: str) -> str:
+        """A feed cannot be written."""
+        return ""
+
     def put(self, access: Access, *, uid: str, data: bytes, copy: Copy | None) -> Copy:
         """A feed cannot be written."""
         raise CalendarTrouble(Trouble.READ_ONLY, host_of(access.secret))

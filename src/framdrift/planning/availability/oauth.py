@@ -59,7 +59,8 @@ class StateRefused(Exception):
 
 def provider(kind: str) -> Provider:
     """The provider of a kind of calendar: graph or google."""
-    return Provider(kind=kind, **settings.CALENDAR_PROVIDERS[kind])
+    known: dict[str, Any] = settings.CALENDAR_PROVIDERS[kind]
+    return Provider(kind=kind, **known)
 
 
 def question(by: Provider, *, account_id: int, nonce: str, back_to: str) -> str:

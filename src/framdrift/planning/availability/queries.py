@@ -129,8 +129,10 @@ def _add_bookings(found: dict[int, _Facts], *, low: datetime, high: datetime, wi
     A calendar that names its events shows which are ours, and those are counted as meetings alone: one that moves frees
     its time. One that tells times alone (Microsoft, Google) is taken to be busy with ours where a meeting of ours lies.
     """
-    seats = MeetingSeat.objects.filter(account__in=found, left_at=None, meeting__state__in=LIVE_MEETINGS)
-    booked = seats.filter(meeting__start_at__lt=high, meeting__end_at__gt=low).exclude(answer=SeatAnswer.DECLINED)
+    seats = MeetingSeat.objects.filter(account__in=found, left_at=None, is_alternate=False)
+    booked = seats.filter(
+        meeting__state__in=LIVE_MEETINGS, meeting__start_at__lt=high, meeting__end_at__gt=low
+    ).exclude(answer=SeatAnswer.DECLINED)
     ours: dict[int, list[Window]] = defaultdict(list)
     rows = booked.values_list("account_id", "meeting__uid", "meeting__start_at", "meeting__end_at")
     for account_id, uid, start_at, end_at in rows:
