@@ -35,6 +35,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("plan", gettext_noop("schedule interviews from a file")),
     "backup": ("backup", gettext_noop("write a consistent backup, also while running")),
     "restore": ("restore", gettext_noop("restore a backup on an empty machine")),
+    "seal": ("seal", gettext_noop("the key of sealed answers: print its sheet, type it in again")),
+    "rights": ("rights", gettext_noop("a person's copy or erasure, handled by two people")),
     "check": ("check", gettext_noop("integrity of database, event chain, files and settings")),
 }
 """Command -> (module in framdrift.cli, help in one line). A module offers `add_arguments(parser)` and `run(args)`."""

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which file."""
+    """Which file, and whether sealed answers may stay closed."""
     parser.add_argument("file", type=Path, metavar="FILE", help="the backup to restore")
+    parser.add_argument("--without-seal-key", action="store_true", help="go on though sealed answers cannot be read")
     add_output_arguments(parser)
 
 
@@ -36,7 +37,13 @@ def run(arguments: argparse.Namespace) -> int:
         raise CallRefused(_("There is no file %(file)s.") % {"file": arguments.file})
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     try:
-        restored = restoring.restore(arguments.file, forgetters=FORGETTERS, wiring=WIRING, at=timezone.now())
+        restored = restoring.restore(
+            arguments.file,
+            forgetters=FORGETTERS,
+            wiring=WIRING,
+            at=timezone.now(),
+            without_seal_key=arguments.without_seal_key,
+        )
     except restoring.RestoreRefused as no:
         raise CallRefused(str(no)) from None
     except (restoring.RestoreFailed, erasures.LedgerUnreadable) as no:

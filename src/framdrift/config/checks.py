@@ -17,6 +17,7 @@ CHECKS: Mapping[str, checks.Check] = {
     "texts": checks.free_texts,
     "letters": checks.letters,
     "erasures": checks.erasure_ledger,
+    "seal": checks.sealed_keys,
     "ledger": recruiting.ledger,
     "files": recruiting.uploads,
     "mailbox": mailbox_answers,

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from framdrift.conversations import forgetting as conversations
 from framdrift.foundation import erasures
 from framdrift.recruiting.erasure import forget_candidate
 
-FORGETTERS: Sequence[erasures.Forget] = (erasures.forget_texts_and_letters, forget_candidate)
+FORGETTERS: Sequence[erasures.Forget] = (
+    erasures.forget_texts_and_letters,
+    forget_candidate,
+    *conversations.FORGETTERS,
+)

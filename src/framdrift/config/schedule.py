@@ -7,6 +7,7 @@ from datetime import time
 
 from django.conf import settings
 
+from framdrift.conversations import forgetting as conversations_forgetting
 from framdrift.foundation import upkeep
 from framdrift.foundation.schedule import Daily, Every, Planned
 from framdrift.integrations.mailbox.receiving import read_mailbox
@@ -20,6 +21,7 @@ SCHEDULE: Mapping[str, Planned] = {
     "sweep one-time codes": Planned(upkeep.sweep_codes, Daily(time(3, 15))),
     "complete erasure ledger": Planned(upkeep.complete_erasure_ledger, Daily(time(3, 20))),
     "forget candidates run out": Planned(recruiting.forget_run_out, Daily(time(3, 30))),
+    "forget old answers": Planned(conversations_forgetting.forget_old_answers, Daily(time(3, 35))),
     "sweep files": Planned(recruiting.sweep_files, Daily(time(3, 40))),
     "forget unsorted mail": Planned(recruiting.forget_unsorted, Daily(time(3, 40))),
     "check ball ledger": Planned(recruiting.check_ledger, Daily(time(4, 0))),

@@ -36,9 +36,6 @@ FRAMDRIFT_ERASURE_LEDGER = readers.folder("FRAMDRIFT_ERASURE_LEDGER", str(FRAMDR
 FRAMDRIFT_SEAL_KEY_FILE = readers.folder(  # beside the home, not in it: who copies the one has not the other
     "FRAMDRIFT_SEAL_KEY_FILE", str(FRAMDRIFT_HOME.with_name(f"{FRAMDRIFT_HOME.name}.seal-key"))
 )
-FRAMDRIFT_SEAL_KEY_FILE = readers.folder(  # beside the home, not in it: who copies the one has not the other
-    "FRAMDRIFT_SEAL_KEY_FILE", str(FRAMDRIFT_HOME.with_name(f"{FRAMDRIFT_HOME.name}.seal-key"))
-)
 
 
 def _secret_key() -> str:
@@ -85,6 +82,7 @@ INSTALLED_APPS = [
     "framdrift.organisations",
     "framdrift.recruiting",
     "framdrift.conversations",
+    "framdrift.conversations.answers",
     "framdrift.planning",
     "framdrift.momentum",
     "framdrift.desk",

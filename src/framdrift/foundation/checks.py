@@ -18,7 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from framdrift.foundation import dispatch, erasures, events, texts, workers
+from framdrift.foundation import dispatch, erasures, events, seal_file, sealing, texts, workers
 from framdrift.foundation.models import Event, FreeText, Letter
 
 _SOUND_SQLITE = (3, 51, 3)
@@ -194,6 +194,21 @@ def erasure_ledger(at: datetime) -> Finding:
     if missing:
         return warning(_("The erasure ledger lacks %(n)s of those who were forgotten.") % {"n": len(missing)})
     return good(_("The erasure ledger is complete."))
+
+
+def sealed_keys(at: datetime) -> Finding:
+    """The key file opens every sealed answer, and lies outside what is backed up."""
+    faults = sealing.faults()
+    if faults:
+        return fault(" ".join(str(one) for one in faults))
+    path = seal_file.place()
+    if not path.exists():
+        return good(_("Nothing is sealed yet. The key will be made in %(file)s.") % {"file": path})
+    if path.stat().st_mode & 0o077:
+        return fault(_("Others than its owner can read %(file)s.") % {"file": path})
+    if path.is_relative_to(Path(settings.MEDIA_ROOT)):
+        return fault(_("%(file)s lies among the files that are backed up: move it.") % {"file": path})
+    return good(_("The seal key opens what is sealed. Keep its printed sheet in a locked place."))
 
 
 def files_present(names: Sequence[str]) -> Finding:

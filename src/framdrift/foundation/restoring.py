@@ -17,8 +17,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from framdrift.foundation import backups, dispatch, erasures, events, jobs, outbox, tables
+from framdrift.foundation import backups, dispatch, erasures, events, jobs, outbox, sealing, tables
 from framdrift.foundation.models import MissedReaction, ScheduledJob
+from framdrift.foundation.seal_file import SealRefused
 
 _TABLES, _FILES = "tables/", "files/"
 
@@ -41,15 +42,25 @@ class Restored:
     forgotten: int
 
 
-def restore(source: Path, *, forgetters: Sequence[erasures.Forget], wiring: dispatch.Wiring, at: datetime) -> Restored:
+def restore(
+    source: Path,
+    *,
+    forgetters: Sequence[erasures.Forget],
+    wiring: dispatch.Wiring,
+    at: datetime,
+    without_seal_key: bool = False,
+) -> Restored:
     """Restore `source` into the migrated, empty database; `wiring` hears of what was recorded but not yet delivered.
 
+    The key of sealed answers must be at hand, unless they may stay closed (`without_seal_key`).
     Raises `RestoreRefused` or `RestoreFailed`.
     """
     with _opened(source) as archive:
         manifest = _manifest(archive)
         _refuse_other_schema(manifest)
         _refuse_damage(archive, manifest)
+        if not without_seal_key:
+            _refuse_without_seal_key(archive)
         _refuse_full_machine()
         with _files_beside(archive, manifest) as unpacked, transaction.atomic(durable=True):
             rows = _load(archive, manifest)
@@ -151,6 +162,19 @@ def _damaged(name: str) -> RestoreRefused:
     return RestoreRefused(
         _("The backup is damaged: %(part)s is missing or not as it was written. Nothing was changed.") % {"part": name}
     )
+
+
+def _refuse_without_seal_key(archive: zipfile.ZipFile) -> None:
+    """The answers in the backup open with the key file of this machine."""
+    with archive.open(f"{_TABLES}foundation.sealedkey.jsonl") as part:
+        marks = {json.loads(line)["mark"] for line in part}
+    try:
+        sealing.require(marks)
+    except SealRefused as no:
+        raise RestoreRefused(
+            _("%(reason)s Nothing was changed. With --without-seal-key all but the answers comes back.")
+            % {"reason": no}
+        ) from None
 
 
 def _refuse_full_machine() -> None:

@@ -78,6 +78,11 @@ def forget_key(pseudonym: str, at: datetime) -> None:
         SealedKey.objects.filter(pk=uuid.UUID(pseudonym)).delete()
 
 
+def retire(key_id: uuid.UUID) -> None:
+    """Delete a key whose words have been sealed anew under another. A backup from before still has both."""
+    SealedKey.objects.filter(pk=key_id).delete()
+
+
 def seal(words: bytes, *, key: Key, about: str) -> bytes:
     """Nonce and ciphertext of `words`, bound to `about`. 28 bytes longer than they are."""
     return _sealed(words, secret=key.secret, about=about)
@@ -97,6 +102,11 @@ def faults() -> list[SealRefused]:
         except SealRefused as no:
             found.setdefault(str(no), no)
     return list(found.values())
+
+
+def marks() -> set[str]:
+    """The marks of the master keys that wrap the keys here: one, unless rows were mixed."""
+    return set(SealedKey.objects.values_list("mark", flat=True).distinct())
 
 
 def require(marks: set[str]) -> None:

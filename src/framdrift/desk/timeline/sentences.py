@@ -10,6 +10,7 @@ from heapq import merge
 from django.urls import reverse
 
 from framdrift.desk.timeline import (
+    of_answers,
     of_assignments,
     of_candidacies,
     of_candidates,
@@ -37,6 +38,7 @@ ROOMS = (
     of_organisations,
     of_client_answers,
     of_conversations,
+    of_answers,
     of_outside,
     of_meetings,
 )

@@ -1,0 +1,141 @@
+"""Serious matters: something said in a talk that somebody must act on, such as harassment (theme T90).
+
+It leaves the statistics and the client's record at once. The person is told first; then it is passed on to a named seat
+who has the duty to act, and who reads what was written about it here, not the talk.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from framdrift.conversations import events
+from framdrift.conversations.answers import keeping
+from framdrift.conversations.answers.models import Note, SeriousMatter, Talk
+from framdrift.conversations.answers.refusals import PersonNotTold
+from framdrift.conversations.answers.scope import may_hold, readable
+from framdrift.foundation.events import record
+from framdrift.organisations.access import Viewer
+from framdrift.organisations.models import Account
+from framdrift.organisations.refusals import NotAllowed
+
+
+@dataclass(frozen=True)
+class MatterLine:
+    """A serious matter as one of those who handle it sees it; `words` is what the interviewer wrote about it."""
+
+    id: int
+    talk_id: int
+    company_id: int
+    words: str
+    raised_at: datetime
+    person_told_at: datetime | None
+    passed_on_at: datetime | None
+    passed_to_name: str
+    closed_at: datetime | None
+
+
+@transaction.atomic
+def mark_serious(*, talk: Talk, note_keys: Sequence[uuid.UUID], words: str, by: Viewer, at: datetime) -> SeriousMatter:
+    """Take these notes out of every figure and every client's record, and begin the duty flow. Raises `NotAllowed`."""
+    talk = Talk.objects.select_for_update(of=("self",)).select_related("key", "invitation").get(pk=talk.pk)
+    if by.account_id is None or not may_hold(by, talk.invitation):
+        raise NotAllowed
+    Note.objects.filter(talk=talk, client_key__in=note_keys).update(is_serious=True)
+    key = uuid.uuid4()
+    matter = SeriousMatter.objects.create(
+        talk=talk,
+        company_id=talk.company_id,
+        key=key,
+        sealed=keeping.sealed_matter(talk, key, words, key=keeping.key_of(talk)),
+        raised_by_id=by.account_id,
+        raised_at=at,
+    )
+    _announce(events.SeriousMatterRaised, matter, by, at)
+    return matter
+
+
+@transaction.atomic
+def note_person_told(*, matter: SeriousMatter, by: Viewer, at: datetime) -> None:
+    """The person knows what will be done and by whom. Raises `NotAllowed`."""
+    matter = _handled(matter, by)
+    if matter.person_told_at is None:
+        SeriousMatter.objects.filter(pk=matter.pk).update(person_told_at=at)
+
+
+@transaction.atomic
+def pass_on(*, matter: SeriousMatter, to: Account, by: Viewer, at: datetime) -> None:
+    """Give it to who must act: a lead of the agency, or an HR seat at the company. Raises `PersonNotTold`."""
+    matter = _handled(matter, by)
+    if matter.person_told_at is None:
+        raise PersonNotTold
+    if to.company_id not in (None, matter.company_id):
+        raise NotAllowed
+    SeriousMatter.objects.filter(pk=matter.pk).update(passed_on_at=at, passed_to=to)
+    _announce(events.SeriousMatterPassedOn, matter, by, at)
+
+
+@transaction.atomic
+def close_matter(*, matter: SeriousMatter, by: Viewer, at: datetime) -> None:
+    """It has been acted on. Raises `NotAllowed`."""
+    matter = SeriousMatter.objects.select_for_update().get(pk=matter.pk)
+    if not _matters(by).filter(pk=matter.pk).exists():
+        raise NotAllowed
+    if matter.closed_at is None:
+        SeriousMatter.objects.filter(pk=matter.pk).update(closed_at=at)
+        _announce(events.SeriousMatterClosed, matter, by, at)
+
+
+def matters(viewer: Viewer, *, open_only: bool = True) -> tuple[MatterLine, ...]:
+    """The matters that the viewer raised or was given, oldest first. Raises `sealing.SealRefused`."""
+    found = _matters(viewer).select_related("talk__key", "passed_to")
+    if open_only:
+        found = found.filter(closed_at=None)
+    return tuple(_line(row) for row in found)
+
+
+def matter(viewer: Viewer, matter_id: int) -> SeriousMatter:
+    """One of them. Raises SeriousMatter.DoesNotExist for what the viewer may not see."""
+    return _matters(viewer).get(pk=matter_id)
+
+
+def _matters(viewer: Viewer) -> QuerySet[SeriousMatter]:
+    if viewer.account_id is None:
+        return SeriousMatter.objects.none()
+    given = Q(passed_to_id=viewer.account_id, passed_on_at__isnull=False)
+    return SeriousMatter.objects.filter(given | Q(talk__in=readable(viewer), raised_by_id=viewer.account_id))
+
+
+def _line(row: SeriousMatter) -> MatterLine:
+    return MatterLine(
+        id=row.pk,
+        talk_id=row.talk_id,
+        company_id=row.company_id,
+        words=keeping.opened_matter(row.talk, row, key=keeping.key_of(row.talk)),
+        raised_at=row.raised_at,
+        person_told_at=row.person_told_at,
+        passed_on_at=row.passed_on_at,
+        passed_to_name=row.passed_to.name if row.passed_to else "",
+        closed_at=row.closed_at,
+    )
+
+
+def _handled(matter: SeriousMatter, by: Viewer) -> SeriousMatter:
+    matter = SeriousMatter.objects.select_for_update().get(pk=matter.pk)
+    if by.account_id is None or matter.raised_by_id != by.account_id:
+        raise NotAllowed
+    return matter
+
+
+def _announce(
+    kind: type[events.SeriousMatterRaised | events.SeriousMatterPassedOn | events.SeriousMatterClosed],
+    matter: SeriousMatter,
+    by: Viewer,
+    at: datetime,
+) -> None:
+    record(kind(talk_id=matter.talk_id, company_id=matter.company_id, matter_id=matter.pk), actor=by.pseudonym, at=at)

@@ -1,0 +1,19 @@
+"""What config calls to have talks forgotten: a person's, what was taken back, and by night what has run out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from framdrift.conversations.answers.actions import forget_withdrawn
+from framdrift.conversations.answers.erasure import forget_employee
+from framdrift.conversations.answers.retention import forget_run_out
+from framdrift.foundation import erasures, jobs, sealing
+
+FORGETTERS: Sequence[erasures.Forget] = (forget_employee, forget_withdrawn, sealing.forget_key)
+
+
+@jobs.job()
+def forget_old_answers(at: str) -> None:
+    """Delete the words of rounds that closed long enough ago."""
+    forget_run_out(at=datetime.fromisoformat(at))
