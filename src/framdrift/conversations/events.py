@@ -1,13 +1,13 @@
 """What the wing announces. Pure: ids, codes and times, never names or text, and never who was asked or answered.
 
-People's own steps (booked, declined, done) are states of their invitation and no events: the chain of events is kept
-for good, and declining leaves no trace.
+People's own steps (declined, done) are states of their invitation and no events: the chain of events is kept for good,
+and saying no leaves no trace. Only a talk's time is told, at levels A to C, since letters follow it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from framdrift.foundation.announcement import Announcement
@@ -129,6 +129,41 @@ class ProgrammeClosed(ProgrammeAnnouncement):
     """The programme is over."""
 
     code: ClassVar[str] = "programme-closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkAnnouncement(Announcement):
+    """Something about the time of one talk, at levels A to C."""
+
+    subject: ClassVar[str] = "invitation"
+    context: ClassVar[str] = "programme"
+
+    invitation_id: int
+    programme_id: int
+    company_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkTimesOffered(TalkAnnouncement):
+    """There are times to pick among."""
+
+    code: ClassVar[str] = "talk-times-offered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkTimeAgreed(TalkAnnouncement):
+    """When the talk is."""
+
+    code: ClassVar[str] = "talk-time-agreed"
+
+    start_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkTimeDropped(TalkAnnouncement):
+    """The time that was agreed no longer holds."""
+
+    code: ClassVar[str] = "talk-time-dropped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
