@@ -10,6 +10,7 @@ from framdrift.momentum import letters as momentum
 from framdrift.portals.candidate import letters as candidate
 from framdrift.portals.candidate import progress_words as progress
 from framdrift.portals.client import letters as client
+from framdrift.portals.client import slips
 from framdrift.portals.employee import letters as employee
 from framdrift.portals.referee import letters as referee
 from framdrift.portals.referee.reminding import REMINDER
@@ -22,6 +23,7 @@ KINDS: Mapping[str, LetterKind] = by_code(
         *progress.KINDS,
         *candidate.KINDS,
         *client.KINDS,
+        *slips.KINDS,
         *employee.KINDS,
         *referee.KINDS,
         REMINDER,

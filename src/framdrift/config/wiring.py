@@ -17,9 +17,11 @@ from framdrift.planning import reactions as planning
 from framdrift.portals.candidate import progress
 from framdrift.portals.candidate import reactions as candidate
 from framdrift.portals.client import reactions as client
+from framdrift.portals.client.slips import tell_of_slip
 from framdrift.portals.referee import inviting
 from framdrift.recruiting import events as recruiting
 from framdrift.recruiting.events.outside import ErasureDenied
+from framdrift.recruiting.events.plans import EndPromised, PlanReshaped
 from framdrift.recruiting.events.times import TimesOffered
 from framdrift.recruiting.reactions import call_off_meetings, let_meetings_follow, match_employees
 
@@ -34,6 +36,9 @@ WIRING: Wiring = {
     recruiting.AssignmentPaused: (stop_needless, progress.tell_of_pause),
     recruiting.AssignmentClosed: (call_off_meetings, stop_needless, progress.tell_of_close, candidate.end_links),
     recruiting.AssignmentReopened: (planning.follow,),
+    PlanReshaped: (planning.follow,),
+    EndPromised: (planning.follow,),
+    recruiting.PlanRecalculated: (tell_of_slip,),
     recruiting.AssignmentStepDone: (planning.follow, stop_needless, client.tell_of_balls),
     recruiting.CandidacyEntered: (planning.follow, momentum.note_work, client.tell_of_balls),
     recruiting.CandidacyMoved: (

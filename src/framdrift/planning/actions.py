@@ -9,18 +9,31 @@ from django.db import transaction
 
 from framdrift.foundation import calendar
 from framdrift.organisations.access import Viewer
+from framdrift.planning.people import absent_at, crew_of
 from framdrift.planning.queries import progress_of
 from framdrift.planning.rules import date_plan
 from framdrift.recruiting.actions.plan_dates import BY_TIME, redate_plan
 from framdrift.recruiting.kinds import AssignmentStatus
 from framdrift.recruiting.models import Assignment, PlanStep
+from framdrift.recruiting.rules import days_of
 from framdrift.science.calendars import local_date
 
 
 @transaction.atomic
-def recalculate(*, assignment: Assignment, because_seq: int, by: Viewer, at: datetime) -> list[dict[str, Any]]:
-    """Date the plan as it stands at `at`; what moved, empty where nothing did. Paused and closed plans stand still."""
-    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+def recalculate(
+    *,
+    assignment: Assignment,
+    because_seq: int,
+    by: Viewer,
+    at: datetime,
+    because_code: str = "",
+    because_step_id: int | None = None,
+) -> list[dict[str, Any]]:
+    """Date the plan as it stands at `at`; what moved, empty where nothing did. Paused and closed plans stand still.
+
+    `because_code` and `because_step_id`: the event that it came from, where it was one, and the step it was about.
+    """
+    assignment = Assignment.objects.select_for_update(of=("self",)).select_related("owner").get(pk=assignment.pk)
     rows = list(PlanStep.objects.filter(assignment=assignment).order_by("position"))
     if assignment.status != AssignmentStatus.OPEN or not rows:
         return []
@@ -31,13 +44,16 @@ def recalculate(*, assignment: Assignment, because_seq: int, by: Viewer, at: dat
         kickoff_on=assignment.kickoff_on,
         today=max(today, assignment.kickoff_on),
         promised_on=assignment.promised_on,
-        days=calendar.working_days(),
+        days=days_of(assignment, calendar.working_days()),
+        absent=absent_at(rows, crew_of(assignment, since=assignment.kickoff_on)),
     )
     return redate_plan(
         assignment=assignment,
         dates=plan.dates,
         expected_on=plan.expected_on,
         because_seq=because_seq,
+        because_code=because_code,
+        because_step_id=because_step_id,
         by=by,
         at=at,
     )

@@ -16,6 +16,7 @@ from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus
 from framdrift.recruiting.models import Assignment, Candidacy, PlanStep, Step
 from framdrift.recruiting.queries.scope import visible_assignments
 from framdrift.recruiting.refusals import NotVisible
+from framdrift.recruiting.rules import days_of
 from framdrift.science.calendars import WorkingDays, local_date
 
 
@@ -165,6 +166,7 @@ def _line(
     days: WorkingDays,
 ) -> PlanLine:
     rows = list(assignment.plan.all())
+    days = days_of(assignment, days)
     done = frozenset(row.pk for row in rows if row.done_at or (row.position < front and row.pk not in stood_at))
     verdict, target = _verdict(assignment, rows, done, days=days)
     begun = min((row.position for row in rows if row.pk not in done), default=0)

@@ -12,4 +12,11 @@ def follow(event: Recorded) -> None:
     """Date the assignment's plan as it stands at the instant of the event."""
     assignment = Assignment.objects.filter(pk=event.data["assignment_id"]).first()
     if assignment is not None:
-        recalculate(assignment=assignment, because_seq=event.seq, by=SYSTEM, at=event.at)
+        recalculate(
+            assignment=assignment,
+            because_seq=event.seq,
+            because_code=event.code,
+            because_step_id=event.data.get("plan_step_id") or event.data.get("from_step_id"),
+            by=SYSTEM,
+            at=event.at,
+        )

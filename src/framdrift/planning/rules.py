@@ -26,15 +26,24 @@ from framdrift.science.calendars import WorkingDays
 class PlanRow(Protocol):
     """What the rules read of a plan step, in the order of the plan."""
 
-    id: int
-    position: int
-    type: str
-    scope: str
-    side: str
-    work_days: int
-    response_work_days: int
-    parallel: bool
-    first_due_on: date
+    @property
+    def id(self) -> int: ...
+    @property
+    def position(self) -> int: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def scope(self) -> str: ...
+    @property
+    def side(self) -> str: ...
+    @property
+    def work_days(self) -> int: ...
+    @property
+    def response_work_days(self) -> int: ...
+    @property
+    def parallel(self) -> bool: ...
+    @property
+    def first_due_on(self) -> date: ...
 
 
 @dataclass(frozen=True)
@@ -154,6 +163,14 @@ def judge(
     if remaining and 2 * slack < slack_needed(remaining):
         return Verdict(PlanState.AT_RISK, Why.STEP_SLIPPED if step_id else Why.LITTLE_SLACK, slack, step_id, slipped)
     return Verdict(PlanState.ON_TRACK, Why.SLACK_LEFT, slack)
+
+
+def step_state(due_on: date, last_responsible_on: date, *, slack_needed: int, days: WorkingDays) -> PlanState:
+    """How one step ahead stands against its last responsible date, by the same measure as the whole plan."""
+    slack = days.between(due_on, last_responsible_on)
+    if slack < 0:
+        return PlanState.LATE
+    return PlanState.AT_RISK if 2 * slack < slack_needed else PlanState.ON_TRACK
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,14 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from framdrift.recruiting.kinds import BallReason, EvidenceKind, Scope, Side, StepType, Verdict
 from framdrift.science.calendars import WorkingDays
 
+_YEARS = range(2000, 2060)
 NEWS_WORK_DAYS = 5
 """A candidate hears something at least this often, in working days."""
 
@@ -51,6 +53,24 @@ class Dated(Shape, Protocol):
 
 
 # --- dates ---------------------------------------------------------------------------------------
+class Rested(Protocol):
+    """An assignment that may stand still in July, as Swedish offices do."""
+
+    @property
+    def rests_in_july(self) -> bool: ...
+
+
+def days_of(assignment: Rested, days: WorkingDays) -> WorkingDays:
+    """The working days that an assignment's plan is counted in."""
+    return without_july(days) if assignment.rests_in_july else days
+
+
+@lru_cache(maxsize=4)
+def without_july(days: WorkingDays) -> WorkingDays:
+    """The same calendar with every July off."""
+    return days.without(frozenset(date(year, 7, day) for year in _YEARS for day in range(1, 32)))
+
+
 @dataclass(frozen=True)
 class PlannedDates:
     """When a plan step starts, is due, and must be done at the latest."""

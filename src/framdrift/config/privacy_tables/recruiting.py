@@ -54,6 +54,12 @@ REGISTRY: Final[dict[str, Entry]] = {
         BUSINESS, "The requirement profile.", INTEREST, ASSIGNMENT, business="name anchor_1 anchor_3 anchor_5"
     ),
     "recruiting.TempoTerm": entry(BUSINESS, "The tempo agreement.", INTEREST, ASSIGNMENT, none="kind side"),
+    "recruiting.NoticePeriod": entry(
+        CANDIDATE, "When a candidate can begin, for the last day to sign.", INTEREST, DECIDED
+    ),
+    "recruiting.KitQuestion": entry(
+        BUSINESS, "What everybody is asked at an interview, and who asks.", INTEREST, ASSIGNMENT, business="text"
+    ),
     "recruiting.PlanStep": entry(
         BUSINESS,
         "The dated plan.",

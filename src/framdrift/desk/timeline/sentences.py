@@ -22,6 +22,7 @@ from framdrift.desk.timeline import (
     of_momentum,
     of_organisations,
     of_outside,
+    of_plans,
 )
 from framdrift.desk.timeline.of_letters import letter_sentence
 from framdrift.desk.timeline.telling import TELLERS, Told
@@ -41,6 +42,7 @@ ROOMS = (
     of_answers,
     of_outside,
     of_meetings,
+    of_plans,
 )
 """The modules that hold tellers; importing them fills the table."""
 

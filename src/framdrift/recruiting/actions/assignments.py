@@ -35,13 +35,14 @@ from framdrift.recruiting.models import (
 )
 from framdrift.recruiting.models.assignments import StepShape
 from framdrift.recruiting.refusals import PayUpsideDown, TemplateEmpty, WrongSide
-from framdrift.recruiting.rules import PlannedDates, lay_out
+from framdrift.recruiting.rules import PlannedDates, days_of, lay_out
 
 SHAPE = [item.name for item in StepShape._meta.get_fields() if item.name != "id"]
 CHANGEABLE = frozenset(
     {
         "title", "unit_id", "purpose", "location", "pay_low", "pay_high", "pay_currency", "pay_period",
-        "wanted_start_on", "promised_on", "confidential", "apply_open", "started_on", "guarantee_until_on",
+        "wanted_start_on", "rests_in_july", "promised_on", "confidential", "apply_open", "started_on",
+        "guarantee_until_on",
     }
 )  # fmt: skip
 
@@ -57,6 +58,7 @@ class Facts:
     pay_currency: str = "SEK"
     pay_period: str = "month"
     wanted_start_on: date | None = None
+    rests_in_july: bool = True
     confidential: bool = False
     apply_open: bool = False
 
@@ -89,7 +91,7 @@ def open_assignment(
     steps = list(TemplateStep.objects.filter(template=template).order_by("position"))
     if not any(step.scope == Scope.CANDIDACY for step in steps):
         raise TemplateEmpty
-    dates = lay_out(steps, kickoff_on=kickoff_on, days=working_days())
+    dates = lay_out(steps, kickoff_on=kickoff_on, days=days_of(facts, working_days()))
     assignment = Assignment.objects.create(
         company=company,
         title=title.strip(),

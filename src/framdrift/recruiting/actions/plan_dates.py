@@ -39,6 +39,8 @@ def redate_plan(
     because_seq: int,
     by: Viewer,
     at: datetime,
+    because_code: str = "",
+    because_step_id: int | None = None,
 ) -> list[dict[str, Any]]:
     """Write new dates by plan step id and tell what moved: {plan_step_id, from_on, to_on} by due date.
 
@@ -60,6 +62,8 @@ def redate_plan(
             expected_to_on=expected_on,
             moved=moved,
             because_seq=because_seq,
+            because_code=because_code,
+            because_step_id=because_step_id,
             **ids_of_assignment(assignment),
         )
         announce(told, by=by, at=at)

@@ -112,10 +112,13 @@ class AssignmentStepDone(OfAssignment):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRecalculated(OfAssignment):
-    """A slip moved dates: what moved, from and to, and which event it came from."""
+    """A slip moved dates: what moved, from and to, and which event it came from (0 and no code: a day went by), at
+    which step where it was at one."""
 
     code: ClassVar[str] = "plan-recalculated"
     expected_from_on: date
     expected_to_on: date
     moved: list[dict[str, Any]]
     because_seq: int
+    because_code: str = ""
+    because_step_id: int | None = None

@@ -30,6 +30,7 @@ from framdrift.recruiting.models.evidence import (
 from framdrift.recruiting.models.imports import ImportedKey, ImportMapping, ImportRun, RefusedRow
 from framdrift.recruiting.models.meetings import Meeting, MeetingChange, MeetingSeat, Sitting
 from framdrift.recruiting.models.messages import Message, MessageFile
+from framdrift.recruiting.models.plans import KitQuestion, NoticePeriod
 from framdrift.recruiting.models.references import ReferenceAnswer
 from framdrift.recruiting.models.times import OfferedTime, TimeChoice
 from framdrift.recruiting.models.trade import (
@@ -63,9 +64,11 @@ __all__ = [
     "Meeting",
     "MeetingChange",
     "MeetingSeat",
+    "KitQuestion",
     "Message",
     "MessageFile",
     "Note",
+    "NoticePeriod",
     "Offer",
     "OfferedTime",
     "Outcome",

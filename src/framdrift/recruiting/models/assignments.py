@@ -113,6 +113,7 @@ class Assignment(models.Model):
     opened_at = models.DateTimeField()
     kickoff_on = models.DateField()
     wanted_start_on = models.DateField(null=True)
+    rests_in_july = models.BooleanField(default=True)
     promised_on = models.DateField(null=True)
     expected_on = models.DateField()
     apply_key = models.CharField(max_length=32, unique=True)

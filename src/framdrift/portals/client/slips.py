@@ -1,0 +1,140 @@
+"""The letter to the client when the plan's end has moved so far that it should be heard from us, and its reaction.
+
+Letters go to whoever decides and whoever is kept informed, bundled with what else waits for them. How far is far enough
+stands in `planning.slips`; what was last told is read from the log, so that a slip of a day each morning is told once.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from framdrift.foundation import calendar, events
+from framdrift.foundation.correspondence import compose
+from framdrift.foundation.dispatch import Recorded
+from framdrift.foundation.letter_kinds import Audience, LetterKind, Manner, Wording
+from framdrift.foundation.letter_words import day_words
+from framdrift.foundation.models import Event
+from framdrift.momentum.readers import account_reader, seat_address, thread_with
+from framdrift.organisations.access import SYSTEM
+from framdrift.organisations.models import Account
+from framdrift.planning.sentences import because
+from framdrift.planning.slips import Slip, is_worth_a_letter, slip_of
+from framdrift.recruiting.events.assignments import AssignmentOpened
+from framdrift.recruiting.events.plans import SlipTold
+from framdrift.recruiting.kinds import AssignmentStatus
+from framdrift.recruiting.models import Assignment, Contact, PlanConfirmation, PlanStep
+from framdrift.recruiting.rules import days_of
+
+SLIP = LetterKind(
+    code="client_slip",
+    audience=Audience.CLIENT,
+    title=_("The plan has moved"),
+    placeholders={
+        "assignment": _("the assignment's title"),
+        "before": _("the end that was told last"),
+        "after": _("the end as the plan stands now"),
+        "why": _("what moved it"),
+        "promised": _("whether the promised date still holds, as a sentence"),
+    },
+    required=frozenset({"assignment", "after"}),
+    shipped={
+        "sv": Wording(
+            "Planen har flyttats: {assignment}",
+            "Planen för {assignment} slutar nu {after} i stället för {before}, eftersom {why}.\n\n"
+            "{promised}\n\n{button}",
+        ),
+        "en": Wording(
+            "The plan has moved: {assignment}",
+            "The plan for {assignment} now ends {after} instead of {before}, because {why}.\n\n{promised}\n\n{button}",
+        ),
+    },
+    manner=Manner.BUNDLED,
+    subject_names=frozenset({"assignment"}),
+)
+
+KINDS = (SLIP,)
+
+_TOLD = {Contact.Part.DECIDER, Contact.Part.INFORMED}
+
+
+@transaction.atomic
+def tell_of_slip(event: Recorded) -> None:
+    """The plan was recalculated: the client is written to where its end has moved far enough since it last heard."""
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related("owner")
+    assignment = rows.filter(pk=event.data["assignment_id"], status=AssignmentStatus.OPEN).first()
+    slip = slip_of(event.data, at=event.at)
+    if assignment is None or slip.expected_to_on != assignment.expected_on:
+        return  # it has moved again since: the next event tells of it
+    told_on = last_told(assignment)
+    days = days_of(assignment, calendar.working_days())
+    if told_on is None or not is_worth_a_letter(
+        told_on=told_on, expected_on=slip.expected_to_on, promised_on=assignment.promised_on, days=days
+    ):
+        return
+    contacts = Contact.objects.filter(assignment=assignment, part__in=_TOLD, account__is_active=True)
+    people = [contact.account for contact in contacts.select_related("account").order_by("pk")]
+    for account in people:
+        _write(account, assignment, slip, told_on, event)
+    if people:
+        moved = days.between(told_on, slip.expected_to_on)
+        told = SlipTold(
+            assignment_id=assignment.pk,
+            company_id=assignment.company_id,
+            expected_on=slip.expected_to_on,
+            work_days=moved,
+        )
+        events.record(told, actor=SYSTEM.pseudonym, at=event.at)
+
+
+def last_told(assignment: Assignment) -> date | None:
+    """The end that the client heard last: in a letter, when it said yes to the plan, or at kick-off."""
+    heard = Event.objects.filter(subject=f"assignment:{assignment.pk}", code=SlipTold.code).order_by("-seq").first()
+    said_yes = PlanConfirmation.objects.filter(assignment=assignment).order_by("-confirmed_at").first()
+    if said_yes is not None and (heard is None or heard.at < said_yes.confirmed_at):
+        return said_yes.expected_on
+    if heard is not None:
+        return date.fromisoformat(heard.data["expected_on"])
+    opened = Event.objects.filter(subject=f"assignment:{assignment.pk}", code=AssignmentOpened.code).first()
+    return date.fromisoformat(opened.data["expected_on"]) if opened else None
+
+
+def _write(account: Account, assignment: Assignment, slip: Slip, told_on: date, event: Recorded) -> None:
+    language = account.language
+    with translation.override(language):
+        names = {row.pk: row.name_in(language) for row in PlanStep.objects.filter(assignment=assignment)}
+        values = {
+            "assignment": assignment.title,
+            "before": day_words(told_on, language),
+            "after": day_words(slip.expected_to_on, language),
+            "why": because(slip, names),
+            "promised": _promised(assignment, slip, language),
+        }
+        label = str(_("See the plan"))
+    compose(
+        kind=SLIP,
+        key=f"client-slip:{event.seq}:{account.pk}",
+        to=account_reader(account),
+        values=values,
+        action=(label, seat_address(account, at=event.at, page=reverse("client-assignment", args=[assignment.pk]))),
+        company_id=assignment.company_id,
+        subject_key=f"assignment:{assignment.pk}",
+        thread=thread_with(account, assignment),
+        sender=assignment.owner.name,
+        reply_to=assignment.owner.email,
+        at=event.at,
+    )
+
+
+def _promised(assignment: Assignment, slip: Slip, language: str) -> str:
+    """Whether what was promised still holds, in the active language; nothing where nothing was promised."""
+    if assignment.promised_on is None:
+        return ""
+    day = day_words(assignment.promised_on, language)
+    if slip.expected_to_on <= assignment.promised_on:
+        return str(_("The date we promised, %(day)s, still holds.")) % {"day": day}
+    return str(_("That is after the date we promised, %(day)s. We will be in touch about it.")) % {"day": day}
