@@ -15,12 +15,12 @@ from framdrift.recruiting.actions.balls import hand_over
 from framdrift.recruiting.actions.client_balls import confirm_plan
 from framdrift.recruiting.actions.gates import account_of
 from framdrift.recruiting.actions.ground import announce, ids_of_assignment, lock_assignment, today, working_days
-from framdrift.recruiting.actions.meeting_ground import Chair, Wanted, lock_people, make_meeting, sitters_of
+from framdrift.recruiting.actions.meeting_ground import Wanted, lock_people, make_meeting, sitters_of
 from framdrift.recruiting.actions.meetings import call_off, keep_time, make_certain, words_of
 from framdrift.recruiting.events import meetings as events
 from framdrift.recruiting.kinds import BallReason, MeetingState, SearchState, Side, SittingState
 from framdrift.recruiting.meeting_refusals import NobodyToAsk, NothingToHold, SittingOver
-from framdrift.recruiting.models import Assignment, Ball, Contact, Meeting, MeetingSeat, Sitting, TempoTerm
+from framdrift.recruiting.models import Assignment, Ball, Contact, Meeting, Sitting, TempoTerm
 from framdrift.recruiting.rules import Placement
 
 ANSWER_WORK_DAYS = 2
@@ -65,30 +65,20 @@ def better_times(
     *,
     sitting: Sitting,
     version: int,
-    times: Mapping[int, tuple[datetime, Sequence[Chair]]],
+    wanted: Sequence[Wanted],
     left_out: Sequence[Mapping[str, Any]],
+    at: datetime,
 ) -> bool:
-    """Move proposals to what a search has found, unless somebody has changed the draft since; whether it was done.
-
-    Nobody has been told of a proposal, so there is no event. Proposals are by id: the beginning, and who sits.
-    """
-    locked = Sitting.objects.select_for_update(no_key=True).get(pk=sitting.pk)
+    """Put what a search has found in place of the proposals, unless somebody has changed the draft since; whether it
+    was done. Nobody has been told of a proposal, so there is no event."""
+    locked = Sitting.objects.select_for_update(no_key=True).select_related("assignment").get(pk=sitting.pk)
     if locked.state != SittingState.DRAFTED or locked.version != version:
         return False
-    for meeting in Meeting.objects.filter(sitting=locked, state=MeetingState.PROPOSED, pk__in=times):
-        start_at, chairs = times[meeting.pk]
-        meeting.set_time(start_at, meeting.minutes)
-        meeting.save(update_fields=["start_at", "minutes", "end_at"])
-        _seat(meeting, chairs)
+    Meeting.objects.filter(sitting=locked, state=MeetingState.PROPOSED).delete()
+    for one in wanted:
+        make_meeting(locked.assignment, one, state=MeetingState.PROPOSED, sitting=locked, at=at)
     Sitting.objects.filter(pk=locked.pk).update(left_out=list(left_out))
     return True
-
-
-def _seat(meeting: Meeting, chairs: Sequence[Chair]) -> None:
-    for chair in chairs:
-        MeetingSeat.objects.filter(meeting=meeting, account_id=chair.account_id).update(
-            role=chair.role, is_alternate=chair.is_alternate
-        )
 
 
 @transaction.atomic

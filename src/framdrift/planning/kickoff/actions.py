@@ -1,0 +1,39 @@
+"""Drafting a kick-off: the answer at once, and the job that looks for a better one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from framdrift.organisations.access import Viewer
+from framdrift.planning.kickoff.gathering import problem_for, steps_of
+from framdrift.planning.kickoff.improving import improve
+from framdrift.planning.kickoff.problem import at_once, left_out_of, meetings_of
+from framdrift.planning.kickoff.rounds import Asked, as_json
+from framdrift.recruiting.actions import sittings
+from framdrift.recruiting.meeting_refusals import NothingToHold
+from framdrift.recruiting.models import Assignment, Sitting
+
+
+def draft(*, assignment: Assignment, asked: Asked, by: Viewer, at: datetime, clock: Callable[[], float]) -> Sitting:
+    """Propose times for everything that is asked, in less than a second, and let a job look for better ones.
+
+    `clock` gives seconds that only grow. Raises NothingToHold, SittingOver.
+    """
+    if not asked.rounds:
+        raise NothingToHold
+    found = at_once(problem_for(asked, at=at), clock=clock)
+    wanted = meetings_of(found, asked, steps_of(assignment), assignment.location)
+    with transaction.atomic():
+        sitting = sittings.draft_sitting(
+            assignment=assignment,
+            asked=as_json(asked),
+            wanted=wanted,
+            left_out=left_out_of(found, asked),
+            by=by,
+            at=at,
+        )
+        improve.enqueue(sitting.pk, sitting.version, at.isoformat())
+    return sitting
