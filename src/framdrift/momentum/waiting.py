@@ -31,12 +31,6 @@ def waiting_letter(viewer: Viewer, letter_id: int) -> Letter | None:
     return letter if letter is not None and letter.subject_key in _seen(viewer, [letter]) else None
 
 
-def letters_about(subject_key: str) -> list[Letter]:
-    """What was written about a candidacy or assignment, newest first, without what was joined or stopped."""
-    rows = Letter.objects.filter(subject_key=subject_key, is_secret=False)
-    return list(rows.exclude(state=Letter.State.CANCELLED).order_by("-written_at", "-pk")[:20])
-
-
 def _open() -> QuerySet[Letter]:
     return Letter.objects.filter(_STOPPABLE, is_secret=False).exclude(content={})
 

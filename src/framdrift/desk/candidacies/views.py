@@ -18,10 +18,10 @@ from framdrift.desk.timeline.sentences import lines
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting import actions
 from framdrift.recruiting.models import Criterion, Scorecard
-from framdrift.recruiting.queries.candidacies import candidacies_of, candidacy_page
+from framdrift.recruiting.queries.candidacies import CandidacyPage, candidacies_of, candidacy_page
 from framdrift.recruiting.queries.evidence import latest_scores
 from framdrift.recruiting.queries.offered_times import offered_to
-from framdrift.recruiting.queries.timeline import candidacy_timeline
+from framdrift.recruiting.queries.timeline import Known, candidacy_timeline, letters_of_candidacy
 from framdrift.recruiting.refusals import Refusal
 
 
@@ -31,18 +31,32 @@ def candidacy(request: ReaderRequest, candidacy_id: int) -> HttpResponse:
     now = timezone.now()
     row = get_object_or_404(candidacies_of(request.viewer), pk=candidacy_id)
     page = candidacy_page(request.viewer, candidacy=row, as_of=now)
-    told = candidacy_timeline(row)
+    letters = letters_of_candidacy(row)
+    told = candidacy_timeline(row, letters=letters, known=_known(page))
     context = {
         "page": page,
         "shown": shown_candidacy(page, viewer=request.viewer, now=now),
         "offered": offered_to(row, as_of=now),
-        "letters": lines_about(f"candidacy:{row.pk}"),
+        "letters": lines_about(f"candidacy:{row.pk}", letters),
         "here_address": request.path,
         "events": list(lines(told, now=now)),
         "before": told.before,
         "more_address": reverse("candidacy-timeline", args=[row.pk]),
     }
     return render(request, "candidacies/candidacy.html", context)
+
+
+def _known(page: CandidacyPage) -> Known:
+    """The names that the page has read already."""
+    row = page.candidacy
+    return Known(
+        candidates=(row.candidate,),
+        candidacies={row.pk: row.candidate.name},
+        plan_steps={step.pk: step for step in page.plan},
+        references={one.pk: one.name for one in page.evidence.references},
+        tests={one.pk: one.name for one in page.evidence.tests},
+        uploads={one.pk: one.name for one in page.uploads},
+    )
 
 
 @require_safe

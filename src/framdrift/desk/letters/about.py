@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import pgettext_lazy
@@ -11,9 +13,9 @@ from django.utils.translation import pgettext_lazy
 from framdrift.foundation import wordings
 from framdrift.foundation.letter_kinds import Manner
 from framdrift.foundation.models import Letter
-from framdrift.momentum.waiting import letters_about
 
 State = Letter.State
+_MOST = 20
 _STATES = {
     State.HELD: pgettext_lazy("letter", "waits for somebody to send it"),
     State.WAITING: pgettext_lazy("letter", "goes"),
@@ -39,9 +41,10 @@ class LetterLine:
     may_take_back: bool
 
 
-def lines_about(subject_key: str) -> list[LetterLine]:
-    """The letters, newest first. One statement."""
-    return [_line(letter) for letter in letters_about(subject_key)]
+def lines_about(subject_key: str, letters: Iterable[Letter]) -> list[LetterLine]:
+    """Those of the letters that belong to `subject_key`, without what was stopped. No statement."""
+    of_it = (letter for letter in letters if letter.subject_key == subject_key and not letter.is_secret)
+    return [_line(letter) for letter in islice((one for one in of_it if one.state != State.CANCELLED), _MOST)]
 
 
 def _line(letter: Letter) -> LetterLine:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account
 from framdrift.recruiting import rules
-from framdrift.recruiting.kinds import CandidacyStatus, Scope
+from framdrift.recruiting.kinds import CandidacyStatus, Scope, Verdict
 from framdrift.recruiting.models import (
     Advice,
     Ball,
@@ -121,20 +121,19 @@ def candidacies_of(viewer: Viewer) -> QuerySet[Candidacy]:
 def candidacy_page(viewer: Viewer, *, candidacy: Candidacy, as_of: datetime) -> CandidacyPage:
     """The page of one candidacy out of `candidacies_of(viewer)`. Eighteen statements at most."""
     plan = plan_of(candidacy.assignment)
+    decisions = _decisions(candidacy)
     return CandidacyPage(
         candidacy=candidacy,
         plan=plan,
         open_steps=open_steps_of(candidacy, plan),
         promises=promise_lines(Promise.objects.filter(candidacy=candidacy), as_of=as_of),
         evidence=evidence_of(viewer, candidacy=candidacy, plan=plan),
-        decisions=_decisions(candidacy),
+        decisions=decisions,
         offers=tuple(candidacy.offers.select_related("told").order_by("-decided_at")),
         outcome=_outcome(candidacy),
         first_choice=candidacy.first_choices.filter(unmarked_at__isnull=True).select_related("marked_by").first(),
         advice=advice_of(candidacy),
-        questions=tuple(
-            candidacy.questions.filter(withdrawn_at=None).select_related("what", "answer", "asked_by").order_by("-pk")
-        ),
+        questions=_questions(candidacy) if any(one.verdict == Verdict.NEED_MORE for one in decisions) else (),
         notes=notes_of(Note.objects.filter(candidacy=candidacy)),
         uploads=tuple(candidacy.candidate.uploads.all()),
     )
@@ -237,6 +236,12 @@ def ended_and_active(viewer: Viewer, *, assignment_id: int, status: str = "", se
 def _decisions(candidacy: Candidacy) -> tuple[Decision, ...]:
     rows = candidacy.decisions.select_related("reason", "early_reason", "decided_by", "plan_step")
     return tuple(rows.order_by("-decided_at", "-pk"))
+
+
+def _questions(candidacy: Candidacy) -> tuple[ClientQuestion, ...]:
+    """What the client wants to know before it decides. Each came with a decision that says so."""
+    rows = candidacy.questions.filter(withdrawn_at=None).select_related("what", "answer", "asked_by")
+    return tuple(rows.order_by("-pk"))
 
 
 def _outcome(candidacy: Candidacy) -> Outcome | None:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db.models import prefetch_related_objects
+
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting import rules
 from framdrift.recruiting.kinds import StepType
@@ -102,7 +104,7 @@ def evidence_of(viewer: Viewer, *, candidacy: Candidacy, plan: Sequence[PlanStep
     """The evidence of a candidacy that the viewer may see. Five statements, four where their own card comes first."""
     cards = _scorecards(viewer, candidacy, plan)
     own_first = any(card.is_own and card.submitted_at is None for card in cards)
-    references = tuple(candidacy.references.prefetch_related("answers__criterion").order_by("asked_at", "pk"))
+    references = _references(candidacy)
     tests = tuple(candidacy.tests.order_by("received_at", "pk"))
     return Evidence(
         scorecards=tuple(replace(card, note="") if own_first and not card.is_own else card for card in cards),
@@ -127,6 +129,14 @@ def scorecard_to_give(viewer: Viewer, *, candidacy: Candidacy, scorecard_id: int
 def latest_scores(scorecard: Scorecard) -> dict[int, Score]:
     """The scores in force by criterion: round 2 where it was given. One statement."""
     return {score.criterion_id: score for score in scorecard.scores.order_by("round")}
+
+
+def _references(candidacy: Candidacy) -> tuple[Reference, ...]:
+    """The references with what referees wrote on their pages: one statement, two where anybody did."""
+    found = tuple(candidacy.references.order_by("asked_at", "pk"))
+    on_their_page = [reference for reference in found if reference.consented_at is not None]
+    prefetch_related_objects(on_their_page, "answers__criterion")
+    return found
 
 
 def _scorecards(viewer: Viewer, candidacy: Candidacy, plan: Sequence[PlanStep]) -> list[ScorecardLine]:

@@ -33,9 +33,15 @@ def could_also_choose(viewer: Viewer, candidacy: Candidacy, step: PlanStep) -> S
 
 
 def offered_to(candidacy: Candidacy, *, as_of: datetime) -> list[OfferedLine]:
-    """The times ahead that the candidacy could choose among, with who has which: two statements."""
-    rows = OfferedTime.objects.standing().filter(choices__candidacy=candidacy, start_at__gt=as_of)
-    free = set(OfferedTime.objects.free().filter(choices__candidacy=candidacy).values_list("pk", flat=True))
+    """The times ahead that the candidacy could choose among, with who has which. One statement, two where there are
+    any."""
+    rows = list(
+        OfferedTime.objects.standing()
+        .filter(choices__candidacy=candidacy, start_at__gt=as_of)
+        .select_related("taken_by__candidate")
+        .order_by("start_at", "pk")
+    )
+    free = set(OfferedTime.objects.free().filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     return [
         OfferedLine(
             id=row.pk,
@@ -46,5 +52,5 @@ def offered_to(candidacy: Candidacy, *, as_of: datetime) -> list[OfferedLine]:
             holder="" if row.pk in free or row.taken_by is None else row.taken_by.candidate.name,
             is_own=row.pk not in free and row.taken_by_id == candidacy.pk,
         )
-        for row in rows.select_related("taken_by__candidate").order_by("start_at", "pk")
+        for row in rows
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -28,11 +28,14 @@ from framdrift.recruiting.models import (
 PAGE = 30
 """Events a timeline shows at a time."""
 
+_LETTERS = 200
+"""Letters to one candidate that a page reads at most, the latest."""
+
 # Which fields of an event hold ids of what. `from_id` of a merge is a candidate: told from the code.
 _ACCOUNT_FIELDS = (
     "account_id", "owner_id", "to_id", "from_account_id", "to_account_id", "author_id", "decided_by_id", "deputy_id",
 )  # fmt: skip
-_STEP_FIELDS = ("plan_step_id", "from_step_id", "to_step_id", "next_plan_step_id")
+_STEP_FIELDS = ("plan_step_id", "from_step_id", "to_step_id", "next_plan_step_id", "because_step_id")
 _TEXT_FIELDS = ("text", "reason", "early_reason", "told")
 _MERGED = "candidates-merged"
 
@@ -57,6 +60,21 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Names that a page has read already, so that its timeline need not ask for them again."""
+
+    candidates: tuple[Candidate, ...] = ()
+    candidacies: Mapping[int, str] = field(default_factory=dict)
+    plan_steps: Mapping[int, PlanStep] = field(default_factory=dict)
+    references: Mapping[int, str] = field(default_factory=dict)
+    tests: Mapping[int, str] = field(default_factory=dict)
+    uploads: Mapping[int, str] = field(default_factory=dict)
+
+
+NOTHING_KNOWN = Known()
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """Events, newest first, with their names; `before` is where "show more" goes on, None at the end.
 
@@ -69,13 +87,48 @@ class Timeline:
     letters: tuple[Letter, ...] = ()
 
 
-def candidacy_timeline(candidacy: Candidacy, *, before: int | None = None) -> Timeline:
+def candidacy_timeline(
+    candidacy: Candidacy,
+    *,
+    before: int | None = None,
+    letters: Sequence[Letter] | None = None,
+    known: Known = NOTHING_KNOWN,
+) -> Timeline:
     """What happened to one candidacy and to its candidate, and what people decided about the letters that wait for
-    them. `candidacy` comes from the viewer's own query."""
-    keys = [f"candidacy:{candidacy.pk}", f"candidate:{candidacy.candidate_id}"]
-    held = Letter.objects.filter(subject_key__in=keys, manner=Manner.HELD).values_list("pk", flat=True)
-    subjects = [*keys, *(f"letter:{pk}" for pk in held)]
-    return _with_letters(_timeline(Event.objects.filter(subject__in=subjects), before), keys, before)
+    them. `candidacy` comes from the viewer's own query, `letters` from `letters_of_candidacy` where a page has them."""
+    written = letters_of_candidacy(candidacy) if letters is None else letters
+    held = [f"letter:{letter.pk}" for letter in written if letter.manner == Manner.HELD]
+    told = _timeline(Event.objects.filter(subject__in=[*_keys(candidacy), *held]), before, known)
+    shown = _within(told, before, [letter for letter in written if _is_told(letter)])
+    return replace(told, letters=tuple(shown[: PAGE * 2]))
+
+
+def _within(told: Timeline, before: int | None, letters: Iterable[Letter]) -> list[Letter]:
+    """Those written between the timeline's oldest event and the page before it; on a later page one statement."""
+    since = told.events[-1].at if told.before is not None else None
+    until = Event.objects.filter(seq=before).values_list("at", flat=True).first() if before is not None else None
+    if before is not None and until is None:
+        return []
+    return [
+        letter
+        for letter in letters
+        if (since is None or letter.written_at >= since) and (until is None or letter.written_at < until)
+    ]
+
+
+def letters_of_candidacy(candidacy: Candidacy) -> list[Letter]:
+    """Everything written to a candidate about one candidacy or themselves, newest first, stopped letters too, without
+    bodies. One statement."""
+    rows = Letter.objects.filter(subject_key__in=_keys(candidacy)).order_by("-written_at", "-pk")
+    return list(rows.defer("body_text", "body_html", "attachments")[:_LETTERS])
+
+
+def _keys(candidacy: Candidacy) -> list[str]:
+    return [f"candidacy:{candidacy.pk}", f"candidate:{candidacy.candidate_id}"]
+
+
+def _is_told(letter: Letter) -> bool:
+    return not letter.is_secret and letter.state != Letter.State.CANCELLED
 
 
 def assignment_timeline(assignment: Assignment, *, before: int | None = None) -> Timeline:
@@ -95,12 +148,12 @@ def company_timeline(viewer: Viewer, company_id: int, *, before: int | None = No
     return _timeline(log.of_subject(f"company:{company.pk}"), before)
 
 
-def _timeline(rows: QuerySet[Event], before: int | None) -> Timeline:
+def _timeline(rows: QuerySet[Event], before: int | None, known: Known = NOTHING_KNOWN) -> Timeline:
     if before is not None:
         rows = rows.filter(seq__lt=before)
     found = list(rows.order_by("-seq")[: PAGE + 1])
     shown = found[:PAGE]
-    return Timeline(tuple(shown), names_in(shown), shown[-1].seq if len(found) > PAGE else None)
+    return Timeline(tuple(shown), names_in(shown, known), shown[-1].seq if len(found) > PAGE else None)
 
 
 def _with_letters(told: Timeline, keys: Sequence[str], before: int | None) -> Timeline:
@@ -115,27 +168,29 @@ def _with_letters(told: Timeline, keys: Sequence[str], before: int | None) -> Ti
     return replace(told, letters=tuple(found[: PAGE * 2]))
 
 
-def names_in(events: Sequence[Event]) -> Names:
-    """Every name that the events speak of: at most twelve statements, however many events there are."""
+def names_in(events: Sequence[Event], known: Known = NOTHING_KNOWN) -> Names:
+    """Every name that the events speak of: at most twelve statements, however many events there are; none for what
+    is `known`."""
     actors, accounts = _people(events)
-    candidates, by_pseudonym = _candidates(events)
+    actors[SYSTEM.pseudonym] = SYSTEM.name
+    candidates, by_pseudonym = _candidates(events, known, others={event.actor for event in events} - actors.keys())
     return Names(
-        actors={**by_pseudonym, **actors, SYSTEM.pseudonym: SYSTEM.name},
+        actors={**by_pseudonym, **actors},
         accounts=accounts,
-        candidacies=_candidacies(events),
+        candidacies=_candidacies(events, known),
         candidates=candidates,
         companies=_named(
             Company.objects.only("name"),
             _ids([event for event in events if event.subject.startswith("company:")], "company_id"),
         ),
         milestones=_named(FeeMilestone.objects.only("name"), _ids(events, "milestone_id")),
-        plan_steps=PlanStep.objects.in_bulk(_ids(events, *_STEP_FIELDS)),
+        plan_steps=_steps([*_ids(events, *_STEP_FIELDS), *_moved_first(events)], known),
         promises=_named(Promise.objects.select_related("text"), _ids(events, "promise_id"), _promise_words),
-        references=_named(Reference.objects.only("name"), _ids(events, "reference_id")),
-        tests=_named(TestResult.objects.only("name"), _ids(events, "test_id")),
+        references=_named(Reference.objects.only("name"), _ids(events, "reference_id"), known=known.references),
+        tests=_named(TestResult.objects.only("name"), _ids(events, "test_id"), known=known.tests),
         texts=_texts(events),
         units=_named(Unit.objects.only("name"), _ids(events, "unit_id", "parent_id")),
-        uploads=_named(Upload.objects.only("name"), _ids(events, "upload_id")),
+        uploads=_named(Upload.objects.only("name"), _ids(events, "upload_id"), known=known.uploads),
     )
 
 
@@ -143,8 +198,22 @@ def _ids(events: Iterable[Event], *fields: str) -> list[int]:
     return sorted({event.data[field] for event in events for field in fields if event.data.get(field)})
 
 
-def _named(rows: QuerySet[Any], ids: Sequence[int], words: Any = str) -> dict[int, str]:
-    return {pk: words(row) for pk, row in rows.in_bulk(ids).items()}
+def _moved_first(events: Iterable[Event]) -> list[int]:
+    """The step whose date a slip moved first."""
+    return [moved[0]["plan_step_id"] for event in events if (moved := event.data.get("moved"))]
+
+
+def _named(
+    rows: QuerySet[Any], ids: Sequence[int], words: Any = str, *, known: Mapping[int, str] | None = None
+) -> dict[int, str]:
+    """Names by id: those that are known, and the others by one statement, if any are left."""
+    have = known or {}
+    asked = rows.in_bulk([pk for pk in ids if pk not in have])
+    return {**have, **{pk: words(row) for pk, row in asked.items()}}
+
+
+def _steps(ids: Iterable[int], known: Known) -> dict[int, PlanStep]:
+    return {**known.plan_steps, **PlanStep.objects.in_bulk([pk for pk in ids if pk not in known.plan_steps])}
 
 
 def _promise_words(promise: Model) -> str:
@@ -162,18 +231,23 @@ def _people(events: Sequence[Event]) -> tuple[dict[str, str], dict[int, str]]:
     return {pseudonym: name for _, pseudonym, name in found}, {pk: name for pk, _, name in found}
 
 
-def _candidates(events: Sequence[Event]) -> tuple[dict[int, str], dict[str, str]]:
-    """Candidates by id and by pseudonym. One statement."""
+def _candidates(events: Sequence[Event], known: Known, *, others: set[str]) -> tuple[dict[int, str], dict[str, str]]:
+    """Candidates by id and by pseudonym; `others` are the actors that are no accounts. At most one statement."""
+    found = [(one.pk, one.pseudonym, one.name) for one in known.candidates]
     ids = set(_ids(events, "candidate_id")) | set(_ids([e for e in events if e.code == _MERGED], "from_id"))
-    rows = Candidate.objects.filter(Q(pk__in=ids) | Q(pseudonym__in={event.actor for event in events}))
-    found = list(rows.values_list("pk", "pseudonym", "name"))
+    left = ids - {pk for pk, _, _ in found}
+    actors = others - {pseudonym for _, pseudonym, _ in found}
+    if left or actors:
+        rows = Candidate.objects.filter(Q(pk__in=left) | Q(pseudonym__in=actors))
+        found += rows.values_list("pk", "pseudonym", "name")
     return {pk: name for pk, _, name in found}, {pseudonym: name for _, pseudonym, name in found}
 
 
-def _candidacies(events: Sequence[Event]) -> dict[int, str]:
-    """The candidate's name by candidacy. One statement."""
-    rows = Candidacy.objects.filter(pk__in=_ids(events, "candidacy_id"))
-    return dict(rows.values_list("pk", "candidate__name"))
+def _candidacies(events: Sequence[Event], known: Known) -> dict[int, str]:
+    """The candidate's name by candidacy. At most one statement."""
+    left = [pk for pk in _ids(events, "candidacy_id") if pk not in known.candidacies]
+    rows = Candidacy.objects.filter(pk__in=left).values_list("pk", "candidate__name")
+    return {**known.candidacies, **dict(rows)}
 
 
 def _texts(events: Sequence[Event]) -> dict[str, str]:
