@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framdrift.cli import installation
+from framdrift.cli import import_roster, installation
 from framdrift.cli.arguments import EXIT_DONE, EXIT_FAILED, CallFailed, CallRefused, add_output_arguments
 
 if TYPE_CHECKING:
     from framdrift.recruiting.import_runs import Report
     from framdrift.recruiting.transitions.told import Reading
 
-FORMATS = ("table", "csv", "xlsx", "greenhouse", "ashby", "lever", "teamtailor", "xes")
+FORMATS = ("table", "csv", "xlsx", "greenhouse", "ashby", "lever", "teamtailor", "xes", "roster")
 _TABLES = frozenset({"table", "csv", "xlsx"})
 _SHOWN_STAGES = 10
 
@@ -41,8 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
     _set_up_tables()
     from framdrift.recruiting.transitions.told import Unreadable
 
-    now = datetime.now(UTC)
     path = _existing(arguments.path)
+    if arguments.format == "roster":
+        return import_roster.run(arguments, path=path, mapping=_mapping_of(arguments))
+    now = datetime.now(UTC)
     reading = _reading(arguments, path, now)
     try:
         with _progress() as progress:
@@ -78,9 +80,7 @@ def _reading(arguments: argparse.Namespace, path: Path, now: datetime) -> Readin
     from framdrift.foundation.calendar import agency_zone
     from framdrift.recruiting.transitions.told import Reading
 
-    mapping = _mapping(arguments.map) if arguments.map else {}
-    if arguments.encoding:
-        mapping["encoding"] = arguments.encoding
+    mapping = _mapping_of(arguments)
     source = str(mapping.pop("source", "") or ("table" if arguments.format in _TABLES else arguments.format))
     stem = path.name.split(".")[0]
     fallback = "" if arguments.format in _TABLES else stem
@@ -96,6 +96,13 @@ def _reading(arguments: argparse.Namespace, path: Path, now: datetime) -> Readin
     )
 
 
+def _mapping_of(arguments: argparse.Namespace) -> dict[str, Any]:
+    mapping = _mapping(arguments.map) if arguments.map else {}
+    if arguments.encoding:
+        mapping["encoding"] = arguments.encoding
+    return mapping
+
+
 def _mapping(path: Path) -> dict[str, Any]:
     import yaml
     from django.utils.translation import gettext as _
@@ -108,7 +115,7 @@ def _mapping(path: Path) -> dict[str, Any]:
         ) from None
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
         raise CallRefused(_("%(file)s: not YAML (%(reason)s).") % {"file": path, "reason": problem}) from None
-    parts = {"columns", "stages", "outcomes", "reasons"}
+    parts = {"columns", "stages", "outcomes", "reasons", "exits"}
     if not isinstance(content, dict) or any(not isinstance(content.get(name) or {}, dict) for name in parts):
         raise CallRefused(_("%(file)s: a mapping has columns, stages, outcomes or reasons.") % {"file": path})
     return content
