@@ -65,7 +65,7 @@ def test_news_that_came_later_stands_and_keeps_what_the_stopped_letter_had_kept(
     assert _open_news() == [LAST]
     told = {row.due_at.date(): (row.kept_at, row.withdrawn_at) for row in Promise.objects.filter(kind="news")}
     assert told[BEFORE] == (now + timedelta(hours=2), None)
-    assert told[AFTER] == (None, now + timedelta(hours=3))
+    assert told[AFTER] == (None, now + timedelta(hours=1))
 
 
 def test_a_letter_that_came_back_told_nothing_until_it_is_sent_again(
@@ -94,3 +94,6 @@ def test_a_letter_that_the_machine_drops_told_nothing(candidacy: Candidacy, ada:
     candidacy.refresh_from_db()
     assert Letter.objects.get(pk=letter.pk).state == Letter.State.CANCELLED
     assert candidacy.last_news_at == candidacy.entered_at
+    before = actions.undo_end(candidacy=candidacy, by=ada, at=now + timedelta(hours=2)).next_news_on
+    assert before != BEFORE
+    assert BEFORE not in _open_news()

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from framdrift.foundation import bundling, letter_decisions
+from framdrift.foundation.letter_words import time_words
 from framdrift.foundation.models import Letter
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting import actions
+from framdrift.recruiting.actions import times
 from framdrift.recruiting.kinds import CandidacyStatus, Side, ToldReason
 from framdrift.recruiting.letter_reasons import still_holds
 from framdrift.recruiting.models import Candidacy, OfferedTime, Reference, Scorecard
@@ -81,3 +83,28 @@ def test_a_code_that_was_wiped_is_not_sent_again_empty(lea: Outsider, now: datet
     with pytest.raises(letter_decisions.LetterRefused):
         letter_decisions.send_again(letter.pk, by="a person", at=now)
     assert _state("candidate_code") == State.BOUNCED
+
+
+def test_a_letter_of_times_never_lists_one_that_was_taken_back_before_it_went(
+    slots: list[OfferedTime], lea: Outsider, ada: Viewer, now: datetime, dispatched: Deliver
+) -> None:
+    dispatched(now)
+    times.withdraw_offered_time(offered_time=slots[0], by=ada, at=now + timedelta(minutes=1))
+    dispatched(now + timedelta(minutes=1))
+    first, second = Letter.objects.filter(kind="candidate_times_offered").order_by("pk")
+    assert (first.state, second.state) == (State.CANCELLED, State.WAITING)
+    told = [time_words(row.start_at, "en", "Europe/Stockholm") for row in slots]
+    assert [time in second.body_text for time in told] == [False, True, True]
+    assert lea.post("times/", time=f"time-{slots[1].pk}") == 302
+    dispatched(now + timedelta(minutes=2))
+    assert Letter.objects.get(pk=second.pk).state == State.CANCELLED
+
+
+def test_a_time_taken_back_after_its_letter_went_brings_no_second_letter(
+    slots: list[OfferedTime], ada: Viewer, now: datetime, dispatched: Deliver
+) -> None:
+    dispatched(now)
+    Letter.objects.update(state=State.SENT, sent_at=now)
+    times.withdraw_offered_time(offered_time=slots[0], by=ada, at=now + timedelta(minutes=1))
+    dispatched(now + timedelta(minutes=1))
+    assert Letter.objects.filter(kind="candidate_times_offered").count() == 1

@@ -22,7 +22,7 @@ from framdrift.portals.referee import inviting
 from framdrift.recruiting import events as recruiting
 from framdrift.recruiting.events.outside import ErasureDenied
 from framdrift.recruiting.events.plans import EndPromised, PlanReshaped
-from framdrift.recruiting.events.times import TimesOffered
+from framdrift.recruiting.events.times import OfferedTimesWithdrawn, TimesOffered
 from framdrift.recruiting.reactions import call_off_meetings, let_meetings_follow, match_employees
 
 WIRING: Wiring = {
@@ -55,6 +55,7 @@ WIRING: Wiring = {
         momentum.note_work,
         stop_needless,
         progress.tell_of_end,
+        candidate.call_off_meetings,
     ),
     recruiting.CandidacyReopened: (let_meetings_follow, planning.follow, stop_needless),
     recruiting.MoveUndone: (let_meetings_follow, planning.follow, momentum.forget_work, stop_needless),
@@ -63,6 +64,7 @@ WIRING: Wiring = {
     recruiting.StepBooked: (planning.follow, momentum.note_work, stop_needless, candidate.tell_of_time),
     recruiting.StepUnbooked: (planning.follow, stop_needless, candidate.tell_of_cancelled_time),
     TimesOffered: (candidate.tell_of_offered_times,),
+    OfferedTimesWithdrawn: (stop_needless, candidate.tell_of_times_left),
     ErasureDenied: (candidate.tell_of_denied_erasure,),
     recruiting.StepHeld: (planning.follow, momentum.note_work),
     recruiting.ProfileChanged: (momentum.note_work,),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -37,6 +38,7 @@ def tell_candidate(
     reason: str = "",
     subject: str = "",
     words: str = "",
+    attachments: Sequence[Mapping[str, Any]] = (),
 ) -> Letter:
     """Write a letter to a candidate with the way to their page; with a key that is taken, the letter that has it.
 
@@ -66,6 +68,7 @@ def tell_candidate(
         reply_to=assignment.owner.email,
         reason=reason,
         subject=subject,
+        attachments=attachments,
         at=at,
     )
 

@@ -13,9 +13,10 @@ from framdrift.foundation.models import Event, Letter
 from framdrift.momentum.telling import promise_next_news
 from framdrift.organisations.access import SYSTEM
 from framdrift.recruiting import events
-from framdrift.recruiting.actions import give_news, last_telling, take_back_news
+from framdrift.recruiting.actions import give_news, take_back_news
 from framdrift.recruiting.kinds import CandidacyStatus
 from framdrift.recruiting.models import Candidacy
+from framdrift.recruiting.queries.news import last_telling
 from framdrift.science.calendars import local_date
 
 _UNTOLD = (Letter.State.CANCELLED, Letter.State.BOUNCED)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from framdrift.foundation.models import Event
+from framdrift.recruiting.events.times import OfferedTimesWithdrawn
 from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Offer, Outcome, Promise, Reference, Scorecard, Step
 
 
 def still_holds(reason: str) -> bool:
-    """Whether a reason such as `ball:12` holds; of several, divided by commas, any. KeyError for an unknown sort."""
-    return any(_holds(one) for one in reason.split(","))
+    """Whether a reason such as `ball:12` holds: of several divided by commas any, of several joined by `&` every one.
+    KeyError for an unknown sort."""
+    return any(all(_holds(one) for one in joined.split("&")) for joined in reason.split(","))
 
 
 def _holds(reason: str) -> bool:
@@ -38,6 +41,15 @@ def _booking(rest: str) -> bool:
 def _unbooked(rest: str) -> bool:
     """The step is open and has no time."""
     return Step.objects.filter(pk=int(rest), booked_at=None, closed_at=None).exists()
+
+
+def _times(rest: str) -> bool:
+    """`OFFER:LAST`, two events: none of the times that were offered by the one was taken back after the other."""
+    offer, last = (int(seq) for seq in rest.split(":"))
+    offered = Event.objects.get(pk=offer)
+    taken_back = Event.objects.filter(subject=offered.subject, code=OfferedTimesWithdrawn.code, seq__gt=last)
+    gone = {pk for ids in taken_back.values_list("data__offered_time_ids", flat=True) for pk in ids}
+    return gone.isdisjoint(offered.data["offered_time_ids"])
 
 
 def _stands(rest: str) -> bool:
@@ -87,6 +99,7 @@ _SORTS: Mapping[str, Callable[[str], bool]] = {
     "step": _step,
     "booking": _booking,
     "unbooked": _unbooked,
+    "times": _times,
     "stands": _stands,
     "active": _active,
     "ended": _ended,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from framdrift.foundation.correspondence import compose
 from framdrift.foundation.letter_kinds import LetterKind
 from framdrift.portals.candidate import letters
 from framdrift.portals.candidate.addresses import candidate_address
+from framdrift.portals.candidate.calling_off import cancelled_meetings
 from framdrift.portals.candidate.coding import Act, ask, reader_of
 from framdrift.portals.candidate.forms import OfferForm, WithdrawForm
 from framdrift.portals.candidate.opening import Visit, on_a_candidates_link
@@ -31,7 +33,7 @@ def withdraw(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _withdraw(visit: Visit, kept: Mapping[str, str]) -> HttpResponse:
-    actions.end_candidacy(
+    outcome = actions.end_candidacy(
         candidacy=visit.candidacy,
         status=CandidacyStatus.WITHDREW,
         told_reason=kept.get("told_reason") or ToldReason.NOT_TOLD,
@@ -40,7 +42,7 @@ def _withdraw(visit: Visit, kept: Mapping[str, str]) -> HttpResponse:
         by=visit.by,
         at=visit.at,
     )
-    _receipt(visit, letters.WITHDREW, {})
+    _receipt(visit, letters.WITHDREW, {}, files=[file for _stay, file in cancelled_meetings(outcome)])
     return visit.to("candidate-home", told="withdrew")
 
 
@@ -69,7 +71,9 @@ def _answer_offer(visit: Visit, kept: Mapping[str, str]) -> HttpResponse:
     return visit.to("candidate-home", told=kept["answer"])
 
 
-def _receipt(visit: Visit, kind: LetterKind, more: Mapping[str, str]) -> None:
+def _receipt(
+    visit: Visit, kind: LetterKind, more: Mapping[str, str], *, files: Sequence[Mapping[str, Any]] = ()
+) -> None:
     owner = visit.candidacy.assignment.owner
     compose(
         kind=kind,
@@ -82,6 +86,7 @@ def _receipt(visit: Visit, kind: LetterKind, more: Mapping[str, str]) -> None:
         about=visit.candidate.pseudonym,
         subject_key=visit.subject,
         thread=visit.subject,
+        attachments=files,
         sender=owner.name,
         reply_to=owner.email,
     )

@@ -18,6 +18,7 @@ from framdrift.foundation.letter_words import day_words
 from framdrift.momentum.telling import tell_candidate
 from framdrift.organisations.access import SYSTEM
 from framdrift.portals.candidate import progress_words as words
+from framdrift.portals.candidate.calling_off import cancelled_meetings
 from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Side, StepType
 from framdrift.recruiting.models import Candidacy, Outcome, PlanStep
 from framdrift.science.calendars import local_date
@@ -83,7 +84,7 @@ def tell_of_close(event: Recorded) -> None:
         outcome = Outcome.objects.filter(candidacy=candidacy, undone_at=None).first()
         if outcome is not None:
             key = f"closed:{event.seq}:{candidacy.pk}"
-            _tell(words.CLOSED, candidacy, event, key=key, reason=f"ended:{outcome.pk}")
+            _tell_end(words.CLOSED, candidacy, outcome, event, key=key)
 
 
 def tell_of_end(event: Recorded) -> None:
@@ -91,11 +92,33 @@ def tell_of_end(event: Recorded) -> None:
     if event.data["status"] != CandidacyStatus.REJECTED or event.data["told_by_side"] == Side.CANDIDATE:
         return
     candidacy = _rows().filter(pk=event.data["candidacy_id"]).first()
-    if candidacy is None:
+    outcome = Outcome.objects.filter(pk=event.data["outcome_id"], undone_at=None).first()
+    if candidacy is None or outcome is None:
         return
     why = words.WHY.get(event.data["reason_code"], {}).get(candidacy.candidate.language, "")
-    reason = f"ended:{event.data['outcome_id']}"
-    _tell(words.DECLINED, candidacy, event, key=f"declined:{event.seq}", reason=reason, values={"why": why})
+    _tell_end(words.DECLINED, candidacy, outcome, event, key=f"declined:{event.seq}", values={"why": why})
+
+
+def _tell_end(
+    kind: LetterKind,
+    candidacy: Candidacy,
+    outcome: Outcome,
+    event: Recorded,
+    *,
+    key: str,
+    values: dict[str, str] | None = None,
+) -> None:
+    """With the files that take meetings ahead out of the calendar: they go when the letter is released."""
+    tell_candidate(
+        kind=kind,
+        key=key,
+        candidacy=candidacy,
+        values=values or {},
+        reason=f"ended:{outcome.pk}",
+        attachments=[file for _stay, file in cancelled_meetings(outcome)],
+        by=SYSTEM,
+        at=event.at,
+    )
 
 
 def _tell(

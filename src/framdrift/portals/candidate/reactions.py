@@ -10,19 +10,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from framdrift.foundation import letter_words, links
-from framdrift.foundation.correspondence import Reader, compose
-from framdrift.foundation.dispatch import Recorded
+from framdrift.foundation.correspondence import BUNDLE_WINDOW, Reader, compose
+from framdrift.foundation.dispatch import Recorded, recorded
 from framdrift.foundation.letter_kinds import LetterKind
-from framdrift.foundation.models import Event, FreeText
+from framdrift.foundation.models import Event, FreeText, Letter
 from framdrift.portals.candidate import letters
 from framdrift.portals.candidate.addresses import LIVES_AFTER_CLOSE, candidate_address, subject_of
 from framdrift.portals.candidate.calendar_file import Meeting, as_attachment
-from framdrift.recruiting import events
-from framdrift.recruiting.kinds import CandidacyStatus
-from framdrift.recruiting.models import Assignment, Candidacy, Candidate, OfferedTime, PlanStep, Step
+from framdrift.portals.candidate.calling_off import (
+    MINUTES_WHERE_NONE_WERE_TOLD,
+    bookings_of,
+    cancelled_meetings,
+    uid_of,
+)
+from framdrift.recruiting.events.times import TimesOffered
+from framdrift.recruiting.kinds import CandidacyStatus, Side
+from framdrift.recruiting.models import Assignment, Candidacy, Candidate, OfferedTime, Outcome, PlanStep, Step
 from framdrift.recruiting.queries.public import own_candidacy
-
-_BOOKINGS = (events.StepBooked.code, events.StepUnbooked.code)
 
 
 @dataclass(frozen=True)
@@ -59,16 +63,32 @@ def _about(event: Recorded) -> _About | None:
 
 def tell_of_offered_times(event: Recorded) -> None:
     """Times to choose among, those that are still free."""
+    _offer(event, offered=event)
+
+
+def tell_of_times_left(event: Recorded) -> None:
+    """A time was taken back before the letter that offered it had gone: the others are offered by a new letter."""
+    subject, gone = f"candidacy:{event.data['candidacy_id']}", set(event.data["offered_time_ids"])
+    offers = Event.objects.filter(subject=subject, code=TimesOffered.code, seq__lt=event.seq)
+    for offered in offers.order_by("seq"):
+        last = Letter.objects.filter(reason__contains=f"times:{offered.seq}:").order_by("pk").last()
+        is_stopped = last is not None and last.state == Letter.State.CANCELLED
+        if is_stopped and not gone.isdisjoint(offered.data["offered_time_ids"]):
+            _offer(event, offered=recorded(offered))
+
+
+def _offer(event: Recorded, *, offered: Recorded) -> None:
     about = _about(event)
-    rows = OfferedTime.objects.free().filter(pk__in=event.data["offered_time_ids"], start_at__gt=event.at)
+    rows = OfferedTime.objects.free().filter(pk__in=offered.data["offered_time_ids"], start_at__gt=event.at)
     lines = [f"{about.time(row.start_at)}{', ' + row.place if row.place else ''}" for row in rows] if about else []
     if about is None or not lines:
         return
-    answer_by = letter_words.day_words(date.fromisoformat(event.data["answer_by_on"]), about.to.language)
+    answer_by = letter_words.day_words(date.fromisoformat(offered.data["answer_by_on"]), about.to.language)
     values = about.values() | {"times": "\n".join(lines), "answer_by": answer_by}
     with translation.override(about.to.language):
         label = _("Choose a time")
-    _write(about, letters.TIMES_OFFERED, values, label=label, reason=_to_choose(about))
+    reason = f"{_to_choose(about)}&times:{offered.seq}:{event.seq}"
+    _write(about, letters.TIMES_OFFERED, values, label=label, reason=reason)
 
 
 def _to_choose(about: _About) -> str:
@@ -80,8 +100,7 @@ def _to_choose(about: _About) -> str:
 def tell_of_time(event: Recorded) -> None:
     """A time set or moved, with its calendar file; nothing where it has been changed again since."""
     about = _about(event)
-    earlier = _bookings_until(event)
-    if about is None or not earlier or earlier[-1].seq != event.seq:
+    if about is None or _is_overtaken(about):
         return
     start_at, moved_from = datetime.fromisoformat(event.data["at"]), event.data.get("from_at")
     place = OfferedTime.objects.filter(taken_by=about.candidacy, plan_step=about.step, start_at=start_at).first()
@@ -93,27 +112,34 @@ def tell_of_time(event: Recorded) -> None:
     if moved_from:
         values["before"] = about.time(datetime.fromisoformat(moved_from))
     kind = letters.TIME_MOVED if moved_from else letters.TIME_SET
-    meeting = _meeting(about, start_at, event.data["minutes"], values["place"], sequence=len(earlier) - 1)
-    _write(about, kind, values, label=_change_label(about), meeting=meeting)
+    meeting = _meeting(about, start_at, event.data["minutes"], values["place"], sequence=_sequence(about))
+    stay = Step.objects.filter(candidacy=about.candidacy, plan_step=about.step, booked_at=start_at, closed_at=None)
+    reason = f"booking:{stay.get().pk}:{start_at.isoformat()}"
+    _write(about, kind, values, label=_change_label(about), meeting=meeting, reason=reason)
 
 
 def tell_of_cancelled_time(event: Recorded) -> None:
     """A time taken away, with the calendar file that takes it out; nothing where another was set since."""
     about = _about(event)
-    earlier = _bookings_until(event)
-    if about is None or not earlier or earlier[-1].seq != event.seq:
+    if about is None or _is_overtaken(about):
         return
+    earlier = bookings_of(about.candidacy, about.step, until=event.seq)
     before = datetime.fromisoformat(event.data["from_at"])
-    minutes = next((row.data["minutes"] for row in reversed(earlier) if "minutes" in row.data), 60)
-    meeting = _meeting(about, before, minutes, "", sequence=len(earlier) - 1)
+    minutes = next((row.data["minutes"] for row in reversed(earlier) if "minutes" in row.data), None)
+    meeting = _meeting(about, before, minutes or MINUTES_WHERE_NONE_WERE_TOLD, "", sequence=_sequence(about))
     values = about.values() | {"before": about.time(before)}
     _write(about, letters.TIME_CANCELLED, values, label=_change_label(about), meeting=meeting, is_cancelled=True)
 
 
-def _bookings_until(event: Recorded) -> list[Event]:
-    """All bookings of the candidacy's step so far, oldest first; the last one is what holds now."""
-    rows = Event.objects.filter(subject=f"candidacy:{event.data['candidacy_id']}", code__in=_BOOKINGS)
-    return [row for row in rows.order_by("seq") if row.data["plan_step_id"] == event.data["plan_step_id"]]
+def _is_overtaken(about: _About) -> bool:
+    """Whether the time has been changed again since."""
+    return bookings_of(about.candidacy, about.step)[-1].seq != about.event.seq
+
+
+def _sequence(about: _About) -> int:
+    """How many versions of the meeting there were before: bookings, and ends that took it out of the calendar."""
+    ends = Outcome.objects.filter(candidacy=about.candidacy, ended_at__lte=about.event.at).count()
+    return len(bookings_of(about.candidacy, about.step, until=about.event.seq)) - 1 + ends
 
 
 def _change_label(about: _About) -> str:
@@ -129,7 +155,7 @@ def _minutes(minutes: int, language: str) -> str:
 def _meeting(about: _About, start_at: datetime, minutes: int, place: str, *, sequence: int) -> Meeting:
     title = about.candidacy.assignment.title
     return Meeting(
-        uid=f"candidacy-{about.candidacy.pk}-step-{about.step.pk}",
+        uid=uid_of(about.candidacy, about.step),
         sequence=sequence,
         summary=f"{about.step.name_in(about.to.language)}, {title}",
         start_at=start_at,
@@ -167,6 +193,35 @@ def _write(
         reply_to=owner.email,
         reason=reason,
     )
+
+
+def call_off_meetings(event: Recorded) -> None:
+    """A colleague noted that the candidate stepped out: the meetings ahead leave the calendar, a while later so that
+    it can be taken back. One who was declined, or stepped out on their own page, is told by that letter."""
+    outcome = Outcome.objects.filter(pk=event.data["outcome_id"], undone_at=None).first()
+    candidacy = own_candidacy(event.data["candidacy_id"])
+    if outcome is None or candidacy is None or not candidacy.candidate.email:
+        return
+    if event.data["told_by_side"] != Side.CANDIDATE or event.actor == candidacy.candidate.pseudonym:
+        return
+    for stay, file in cancelled_meetings(outcome):
+        about = _About(event, candidacy, stay.plan_step)
+        compose(
+            kind=letters.TIME_CANCELLED,
+            key=f"{letters.TIME_CANCELLED.code}:{event.seq}:{stay.pk}",
+            to=about.to,
+            values=about.values() | {"before": about.time(stay.booked_at or event.at)},
+            at=event.at,
+            not_before=event.at + BUNDLE_WINDOW,
+            company_id=candidacy.company_id,
+            about=candidacy.candidate.pseudonym,
+            subject_key=subject_of(candidacy),
+            thread=f"candidacy:{candidacy.pk}",
+            attachments=(file,),
+            sender=candidacy.assignment.owner.name,
+            reply_to=candidacy.assignment.owner.email,
+            reason=f"ended:{outcome.pk}",
+        )
 
 
 def tell_of_denied_erasure(event: Recorded) -> None:

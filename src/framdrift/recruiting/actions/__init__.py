@@ -59,7 +59,7 @@ from framdrift.recruiting.actions.messages import (
     settle_message,
     unsettle_message,
 )
-from framdrift.recruiting.actions.news import last_telling, take_back_news
+from framdrift.recruiting.actions.news import take_back_news
 from framdrift.recruiting.actions.notes import remove_note, write_note
 from framdrift.recruiting.actions.papers import add_upload, remove_upload
 from framdrift.recruiting.actions.promises import keep_promise, make_promise, move_promise, withdraw_promise
@@ -105,7 +105,6 @@ __all__ = [
     "hold_step",
     "inform_candidate",
     "keep_promise",
-    "last_telling",
     "make_presentation",
     "make_promise",
     "mark_first_choice",

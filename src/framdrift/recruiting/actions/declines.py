@@ -58,11 +58,13 @@ def undo_declines(*, assignment: Assignment, declined_at: datetime, by: Viewer, 
 def undo_end(*, candidacy: Candidacy, by: Viewer, at: datetime) -> Candidacy:
     """Take an end back as if it had not been: clocks, balls, promises and offers run on unbroken.
 
-    Only while nothing has happened to the candidacy since; afterwards it is reopened instead.
+    Only while nothing has happened to the candidacy since, apart from letters that did not go; afterwards it is
+    reopened instead.
     """
     candidacy = lock_candidacy(candidacy, active=False)
     outcome = Outcome.objects.filter(candidacy=candidacy, undone_at=None).first()
-    last = Event.objects.filter(subject=f"candidacy:{candidacy.pk}").order_by("-seq").first()
+    happened = Event.objects.filter(subject=f"candidacy:{candidacy.pk}").exclude(code=events.NewsTakenBack.code)
+    last = happened.order_by("-seq").first()
     if outcome is None or last is None or last.code != events.CandidacyEnded.code:
         raise NothingToUndo
     require_living(candidacy.candidate)

@@ -13,14 +13,7 @@ from framdrift.recruiting.actions.ground import announce, ids_of, lock_candidacy
 from framdrift.recruiting.actions.promises import withdraw_promise
 from framdrift.recruiting.kinds import CandidacyStatus, PromiseKind
 from framdrift.recruiting.models import Candidacy, Promise
-
-_TOLD, _TAKEN_BACK = events.NewsGiven.code, events.NewsTakenBack.code
-
-
-def last_telling(candidacy: Candidacy, letter_key: str) -> Event | None:
-    """The last event that says that this letter's news was given, or taken back; None where it told none."""
-    about = Event.objects.filter(subject=f"candidacy:{candidacy.pk}", code__in=(_TOLD, _TAKEN_BACK))
-    return about.filter(data__letter_key=letter_key).order_by("-seq").first()
+from framdrift.recruiting.queries.news import NEWS, last_telling
 
 
 @transaction.atomic
@@ -29,25 +22,22 @@ def take_back_news(*, candidacy: Candidacy, letter_key: str, by: Viewer, at: dat
     it kept is open again. Whether there was anything to take back."""
     candidacy = lock_candidacy(candidacy, active=False)
     told = last_telling(candidacy, letter_key)
-    if told is None or told.code != _TOLD:
+    if told is None or told.code != events.NewsGiven.code:
         return False
     standing = _standing(candidacy, but=told)
     _untell_promises(candidacy, told, standing, by=by, at=at)
     _date_back(candidacy, told, standing)
-    announce(
-        events.NewsTakenBack(letter_key=letter_key, next_news_on=candidacy.next_news_on, **ids_of(candidacy)),
-        by=by,
-        at=at,
-    )
+    next_on = candidacy.next_news_on or _dated_before(candidacy, told)
+    announce(events.NewsTakenBack(letter_key=letter_key, next_news_on=next_on, **ids_of(candidacy)), by=by, at=at)
     return True
 
 
 def _standing(candidacy: Candidacy, *, but: Event) -> list[Event]:
     """The other events by which the candidate heard from us, less those that were taken back; oldest first."""
-    rows = Event.objects.filter(subject=f"candidacy:{candidacy.pk}", code__in=(_TOLD, _TAKEN_BACK))
+    rows = Event.objects.filter(subject=f"candidacy:{candidacy.pk}", code__in=NEWS)
     kept: list[Event] = []
     for event in rows.exclude(pk=but.pk).order_by("seq"):
-        if event.code == _TOLD:
+        if event.code == events.NewsGiven.code:
             kept.append(event)
         else:
             kept = [one for one in kept if one.data["letter_key"] != event.data["letter_key"]]
@@ -55,14 +45,15 @@ def _standing(candidacy: Candidacy, *, but: Event) -> list[Event]:
 
 
 def _untell_promises(candidacy: Candidacy, told: Event, standing: list[Event], *, by: Viewer, at: datetime) -> None:
-    """What the letter promised is withdrawn, even where later news kept it; what the letter kept is kept by the news
-    that came after it, else open."""
-    news = Promise.objects.filter(candidacy=candidacy, kind=PromiseKind.NEWS, withdrawn_at=None)
+    """What the letter promised is withdrawn from the moment it was made, even where later news kept it; what the
+    letter kept is kept by the news that came after it, else open until the candidacy ended."""
+    news = Promise.objects.filter(candidacy=candidacy, kind=PromiseKind.NEWS)
     later = next((event.at for event in standing if event.seq > told.seq), None)
-    news.filter(kept_at=told.at).update(kept_at=later)
-    news.filter(made_at=told.at).update(kept_at=None)
-    for promise in news.filter(made_at=told.at).order_by("pk"):
+    news.filter(kept_at=told.at).update(kept_at=later, withdrawn_at=None if later else candidacy.ended_at)
+    made = news.filter(made_at=told.at)
+    for promise in made.filter(kept_at=None, withdrawn_at=None).order_by("pk"):
         withdraw_promise(promise=promise, by=by, at=at)
+    made.update(kept_at=None, withdrawn_at=told.at)
 
 
 def _date_back(candidacy: Candidacy, told: Event, standing: list[Event]) -> None:
