@@ -13,6 +13,7 @@ from framdrift.foundation.schedule import Daily, Every, Planned
 from framdrift.integrations.mailbox.receiving import read_mailbox
 from framdrift.momentum import upkeep as momentum
 from framdrift.planning import upkeep as planning
+from framdrift.planning.availability import upkeep as availability
 from framdrift.portals.referee.reminding import remind_referees
 from framdrift.recruiting import upkeep as recruiting
 
@@ -25,6 +26,8 @@ SCHEDULE: Mapping[str, Planned] = {
     "sweep files": Planned(recruiting.sweep_files, Daily(time(3, 40))),
     "forget unsorted mail": Planned(recruiting.forget_unsorted, Daily(time(3, 40))),
     "check ball ledger": Planned(recruiting.check_ledger, Daily(time(4, 0))),
+    "forget old availability": Planned(availability.sweep_availability, Daily(time(3, 45))),
+    "read calendars": Planned(availability.read_calendars, Every(15)),
     "move late plans": Planned(planning.move_late_plans, Daily(time(5, 0))),
     "draft weekly letters": Planned(momentum.draft_weekly_letters, Daily(time(7, 0), weekday=4)),
     "remind holders": Planned(momentum.remind_holders, Daily(time(8, 20))),

@@ -42,6 +42,7 @@ class CalendarConnection(models.Model):
     is_written = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
     connected_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True)
     last_read_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=20, blank=True)
     error_detail = models.CharField(max_length=120, blank=True)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from framdrift.desk.timeline import (
     of_answers,
     of_assignments,
+    of_availability,
     of_candidacies,
     of_candidates,
     of_client_answers,
@@ -43,6 +44,7 @@ ROOMS = (
     of_outside,
     of_meetings,
     of_plans,
+    of_availability,
 )
 """The modules that hold tellers; importing them fills the table."""
 

@@ -16,7 +16,7 @@ from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account
 from framdrift.organisations.refusals import NotAllowed
 from framdrift.planning.availability import events
-from framdrift.planning.availability.refusals import ConnectedAlready, HoursReversed, TooManyCalendars
+from framdrift.planning.availability.refusals import ConnectedAlready, HoursReversed, ReadOnly, TooManyCalendars
 from framdrift.planning.availability.rules import Hours, instant
 from framdrift.planning.models import (
     CalendarConnection,
@@ -82,6 +82,20 @@ def disconnect_calendar(*, connection_id: int, by: Viewer, at: datetime) -> None
     disconnected = events.CalendarDisconnected(account_id=account.pk, company_id=account.company_id, kind=gone.kind)
     gone.delete()
     _record(disconnected, by=by, at=at)
+
+
+@transaction.atomic
+def write_meetings_to(*, connection_id: int, by: Viewer, at: datetime) -> None:
+    """Put new meetings into this calendar. Raises ReadOnly; CalendarConnection.DoesNotExist for what is not one's
+    own."""
+    account = _own_account(by)
+    chosen = CalendarConnection.objects.get(pk=connection_id, account=account)
+    if chosen.kind == CalendarConnection.Kind.FEED:
+        raise ReadOnly
+    CalendarConnection.objects.filter(account=account).exclude(pk=chosen.pk).update(is_written=False)
+    CalendarConnection.objects.filter(pk=chosen.pk).update(is_written=True)
+    chosen_now = events.CalendarChosen(account_id=account.pk, company_id=account.company_id, kind=chosen.kind)
+    _record(chosen_now, by=by, at=at)
 
 
 @transaction.atomic

@@ -37,6 +37,15 @@ class CalendarDisconnected(AvailabilityAnnouncement):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarChosen(AvailabilityAnnouncement):
+    """New meetings are put into a calendar."""
+
+    code: ClassVar[str] = "calendar-chosen"
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoursChanged(AvailabilityAnnouncement):
     """Working hours, focus time or limits are others."""
 

@@ -6,16 +6,18 @@ nearer the truth than an empty one, and the owner is told since when it has fail
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 
 from framdrift.foundation import lent_secrets
 from framdrift.planning.availability.actions import SECRET
 from framdrift.planning.models import BusyTime, CalendarConnection
-from framdrift.planning.ports import Access, CalendarTrouble, Reading, Trouble, Unchanged, door
+from framdrift.planning.ports import PASSING, Access, CalendarTrouble, Reading, Trouble, Unchanged, door
 
 AHEAD: Final = timedelta(days=120)
 BEHIND: Final = timedelta(days=1)
@@ -23,13 +25,22 @@ _WHOLE_AGAIN: Final = timedelta(days=7)
 """An unchanged calendar is read whole again so often: what repeats reaches into the days that have come since."""
 STALE_AFTER: Final = timedelta(days=2)
 """A calendar that has failed so long is a matter for its owner."""
+_AFTER_REFUSAL: Final = timedelta(hours=24)
 _MOST: Final = 5000
 
 
-def refresh_all(*, at: datetime) -> int:
-    """Read every calendar whose owner still has an account; how many could be read."""
-    waiting = CalendarConnection.objects.filter(account__is_active=True).order_by("last_read_at", "pk")
-    return sum(refresh(connection, at=at) for connection in waiting.select_related("account"))
+def due_calendars(*, at: datetime) -> list[int]:
+    """The calendars to read now, of people who still have an account. One that refused us is asked once a day alone:
+    a password that is tried again and again can lock its owner out."""
+    known = CalendarConnection.objects.filter(account__is_active=True).order_by("tried_at", "pk")
+    lately = Q(tried_at__gt=at - _AFTER_REFUSAL)
+    return list(known.exclude(lately & ~Q(last_error__in=["", *PASSING])).values_list("pk", flat=True))
+
+
+def refresh_some(connection_ids: Sequence[int], *, at: datetime) -> int:
+    """Read these calendars; how many could be read. One that is gone since is passed by."""
+    rows = CalendarConnection.objects.filter(pk__in=connection_ids).select_related("account").order_by("pk")
+    return sum(refresh(connection, at=at) for connection in rows)
 
 
 def refresh(connection: CalendarConnection, *, at: datetime) -> bool:
@@ -90,6 +101,7 @@ def _read(connection: CalendarConnection, reading: Reading, *, until: datetime, 
 def _well(connection: CalendarConnection, *, at: datetime) -> bool:
     CalendarConnection.objects.filter(pk=connection.pk).update(
         state=CalendarConnection.State.WORKING,
+        tried_at=at,
         last_read_at=at,
         last_error="",
         error_detail="",
@@ -101,6 +113,7 @@ def _well(connection: CalendarConnection, *, at: datetime) -> bool:
 def _failed(connection: CalendarConnection, trouble: CalendarTrouble, *, at: datetime) -> bool:
     CalendarConnection.objects.filter(pk=connection.pk).update(
         state=CalendarConnection.State.FAILING,
+        tried_at=at,
         last_error=trouble.trouble,
         error_detail=trouble.detail[:120],
         failing_since=connection.failing_since or at,

@@ -19,6 +19,12 @@ class HoursReversed(Refused):
     sentence = _("The hours must end after they begin, and not lie over each other.")
 
 
+class ReadOnly(Refused):
+    """A feed."""
+
+    sentence = _("This calendar can be read but not written.")
+
+
 class TooManyCalendars(Refused):
     """More calendars than a person keeps."""
 
