@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from framdrift.config.wiring import WIRING
 from framdrift.foundation import bundling, dispatch, letter_decisions, postman
 from framdrift.foundation.models import Event, Letter
 from framdrift.momentum.models import LetterRule, WeeklyOptOut
@@ -17,13 +18,13 @@ from framdrift.momentum.rules import may_nudge_by_itself
 from framdrift.momentum.stopping import stop_needless
 from framdrift.momentum.upkeep import draft_weekly_letter, draft_weekly_letters, give_signs_of_life, remind_holders
 from framdrift.organisations.access import Viewer
-from framdrift.organisations.models import Account
+from framdrift.organisations.models import Absence, Account
 from framdrift.recruiting import actions
 from framdrift.recruiting.kinds import BallReason, PromiseKind, Side, StepType
-from framdrift.recruiting.models import Assignment, Ball, Candidacy, Promise, Step
+from framdrift.recruiting.models import Assignment, Ball, Candidacy, PlanTemplate, Promise, Step
 from tests.cast import Cast
 from tests.foundation.mail_server import MailServer, listening
-from tests.recruitment import column
+from tests.recruitment import candidate, column
 
 pytestmark = pytest.mark.django_db
 State = Letter.State
@@ -100,6 +101,22 @@ def test_what_is_in_time_or_of_a_meeting_to_come_is_not_reminded_of(ball: Ball, 
     Ball.objects.filter(pk=ball.pk).update(until_on=date(2026, 11, 20))
     Step.objects.filter(pk=ball.step_id).update(booked_at=now + DAY)
     assert nudge_everybody(at=now) == 0
+
+
+def test_whoever_stands_in_is_reminded_while_the_holder_is_away(
+    ball: Ball, karin: Account, cast: Cast, now: datetime
+) -> None:
+    deputy = cast.north.hr
+    Absence.objects.create(account=karin, first_on=now.date(), last_on=now.date() + DAY, deputy=deputy)
+    assert nudge_everybody(at=now) == 1
+    letter = Letter.objects.get(kind="nudge")
+    assert letter.to_email == deputy.email
+    assert karin.name in letter.body_text
+    assert nudge_everybody(at=now) == 0
+    later = now + 7 * DAY
+    assert nudge_everybody(at=later) == 1
+    assert Letter.objects.filter(kind="nudge").latest("pk").to_email == karin.email
+    assert Event.objects.filter(code="reminded", data__item=f"ball:{ball.pk}").count() == 2
 
 
 def test_no_reminder_on_a_day_off_nor_where_the_assignment_says_no(
@@ -279,6 +296,47 @@ def test_by_itself_it_goes_in_the_afternoon_and_a_held_one_waits_for_a_person(
     letter_decisions.release(letter.pk, by=ada.pseudonym, at=now + 3 * DAY)
     assert _send(now + 3 * DAY + timedelta(minutes=10)) == 1
     assert "Egna ord." in _text(mail.taken[-1])
+
+
+@pytest.mark.parametrize("way", ["by_itself", "held"])
+def test_a_week_of_an_assignment_that_stopped_the_same_day_does_not_go(
+    candidacy: Candidacy, karin: Account, assignment: Assignment, ada: Viewer, now: datetime, way: str
+) -> None:
+    actions.move_candidacy(candidacy=candidacy, to=column(assignment, StepType.INTERVIEW), by=ada, at=now)
+    _rule(assignment, way)
+    letter = draft_weekly_letter(karin, at=FRIDAY)
+    assert letter is not None
+    actions.pause_assignment(assignment=assignment, by=ada, at=FRIDAY + timedelta(hours=1))
+    dispatch.deliver_all(WIRING, at=FRIDAY + timedelta(hours=1))
+    assert list(Letter.objects.filter(kind="weekly").values_list("state", flat=True)) == [State.CANCELLED]
+
+
+def test_the_week_is_told_without_the_assignment_that_stopped(
+    candidacy: Candidacy, karin: Account, assignment: Assignment, template: PlanTemplate, ada: Viewer, now: datetime
+) -> None:
+    other = actions.open_assignment(
+        company=assignment.company,
+        title="Controller",
+        owner=assignment.owner,
+        template=template,
+        kickoff_on=now.date(),
+        facts=actions.Facts(),
+        crew=actions.Crew(contacts={karin: "decider"}),
+        criteria=[{"name": "Bokslut"}],
+        by=ada,
+        at=now - DAY,
+    )
+    actions.move_candidacy(candidacy=candidacy, to=column(assignment, StepType.INTERVIEW), by=ada, at=now)
+    omar = candidate("Omar Dal", ada, now)
+    actions.enter_candidacy(assignment=other, candidate=omar, source="applied", by=ada, at=now)
+    draft_weekly_letter(karin, at=FRIDAY)
+    actions.pause_assignment(assignment=assignment, by=ada, at=FRIDAY + timedelta(hours=1))
+    dispatch.deliver_all(WIRING, at=FRIDAY + timedelta(hours=1))
+    first, second = Letter.objects.filter(kind="weekly").order_by("pk")
+    assert (first.state, second.state) == (State.CANCELLED, State.HELD)
+    assert "Ekonomichef" in first.body_text
+    assert "Ekonomichef" not in second.body_text
+    assert "Controller" in second.body_text
 
 
 def test_who_opted_out_and_assignments_that_are_off_get_none(

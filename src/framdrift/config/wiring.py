@@ -12,6 +12,7 @@ from framdrift.foundation.dispatch import Wiring
 from framdrift.momentum import reactions as momentum
 from framdrift.momentum.stopping import stop_needless
 from framdrift.momentum.untelling import tell_again, untell
+from framdrift.momentum.upkeep import draft_week_again
 from framdrift.organisations import events as organisations
 from framdrift.planning import reactions as planning
 from framdrift.portals.candidate import progress
@@ -33,8 +34,14 @@ WIRING: Wiring = {
     recruiting.AssignmentOpened: (planning.follow, momentum.note_work, client.tell_of_balls),
     recruiting.AssignmentChanged: (planning.follow,),
     recruiting.AssignmentResumed: (planning.follow, stop_needless, progress.tell_of_resuming),
-    recruiting.AssignmentPaused: (stop_needless, progress.tell_of_pause),
-    recruiting.AssignmentClosed: (call_off_meetings, stop_needless, progress.tell_of_close, candidate.end_links),
+    recruiting.AssignmentPaused: (stop_needless, draft_week_again, progress.tell_of_pause),
+    recruiting.AssignmentClosed: (
+        call_off_meetings,
+        stop_needless,
+        draft_week_again,
+        progress.tell_of_close,
+        candidate.end_links,
+    ),
     recruiting.AssignmentReopened: (planning.follow,),
     PlanReshaped: (planning.follow,),
     EndPromised: (planning.follow,),

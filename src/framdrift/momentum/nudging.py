@@ -1,4 +1,5 @@
-"""Reminders that go by themselves: to whom the ball lies with, of what is over its day, with the one action as a link.
+"""Reminders that go by themselves: to whom the ball lies with, or to who stands in for them, of what is over its day,
+with the one action as a link.
 
 One batch a person and day, joined into one letter; fewer as they lose effect; never of a meeting that has not been,
 never to a candidate. Each depends on its ball or assessment, so that it does not go when that has moved.
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -28,11 +29,14 @@ from framdrift.momentum.models import LetterRule
 from framdrift.momentum.readers import account_reader, seat_address
 from framdrift.momentum.rules import NUDGES_A_WEEK, may_nudge_by_itself
 from framdrift.organisations.access import SYSTEM, viewer_of
-from framdrift.organisations.models import Account
+from framdrift.organisations.models import Absence, Account
 from framdrift.recruiting.kinds import BallReason, Side
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Scorecard, Step
 from framdrift.recruiting.queries.client_page import SCORECARD, ClientTask, client_tasks
+from framdrift.recruiting.queries.client_scope import who_steps_in
 from framdrift.science.calendars import local_date, working_days_elapsed
+
+_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -50,18 +54,23 @@ def nudge_everybody(*, at: datetime) -> int:
         return 0
     late = Q(balls__ended_at=None, balls__side=Side.CLIENT, balls__until_on__lt=today)
     late |= Q(scorecards__submitted_at=None, scorecards__due_on__lt=today)
-    holders = Account.objects.filter(late, company__isnull=False, is_active=True).distinct().order_by("pk")
-    return sum(nudge(account, at=at) for account in holders)
+    holders = Account.objects.filter(late, company__isnull=False, is_active=True)
+    away = Absence.objects.filter(account__in=holders, first_on__lte=today, last_on__gte=today)
+    deputies = Q(pk__in=away.values("deputy")) & Q(company__isnull=False, is_active=True)
+    asked = Account.objects.filter(Q(pk__in=holders.values("pk")) | deputies).order_by("pk")
+    return sum(nudge(account, at=at) for account in asked)
 
 
 @transaction.atomic
 def nudge(account: Account, *, at: datetime) -> int:
-    """Write to one person what they may be reminded of now; how many messages, which go as one letter."""
+    """Write to one person what they may be reminded of now; how many messages, which go as one letter. Nothing to
+    one who is away and has a deputy, who is reminded instead."""
     Account.objects.select_for_update().get(pk=account.pk)
     today = local_date(at, calendar.agency_zone())
-    tasks = [task for task in client_tasks(viewer_of(account), on=today) if task.late and not task.for_name]
-    tasks = _ripe(tasks, at=at)
-    before = _before(account, [_key(task) for task in tasks], as_of=at)
+    if who_steps_in(account, on=today):
+        return 0
+    tasks = _ripe([task for task in client_tasks(viewer_of(account), on=today) if task.late], at=at)
+    before = _before(account, tasks, as_of=at)
     if before.letters_this_week >= NUDGES_A_WEEK:
         return 0
     due = [task for task in tasks if _may(task, before, at=at)]
@@ -90,7 +99,7 @@ def _write(task: ClientTask, assignment: Assignment, account: Account, *, sent: 
         action=(ACT_LABELS[account.language], seat_address(account, at=at, page=page_of(task))),
         company_id=account.company_id,
         about=_pseudonym(task),
-        subject_key=f"candidacy:{task.candidacy_id}" if task.candidacy_id else f"assignment:{task.assignment_id}",
+        subject_key=_subject(task),
         thread=f"account:{account.pk}:assignment:{task.assignment_id}",
         sender=assignment.owner.name,
         reply_to=assignment.owner.email,
@@ -111,7 +120,8 @@ def what_of(task: ClientTask, language: str) -> str:
     other = _("%(title)s: “%(step)s” for %(who)s waits for you.")
     own = _("%(title)s: “%(step)s” waits for you.")
     sentence = sentences.get(task.what, other) if task.candidate_name else own
-    return sentence % {"who": task.candidate_name, "title": task.assignment_title, "step": step}
+    told = sentence % {"who": task.candidate_name, "title": task.assignment_title, "step": step}
+    return f"{told} {_('You stand in for %(name)s.') % {'name': task.for_name}}" if task.for_name else told
 
 
 def page_of(task: ClientTask) -> str:
@@ -147,15 +157,21 @@ def _may(task: ClientTask, before: Before, *, at: datetime) -> bool:
     return may_nudge_by_itself(sent=len(sent), work_days_since_last=since, to_person_this_week=before.letters_this_week)
 
 
-def _before(account: Account, keys: Sequence[str], *, as_of: datetime) -> Before:
-    """What was told before, by hand or by itself. One statement."""
+def _before(account: Account, tasks: Sequence[ClientTask], *, as_of: datetime) -> Before:
+    """What was told before, by hand or by itself: of these tasks' own candidacies and assignments, and in the week.
+    One statement."""
     found: dict[str, list[datetime]] = {}
     letters = set()
-    rows = Event.objects.filter(code=Reminded.code, company_id=account.company_id, at__lte=as_of).order_by("seq")
-    for at, data in rows.values_list("at", "data"):
-        if data["item"] in keys:
-            found.setdefault(data["item"], []).append(at)
-        if data.get("account_id") == account.pk and (as_of - at).days < 7:
+    subjects = {_subject(task) for task in tasks}
+    rows = Event.objects.filter(
+        Q(subject__in=subjects) | Q(at__gt=as_of - _WEEK),
+        code=Reminded.code,
+        company_id=account.company_id,
+        at__lte=as_of,
+    )
+    for at, data in rows.order_by("seq").values_list("at", "data"):
+        found.setdefault(data["item"], []).append(at)
+        if data.get("account_id") == account.pk and at > as_of - _WEEK:
             letters.add(data["letter_key"])
     return Before(found, len(letters))
 
@@ -173,6 +189,10 @@ def _reminded(task: ClientTask, account: Account, *, on: date) -> Reminded:
 
 def _owners(assignment_ids: Iterable[int]) -> dict[int, Assignment]:
     return Assignment.objects.select_related("owner").in_bulk(list(assignment_ids))
+
+
+def _subject(task: ClientTask) -> str:
+    return f"candidacy:{task.candidacy_id}" if task.candidacy_id else f"assignment:{task.assignment_id}"
 
 
 def _pseudonym(task: ClientTask) -> str:

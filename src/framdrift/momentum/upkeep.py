@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -11,9 +12,11 @@ from django.utils import translation
 
 from framdrift.foundation import calendar
 from framdrift.foundation.correspondence import compose
+from framdrift.foundation.dispatch import Recorded
 from framdrift.foundation.jobs import job
+from framdrift.foundation.letter_events import LetterDropped
 from framdrift.foundation.letter_kinds import Manner
-from framdrift.foundation.models import Letter
+from framdrift.foundation.models import Event, Letter
 from framdrift.momentum.actions import ACT_LABELS
 from framdrift.momentum.heartbeat import beat_of, words_of
 from framdrift.momentum.letters import NEWS, WEEKLY
@@ -31,6 +34,10 @@ from framdrift.science.calendars import local_date
 
 WEEKLY_LEAVES = time(14, 0)
 """When, on the reader's clock, the week's letter goes where nobody has stopped it."""
+
+_STILL_OF_THE_WEEK = timedelta(days=4)
+_MOST_IN_A_REASON = 16
+"""Assignments that a week's letter is stopped for; few clients have more, and the column has an end."""
 
 
 @job()
@@ -87,26 +94,55 @@ def draft_weekly_letters(at: str) -> None:
 
 
 @transaction.atomic
-def draft_weekly_letter(account: Account, *, at: datetime) -> Letter | None:
-    """One person's week in their language; nothing where there is nothing to say."""
+def draft_weekly_letter(account: Account, *, at: datetime, instead_of: Letter | None = None) -> Letter | None:
+    """One person's week in their language; nothing where there is nothing to say. `instead_of` names a letter of the
+    same week that was stopped."""
     assignments = list(running_for(account))
     ways = dict(LetterRule.objects.filter(assignment__in=assignments).values_list("assignment_id", "weekly"))
     wanted = [one for one in assignments if ways.get(one.pk) != LetterRule.Weekly.OFF]
     with translation.override(account.language):
-        text = text_of(weeks_of(account, wanted, at=at), account.language)
+        weeks = weeks_of(account, wanted, at=at)
+        text = text_of(weeks, account.language)
     if not text:
         return None
     by_itself = all(ways.get(one.pk) == LetterRule.Weekly.BY_ITSELF for one in wanted)
-    return _write_week(account, wanted[0], text, by_itself=by_itself, at=at)
+    told = [one for one in wanted if one.pk in {week.assignment_id for week in weeks}]
+    return _write_week(account, told, text, by_itself=by_itself, instead_of=instead_of, at=at)
 
 
-def _write_week(account: Account, first: Assignment, text: str, *, by_itself: bool, at: datetime) -> Letter:
+def draft_week_again(event: Recorded) -> None:
+    """An assignment was paused or closed: a week's letter that told of it, and was stopped for it before it went, is
+    drafted again without it."""
+    stopped = Letter.objects.filter(
+        kind=WEEKLY.code,
+        company_id=event.company_id,
+        state=Letter.State.CANCELLED,
+        written_at__gt=event.at - _STILL_OF_THE_WEEK,
+        reason__startswith="running:",
+    )
+    for letter in stopped.order_by("pk"):
+        account = Account.objects.filter(pk=int(letter.thread.split(":")[1]), is_active=True).first()
+        is_of_it = str(event.subject_id) in letter.reason.partition(":")[2].split("-")
+        if account and is_of_it and Event.objects.filter(subject=f"letter:{letter.pk}", code=LetterDropped.code):
+            draft_weekly_letter(account, at=event.at, instead_of=letter)
+
+
+def _write_week(
+    account: Account,
+    told: Sequence[Assignment],
+    text: str,
+    *,
+    by_itself: bool,
+    instead_of: Letter | None,
+    at: datetime,
+) -> Letter:
     zone = ZoneInfo(account.zone)
     today = at.astimezone(zone).date()
     year, week, _day = today.isocalendar()
+    first = told[0]
     return compose(
         kind=WEEKLY if by_itself else replace(WEEKLY, manner=Manner.HELD),
-        key=f"weekly:{account.pk}:{year}-{week}",
+        key=f"weekly:{account.pk}:{year}-{week}{f':{instead_of.pk}' if instead_of else ''}",
         to=account_reader(account),
         values={"text": text},
         action=(ACT_LABELS[account.language], seat_address(account, at=at)),
@@ -115,6 +151,7 @@ def _write_week(account: Account, first: Assignment, text: str, *, by_itself: bo
         thread=f"account:{account.pk}:weekly",
         sender=first.owner.name,
         reply_to=first.owner.email,
+        reason=f"running:{'-'.join(str(one.pk) for one in told[:_MOST_IN_A_REASON])}",
         not_before=datetime.combine(today, WEEKLY_LEAVES, tzinfo=zone),
         at=at,
     )

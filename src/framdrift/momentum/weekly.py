@@ -33,6 +33,7 @@ NEXT_WORK_DAYS = 5
 class Week:
     """One assignment's week for one reader. Counts of things, and dates."""
 
+    assignment_id: int
     title: str
     entered: int
     further: int
@@ -90,6 +91,7 @@ def _week(assignment: Assignment, tasks: Sequence[ClientTask], account: Account,
     meetings = Step.objects.filter(candidacy__in=shown, closed_at=None, booked_at__gt=at)
     ours = Ball.objects.filter(Q(candidacy=None) | Q(candidacy__in=shown), assignment=assignment, ended_at=None)
     return Week(
+        assignment_id=assignment.pk,
         title=assignment.title,
         entered=len(told[events.CandidacyEntered.code]),
         further=len(told[events.CandidacyMoved.code]),

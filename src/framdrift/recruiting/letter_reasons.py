@@ -83,6 +83,12 @@ def _paused(rest: str) -> bool:
     return Assignment.objects.filter(pk=int(rest), status=AssignmentStatus.PAUSED).exists()
 
 
+def _running(rest: str) -> bool:
+    """`ASSIGNMENT-ASSIGNMENT`: every one of them runs."""
+    numbers = {int(number) for number in rest.split("-")}
+    return Assignment.objects.filter(pk__in=numbers, status=AssignmentStatus.OPEN).count() == len(numbers)
+
+
 def _reference(rest: str) -> bool:
     """The referee has not answered, and the candidate is still under way."""
     waiting = Reference.objects.filter(pk=int(rest), received_at=None, declined_at=None)
@@ -106,6 +112,7 @@ _SORTS: Mapping[str, Callable[[str], bool]] = {
     "offer": _offer,
     "promise": _promise,
     "paused": _paused,
+    "running": _running,
     "reference": _reference,
     "scorecard": _scorecard,
 }

@@ -30,6 +30,7 @@ from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting import actions
 from framdrift.recruiting.kinds import Side
 from framdrift.recruiting.models import FeeMilestone
+from framdrift.recruiting.queries.client_scope import who_steps_in
 from framdrift.recruiting.queries.load import waiting_count
 from framdrift.recruiting.queries.scope import (
     visible_assignments,
@@ -115,8 +116,9 @@ def remind(request: ReaderRequest, sort: str, number: int) -> HttpResponse:
     item = found.item(f"{sort}:{number}")
     if item is None or item.deed is not Deed.REMIND or item.holder.side != Side.CLIENT:
         raise Http404
-    account = get_object_or_404(visible_accounts(request.viewer), pk=item.holder.account_id)
-    items = _waiting_for(found, account, first=item)
+    holder = get_object_or_404(visible_accounts(request.viewer), pk=item.holder.account_id)
+    account = who_steps_in(holder, on=found.today) or holder
+    items = _waiting_for(found, holder, first=item)
     draft = reminder_draft(items, account=account, now=now)
     form = ReminderForm(request.POST or None, initial={"subject": draft.subject, "body": draft.body})
     form.fields["subject"].label, form.fields["body"].label = _("Subject"), _("Letter")

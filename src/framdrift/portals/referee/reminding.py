@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from framdrift.foundation import calendar
@@ -79,16 +78,20 @@ def remind(reference: Reference, *, at: datetime) -> Letter:
     )
 
 
-def _waiting() -> QuerySet[Reference]:
-    """Unanswered references of running candidacies whose request went by letter, and not yet a reminder."""
-    letters = Letter.objects.filter(subject_key__startswith="reference:")
-    asked = letters.filter(kind=REQUEST.code, state=Letter.State.SENT).values_list("subject_key", flat=True)
-    reminded = set(letters.filter(kind=REMINDER.code).values_list("subject_key", flat=True))
-    ids = [int(key.partition(":")[2]) for key in asked if key not in reminded]
-    return Reference.objects.filter(
-        pk__in=ids,
+def _waiting() -> list[Reference]:
+    """Unanswered references of running candidacies whose request went by letter, and not yet a reminder.
+
+    Two statements; both look only at what waits for an answer now.
+    """
+    unanswered = Reference.objects.filter(
         received_at=None,
         declined_at=None,
         candidacy__status=CandidacyStatus.ACTIVE,
         candidacy__assignment__status=AssignmentStatus.OPEN,
     ).select_related("candidacy__candidate", "candidacy__assignment__owner")
+    by_key = {f"reference:{reference.pk}": reference for reference in unanswered.order_by("pk")}
+    letters = Letter.objects.filter(subject_key__in=by_key)
+    asked = letters.filter(kind=REQUEST.code, state=Letter.State.SENT)
+    reminded = letters.filter(kind=REMINDER.code)
+    keys = set(asked.exclude(subject_key__in=reminded.values("subject_key")).values_list("subject_key", flat=True))
+    return [reference for key, reference in by_key.items() if key in keys]
