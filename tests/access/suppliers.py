@@ -89,6 +89,8 @@ SUPPLIERS: dict[str, Supplier] = {
     "purpose": lambda world, which: "withdraw",
     "touch_id": _row(rows.TouchTime),
     "template_step_id": lambda world, which: rows.TemplateStep.objects.order_by("-position")[0].pk,
+    "calendar_id": lambda world, which: MISSING,
+    "provider": lambda world, which: "graph",
     "template_id": lambda world, which: rows.PlanTemplate.objects.get().pk,
 }
 
@@ -147,6 +149,11 @@ DEPENDS: dict[str, str] = {
     "client-scorecard": "no seat has been asked for an assessment in the world; the same tests have",
     "client-ball": "no ball lies with a seat in the world; the same tests have",
     "client-ball-pass": "the same",
+    "calendar-ask": "no provider is configured in the world; tests/desk/test_calendars.py has one",
+    "calendar-return": "the same",
+    "calendar-read": "a calendar is its owner's alone; tests/desk/test_calendars.py has some",
+    "calendar-write": "the same",
+    "calendar-disconnect": "the same",
     "client-back": "no seat is away in the world; the same tests have",
     "client-presentation": "nothing has been shared in the world; tests/desk/test_presentations.py has",
     "client-presentation-pdf": "the same",
