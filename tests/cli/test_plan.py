@@ -386,7 +386,10 @@ def test_a_forgotten_window_of_another_age_costs_nothing(capsys: Any, tmp_path: 
     assert found["seconds"] < 20
 
 
-def test_an_interrupt_prints_the_best_plan_so_far(capsys: Any, tmp_path: Path) -> None:
+def test_an_interrupt_prints_the_best_plan_so_far(capsys: Any, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    # A shell that starts the suite in the background lets it ignore interrupts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     threading.Timer(3, os.kill, (os.getpid(), signal.SIGINT)).start()
     found = planned(capsys, tmp_path, benchmark(40, 15, 1), "--seconds", "600")
     assert len(found["held"]) == 80
