@@ -49,7 +49,7 @@ def within(windows: Iterable[Window], *, start: datetime, end: datetime) -> list
 
 def widened(windows: Iterable[Window], by: timedelta) -> list[Window]:
     """Each window longer by `by` at both ends."""
-    return merged((start - by, end + by) for start, end in windows)
+    return merged((start - by, end + by) for start, end in merged(windows))
 
 
 def covers(windows: Sequence[Window], start: datetime, end: datetime) -> bool:
