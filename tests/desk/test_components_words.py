@@ -78,6 +78,7 @@ def test_a_naive_instant_is_refused() -> None:
         (date(2026, 11, 18), date(2026, 11, 25), "18–25 nov", "18–25 Nov"),
         (date(2026, 10, 29), date(2026, 11, 1), "29 okt – 1 nov", "29 Oct – 1 Nov"),
         (date(2026, 12, 5), date(2026, 12, 5), "5 dec", "5 Dec"),
+        (date(2025, 11, 24), date(2026, 11, 23), "24 nov 2025 – 23 nov 2026", "24 Nov 2025 – 23 Nov 2026"),
     ],
 )
 def test_a_span_of_days_is_short(first: date, last: date, swedish: str, english: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -40,6 +41,19 @@ def test_where_i_am_who_acts_and_when_i_hear_next(lea: Outsider, at_interview: C
     assert "Ada Lind" in page
     assert "Nordbygg AB" in page
     assert 'aria-current="step"' in page
+
+
+def test_dates_ahead_come_in_the_order_of_the_steps(
+    lea: Outsider, at_interview: Candidacy, assignment: Assignment
+) -> None:
+    """What is done beside a longer step is not told to come before it."""
+    longer, beside = column(assignment, StepType.CLIENT_INTERVIEW), column(assignment, StepType.REFERENCES)
+    longer.due_on, beside.due_on = date(2026, 12, 8), date(2026, 12, 2)
+    longer.save()
+    beside.save()
+    told = re.findall(r'about <time datetime="([\d-]+)"', lea.get())
+    assert told == sorted(told)
+    assert told[:2] == ["2026-12-08", "2026-12-08"]
 
 
 def test_the_page_is_nobodys_to_keep_or_to_find(lea: Outsider) -> None:

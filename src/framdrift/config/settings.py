@@ -239,7 +239,9 @@ EMAIL_HOST_PASSWORD = readers.text("FRAMDRIFT_SMTP_PASSWORD")
 EMAIL_USE_TLS = readers.choice("FRAMDRIFT_SMTP_SECURITY", "starttls", ("starttls", "tls", "none")) == "starttls"
 EMAIL_USE_SSL = readers.text("FRAMDRIFT_SMTP_SECURITY") == "tls"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = readers.text("FRAMDRIFT_MAIL_FROM", "Framdrift <framdrift@localhost>")
+_MAIL_FROM = "Framdrift <framdrift@localhost>"
+_DEMO_MAIL_FROM = "Sandelholm & Wikdahl Rekrytering <hej@sandelholm.example>"  # the invented agency's
+DEFAULT_FROM_EMAIL = readers.text("FRAMDRIFT_MAIL_FROM", _DEMO_MAIL_FROM if FRAMDRIFT_DEMO else _MAIL_FROM)
 
 LETTER_KINDS = "framdrift.config.letters.KINDS"  # reached from below, where the doors' words cannot be imported
 CANDIDATE_ADDRESS = "framdrift.portals.candidate.addresses.candidate_address"

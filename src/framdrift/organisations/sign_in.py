@@ -13,6 +13,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.forms import Form
 from django.http import HttpRequest
 
 from framdrift.organisations.access import Viewer
@@ -55,12 +56,17 @@ class PasswordForm(LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
+        _without_placeholders(self)
 
 
 class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
     """A one-time code by mail: for client seats alone."""
 
     _user: Account | None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _without_placeholders(self)
 
     def clean_email(self) -> str:
         """Staff get no code, and the page does not say so."""
@@ -75,8 +81,18 @@ class ResetForm(ResetPasswordForm):  # type: ignore[misc]
 
     users: list[Account]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _without_placeholders(self)
+
     def clean_email(self) -> str:
         """A seat gets no letter, and the page does not say so."""
         email = str(super().clean_email())
         self.users = [account for account in self.users if account.company_id is None]
         return email
+
+
+def _without_placeholders(form: Form) -> None:
+    """The label says it: a placeholder that says it again goes away when one writes, and is read twice aloud."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)

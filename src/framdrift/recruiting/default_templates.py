@@ -74,7 +74,9 @@ _WORDS = {
         "Referenser", "References", "Vi talar med dina referenser.", "We are talking with your referees."
     ),
     StepType.DECISION: Words("Beslut", "Decision", "Arbetsgivaren fattar beslut.", "The employer is deciding."),
-    StepType.OFFER: Words("Erbjudande", "Offer", "Du har fått eller får ett erbjudande.", "You have or get an offer."),
+    StepType.OFFER: Words(
+        "Erbjudande", "Offer", "Erbjudandet och dina frågor om det.", "The offer, and your questions about it."
+    ),
     StepType.SIGNING: Words("Avtal", "Signing", "Avtalet skrivs under.", "The contract is being signed."),
 }
 _DECISION_NEEDS = (_cards(Side.AGENCY), _cards(Side.CLIENT), _references(2), _test(optional=True))

@@ -30,6 +30,10 @@ def _recruits(viewer: Viewer) -> bool:
     return viewer.is_recruiter
 
 
+def _listens(viewer: Viewer) -> bool:
+    return viewer.is_interviewer or viewer.is_lead
+
+
 def _leads(viewer: Viewer) -> bool:
     return viewer.is_lead
 
@@ -51,6 +55,7 @@ _PLACES: list[tuple[str, str | Promise, Callable[[Viewer], bool]]] = [
     ("today", gettext_lazy("Today"), _recruits),
     ("assignment-list", gettext_lazy("Assignments"), _recruits),
     ("candidate-list", gettext_lazy("Candidates"), _recruits),
+    ("conversations", gettext_lazy("Talks"), _listens),
     ("company-list", gettext_lazy("Companies"), _is_staff),
     ("people", gettext_lazy("Colleagues"), _is_staff),
     ("outbox", gettext_lazy("Outbox"), _sees_letters),
@@ -58,6 +63,14 @@ _PLACES: list[tuple[str, str | Promise, Callable[[Viewer], bool]]] = [
     ("fees", gettext_lazy("Fees"), _leads),
     ("operations-jobs", gettext_lazy("Operations"), _administers),
 ]
+_BELONGS = {
+    "today": ("/team/",),
+    "assignment-list": ("/candidacies/",),
+    "candidate-list": ("/pool/", "/imports/"),
+    "outbox": ("/letters/", "/messages/"),
+}
+"""Where pages that stand under another address belong."""
+
 THEMES = ("light", "dark")
 
 
@@ -78,7 +91,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def navigation(viewer: Viewer, path: str) -> list[NavigationItem]:
     """The places that exist and that the viewer may visit."""
     return [
-        NavigationItem(label, address, _is_current(address, path))
+        NavigationItem(label, address, any(_is_current(one, path) for one in (address, *_BELONGS.get(name, ()))))
         for name, label, may_visit in _PLACES
         if may_visit(viewer) and (address := _address(name))
     ]

@@ -56,13 +56,17 @@ def dated_words(day: date, today: date) -> str:
 
 
 def span_words(first: date, last: date) -> str:
-    """From a day to a day, shortly: 18-25 Nov, 29 Oct - 1 Nov; one date where they are the same."""
+    """From a day to a day, shortly: 18-25 Nov, 29 Oct - 1 Nov; one date where they are the same, the years where
+    they differ."""
     dated = pgettext("short day pattern", "j M")
     if first == last:
         return _formatted(last, dated)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}\N{EN DASH}{_formatted(last, dated)}"
-    return f"{_formatted(first, dated)} \N{EN DASH} {_formatted(last, dated)}"
+    words = (_formatted(first, dated), _formatted(last, dated))
+    if first.year != last.year:
+        words = (f"{words[0]} {first.year}", f"{words[1]} {last.year}")
+    return " \N{EN DASH} ".join(words)
 
 
 def when_words(instant: datetime, now: datetime) -> str:

@@ -29,7 +29,6 @@ class DefaultTempoForm(forms.Form):
         for kind, side in SHIPPED:
             self.fields[f"{kind}-{side}"] = forms.IntegerField(
                 label=f"{words.words_for(words.TEMPO_KINDS, kind)} ({words.words_for(words.SIDES, side)})",
-                help_text=_("Working days. Leave empty where new assignments start without it."),
                 min_value=0,
                 max_value=60,
                 required=False,

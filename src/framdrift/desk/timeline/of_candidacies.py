@@ -92,7 +92,7 @@ def ball_passed(told: Told) -> str:
     elif _holder(told, "from") == _holder(told, "to"):
         sentence = _("%(taker)s keeps the ball, now until %(until)s.")
     elif told.get("reason_code") == "do_step":
-        sentence = _("The ball went from %(giver)s to %(taker)s, until %(until)s.")
+        sentence = _("The ball went from %(giver)s to %(taker)s, who has it until %(until)s.")
     else:
         sentence = _("The ball went from %(giver)s to %(taker)s, who %(does)s by %(until)s.")
     return told.say(

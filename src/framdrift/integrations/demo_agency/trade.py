@@ -48,6 +48,12 @@ def reach_fee(file: Recruitment, name: str, *, at: datetime) -> None:
         file.tell(told, actor=file.consultant(at), at=at)
 
 
+def _introduction(number: int, title: str) -> str:
+    if number == 1:
+        return f"En kandidat till {title}. Lägg gärna tio minuter på läsningen."
+    return f"{number} kandidater till {title}. Lägg gärna tio minuter på varje."
+
+
 def present(file: Recruitment, courses: list[Course], *, at: datetime) -> None:
     """The shortlist with the consultant's words, shared with the client."""
     by = file.consultant(at)
@@ -57,7 +63,7 @@ def present(file: Recruitment, courses: list[Course], *, at: datetime) -> None:
         company_id=file.row.company_id,
         blind=file.rng.random() < 0.25,
         language=file.client.firm.language,
-        introduction=f"{len(courses)} kandidater till {file.row.title}. Lägg gärna tio minuter på varje.",
+        introduction=_introduction(len(courses), file.row.title),
         made_by=by,
         made_at=at,
         shared_at=at,

@@ -24,20 +24,20 @@ class ApplicationForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = forms.CharField(
-        label=_("Phone (if you like)"),
+        label=_("Phone"),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
     )
     message = forms.CharField(
-        label=_("Why this job? (if you like)"),
+        label=_("Why this job?"),
         max_length=5000,
         required=False,
         help_text=_("A few sentences are enough. Leave out your personal identity number."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     cv = forms.FileField(
-        label=_("CV (if you like)"),
+        label=_("CV"),
         required=False,
         help_text=_("PDF, DOCX, ODT, TXT, JPG or PNG."),
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.docx,.odt,.txt,.jpg,.jpeg,.png"}),

@@ -8,12 +8,14 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from framdrift.foundation.calendar import agency_zone
 from framdrift.portals.client.words import ABOUT, DECIDED, ENDED, missing_words, step_of, words_of
 from framdrift.recruiting.actions.client_decisions import SECOND_THOUGHTS
 from framdrift.recruiting.kinds import CandidacyStatus, Side
 from framdrift.recruiting.models import ClientQuestion, Decision
 from framdrift.recruiting.queries.client_candidacies import ClientCandidacy, MissingLine
 from framdrift.recruiting.queries.evidence import GivenScore
+from framdrift.science.calendars import local_date
 
 _CLOSE = 1
 
@@ -62,6 +64,7 @@ class Shown:
     ended: str
     holder: str
     ball_is_own: bool
+    ball_is_late: bool
     missing: tuple[MissingShown, ...]
     in_hand: str
     scores: tuple[ScoreLine, ...]
@@ -76,6 +79,7 @@ def shown_candidacy(page: ClientCandidacy, *, account_id: int | None, at: dateti
         ended="" if page.is_active else words_of(ENDED, page.candidacy.status),
         holder=_holder(page),
         ball_is_own=page.ball is not None and page.ball.account_id == account_id,
+        ball_is_late=page.ball is not None and page.ball.until_on < local_date(at, agency_zone()),
         missing=tuple(_missing(line) for line in page.gate.missing),
         in_hand=_in_hand(page),
         scores=_scores(page),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import translation
 
 from framdrift.organisations.access import Viewer
@@ -64,13 +64,18 @@ def presentations_of(viewer: Viewer, assignment: Assignment) -> QuerySet[Present
 
 
 def shared_with(viewer: Viewer) -> QuerySet[Presentation]:
-    """What has been shared with the seat that looks: its own company's, in the assignments it takes part in."""
+    """What has been shared with the seat that looks: its own company's, in the assignments it takes part in. `n` is how
+    many it can read about, as `shortlist` shows them."""
     if not viewer.is_client:
         return Presentation.objects.none()
     rows = Presentation.objects.filter(
         company_id=viewer.company_id or 0, assignment__in=visible_assignments(viewer), shared_at__isnull=False
     )
-    return rows.select_related("made_by", "assignment__company").order_by("-shared_at", "-pk")
+    readable = Q(pages__candidacy__candidate__erased_at=None) & (
+        Q(pages__candidacy__candidate__works_at=None) | ~Q(pages__candidacy__candidate__works_at=F("company"))
+    )
+    counted = rows.annotate(n=Count("pages", filter=readable))
+    return counted.select_related("made_by", "assignment__company").order_by("-shared_at", "-pk")
 
 
 def shortlist(presentation: Presentation) -> Shortlist:

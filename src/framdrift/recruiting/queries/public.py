@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 
 from django.db.models import QuerySet
 
@@ -260,11 +261,18 @@ def _public_steps(
         PublicStep(
             name=step.name_in(language),
             state=_state(step, present, active=is_active, came=step.pk in came),
-            due_on=step.due_on,
+            due_on=due_on,
             came_at=came.get(step.pk),
         )
-        for step in plan
+        for step, due_on in zip(plan, _in_order(plan, present), strict=True)
     )
+
+
+def _in_order(plan: Sequence[PlanStep], present: PlanStep) -> list[date]:
+    """When each step is thought to be done, as one way through them tells it: what is done beside a longer step comes
+    no earlier than what stands before it."""
+    ahead = accumulate((step.due_on for step in plan if step.position > present.position), max)
+    return [next(ahead) if step.position > present.position else step.due_on for step in plan]
 
 
 def _state(step: PlanStep, present: PlanStep, *, active: bool, came: bool) -> str:
