@@ -52,7 +52,7 @@ class FeedForm(forms.Form):
 
 
 def _clock(label: str | Any) -> forms.TimeField:
-    widget = forms.TimeInput(format=_CLOCK, attrs={"type": "time", "step": 300})
+    widget = forms.TimeInput(format=_CLOCK, attrs={"type": "time", "step": 300, "class": "input"})
     return forms.TimeField(label=label, required=False, widget=widget, input_formats=[_CLOCK, "%H:%M:%S"])
 
 

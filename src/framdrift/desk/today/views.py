@@ -27,6 +27,7 @@ from framdrift.momentum.rules import Deed, Item
 from framdrift.organisations.access import visible_accounts
 from framdrift.organisations.models import Account
 from framdrift.organisations.reader import ReaderRequest
+from framdrift.planning.availability.own import own_stale_calendars
 from framdrift.recruiting import actions
 from framdrift.recruiting.kinds import Side
 from framdrift.recruiting.models import FeeMilestone
@@ -57,6 +58,7 @@ def today(request: ReaderRequest) -> HttpResponse:
         "offered": len(found.day.offered),
         "offered_minutes": sum(item.minutes for item in found.day.offered),
         "snoozed": found.snoozed,
+        "stale_calendars": own_stale_calendars(request.viewer, at=now),
         "team_waiting": waiting_count(request.viewer, as_of=now),
     }
     return render(request, "today/today.html", context)
