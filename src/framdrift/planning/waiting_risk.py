@@ -2,7 +2,7 @@
 
 The hazard of a working day comes from the process alone: how long the candidate has been in it, how long since the last
 news, whether the next date is known. Nothing about the person enters. The figures are the documented prior of
-`docs/science/promise.md`: 1 % a working day at the start, more after 8, 16 and 28 days, more after 2 and 4 days without
+`docs/science/risk.md`: 1 % a working day at the start, more after 8, 16 and 28 days, more after 2 and 4 days without
 news, less while a next date is known; its range is that of the prior and of what differs between candidates.
 
 `WaitingRisk` is the port: a model that has learned from own history can take the place of `ASSUMED`.
@@ -16,7 +16,7 @@ from typing import Protocol
 
 LEVEL = 0.010
 IN_PROCESS = ((8, 0.15), (16, 0.15), (28, 0.10))
-WITHOUT_NEWS = ((2, 0.2), (4, 0.3), (7, 0.3), (12, 0.2))
+WITHOUT_NEWS = ((2, 0.2), (4, 0.2), (7, 0.3), (12, 0.2))
 DATE_KNOWN = -0.5
 SPREAD = sqrt(0.6**2 + 0.45**2 + 0.25**2 + 0.4**2)
 """On the log scale: the level .6, between candidates .45, between clients .25, the effect of a known date .4."""

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from framdrift.science.hazards.fitting import Cells, NoMode, Term, fit, linear, pooled
-from framdrift.science.hazards.judging import Verdict, calibration, judge
-from framdrift.science.hazards.prediction import along, difference, path_of
+from framdrift.science.hazards.fitting import Cells, NoMode, fit, linear, pooled
+from framdrift.science.hazards.judging import calibration, judge
+from framdrift.science.hazards.prediction import difference, path_of, sample
+from framdrift.science.hazards.terms import Term
+from framdrift.science.hazards.verdicts import Verdict
 
 TERMS = (
     Term("level", np.log(0.02), 0.6),
@@ -104,23 +106,23 @@ def _sure(rate):
 
 def test_a_path_of_known_rates_is_walked_right():
     path = path_of([(0,)] * 30)
-    walked = along({"left": _sure(0.01), "hired": _sure(0.03)}, path, seed=1, frailty_sd=0.0)
+    walked = sample({"left": _sure(0.01), "hired": _sure(0.03)}, seed=1, frailty_sd=0.0).along(path)
     present, left = 1.0, 0.0
     for _ in range(30):
         going = present * (1 - np.exp(-0.04))
         left, present = left + going / 4, present - going
     assert walked.chance("left").middle == pytest.approx(left, rel=1e-4)
     assert walked.chance("left").high - walked.chance("left").low < 1e-5
-    assert along({"left": _sure(0.01)}, path_of([]), seed=1).chance("left").high == 0
+    assert sample({"left": _sure(0.01)}, seed=1).along(path_of([])).chance("left").high == 0
 
 
 def test_frailty_widens_the_range_and_one_seed_makes_paths_comparable():
     posterior = {"left": fit(TERMS, *_world(5)[1:])}
     quick, slow = (path_of([(0, 1)] * days) for days in (10, 20))
-    narrow, wide = (along(posterior, slow, seed=3, frailty_sd=sd).chance("left") for sd in (0.0, 0.45))
+    narrow, wide = (sample(posterior, seed=3, frailty_sd=sd).along(slow).chance("left") for sd in (0.0, 0.45))
     assert wide.high - wide.low > narrow.high - narrow.low
-    assert along(posterior, slow, seed=3).chance("left") == along(posterior, slow, seed=3).chance("left")
-    gap = difference(along(posterior, slow, seed=3), along(posterior, quick, seed=3), "left")
+    assert sample(posterior, seed=3).along(slow).chance("left") == sample(posterior, seed=3).along(slow).chance("left")
+    gap = difference(sample(posterior, seed=3).along(slow), sample(posterior, seed=3).along(quick), "left")
     assert 0 < gap.low < gap.middle < gap.high
 
 

@@ -198,6 +198,13 @@ REGISTRY: Final[dict[str, Entry]] = {
         SENSITIVE, "Shortlists for the client.", INTEREST, DECIDED, sensitive="words"
     ),
     "recruiting.TouchTime": entry(STAFF, "Estimated working time.", INTEREST, ASSIGNMENT, none="what origin"),
+    "momentum.RiskFit": entry(
+        NONE,
+        "What waiting does to whether candidates stay: counts and effects, nobody in particular.",
+        NO_PERSON,
+        MACHINERY,
+        none="ended effects leaving record",
+    ),
     "momentum.LetterRule": entry(
         BUSINESS, "What an assignment's letters do by themselves.", NO_PERSON, ASSIGNMENT, none="weekly"
     ),

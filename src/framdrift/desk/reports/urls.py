@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from framdrift.desk.reports import views
+from framdrift.desk.reports import risk, views
 
-urlpatterns = [path("reports/losses/", views.two_losses, name="report-losses")]
+urlpatterns = [
+    path("reports/losses/", views.two_losses, name="report-losses"),
+    path("reports/risk/", risk.learned_risk, name="report-risk"),
+]

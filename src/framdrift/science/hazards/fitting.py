@@ -20,6 +20,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from framdrift.science.hazards.terms import Term
+
 Floats = npt.NDArray[np.float64]
 Indexes = npt.NDArray[np.int64]
 
@@ -27,15 +29,6 @@ STEPS = 60
 CLOSE = 1e-9
 _LARGEST = 30.0
 """No effect sum beyond exp(30) a day is ever meant; it keeps a first step from overflowing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """What can be on for a day, and what is believed of its effect on the log hazard before any data."""
-
-    name: str
-    mean: float
-    sd: float
 
 
 @dataclass(frozen=True, slots=True)

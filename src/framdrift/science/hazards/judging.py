@@ -12,24 +12,15 @@ Sources: Brier (1950); Field & Welsh (2007) for the bootstrap over clusters.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from framdrift.science.hazards.fitting import Floats, Indexes
+from framdrift.science.hazards.verdicts import Verdict
 
 RESAMPLES = 1000
 FEWEST_GROUPS = 10
 """With fewer groups than this nothing is said of better or worse."""
-
-
-class Verdict(StrEnum):
-    """How a forecast stands against the base rate."""
-
-    BETTER = "better"
-    NO_BETTER = "no_better"
-    WORSE = "worse"
-    TOO_FEW = "too_few"
 
 
 @dataclass(frozen=True, slots=True)

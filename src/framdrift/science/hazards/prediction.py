@@ -41,21 +41,36 @@ class Draws:
         return summary(self.by_cause[cause])
 
 
-def along(
-    posteriors: Mapping[str, Posterior], path: Indexes, *, seed: int, draws: int = DRAWS, frailty_sd: float = FRAILTY_SD
-) -> Draws:
-    """Walk `path`, shape (days, k): the terms that are on each day (-1 for none). All causes share the terms' order."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """Effects drawn once, to walk many paths with: (draws, p) for each cause, and one frailty a draw."""
+
+    effects: Mapping[str, Floats]
+    frailty: Floats
+
+    def along(self, path: Indexes) -> Draws:
+        """Walk `path`, shape (days, k): the terms that are on each day (-1 for none)."""
+        rates = {
+            cause: np.exp(linear(effects, path) + self.frailty[:, None]) for cause, effects in self.effects.items()
+        }
+        total = sum(rates.values(), np.zeros((len(self.frailty), len(path))))
+        present = np.exp(-np.concatenate((np.zeros((len(total), 1)), np.cumsum(total, axis=1)), axis=1))
+        leaving = present[:, :-1] - present[:, 1:]
+        return Draws(
+            {
+                cause: (leaving * np.divide(rate, total, out=np.zeros_like(rate), where=total > 0)).sum(axis=1)
+                for cause, rate in rates.items()
+            }
+        )
+
+
+def sample(
+    posteriors: Mapping[str, Posterior], *, seed: int, draws: int = DRAWS, frailty_sd: float = FRAILTY_SD
+) -> Sample:
+    """Draw the effects of every cause; all causes share the order of the terms."""
     numbers = np.random.default_rng(seed)
     frailty = numbers.normal(0.0, frailty_sd, draws) if frailty_sd > 0 else np.zeros(draws)
-    rates = {
-        cause: np.exp(linear(_drawn(posterior, numbers, draws), path) + frailty[:, None])
-        for cause, posterior in posteriors.items()
-    }
-    total = sum(rates.values(), np.zeros((draws, len(path))))
-    present = np.exp(-np.concatenate((np.zeros((draws, 1)), np.cumsum(total, axis=1)), axis=1))
-    leaving = present[:, :-1] - present[:, 1:]
-    shares = {cause: np.divide(rate, total, out=np.zeros_like(rate), where=total > 0) for cause, rate in rates.items()}
-    return Draws({cause: (leaving * share).sum(axis=1) for cause, share in shares.items()})
+    return Sample({cause: _drawn(posterior, numbers, draws) for cause, posterior in posteriors.items()}, frailty)
 
 
 def difference(one: Draws, other: Draws, cause: str) -> Chance:
