@@ -72,12 +72,32 @@ def test_a_double_press_writes_one_letter_and_a_new_code_takes_the_old_ones_plac
     assert _spend(second, at=AT + timedelta(minutes=2)) is Verdict.RIGHT
 
 
-def test_nobody_is_flooded_with_codes_and_after_an_hour_it_works_again() -> None:
-    for number in range(codes.MOST_AN_HOUR):
-        assert _issue(browser=f"browser {number}")
-    with pytest.raises(codes.TooMany):
-        _issue()
-    assert _issue(at=AT + timedelta(hours=1, seconds=1))
+def _crowd(at: datetime = AT) -> list[str]:
+    """A robot asks, each time as another browser; the codes that are mailed."""
+    asked = [_issue(browser=f"robot {number}", at=at) for number in range(100)]
+    return [code for code in asked if code]
+
+
+def test_a_robot_that_asks_locks_nobody_out_and_fills_no_mailbox() -> None:
+    mailed = _crowd()
+    assert [len(code) for code in mailed] == [6] * codes.MOST_AN_HOUR + [12]
+    assert _issue(told="pay") == "", "the long code is on its way already"
+    assert codes.waiting(purpose="withdraw", subject_key="candidacy:1", browser=HERE, at=AT) == {"told": "pay"}
+    assert _spend(mailed[0]) is Verdict.WRONG, "a short code is another browser's"
+    late = AT + timedelta(minutes=30)
+    assert _spend(codes.grouped(mailed[-1]), at=late) is Verdict.RIGHT
+    assert _spend(mailed[-1], browser="robot 99", at=late) is Verdict.WRONG, "once"
+
+
+def test_the_long_code_opens_its_own_purpose_for_an_hour_and_then_there_is_another() -> None:
+    long = _crowd()[-1]
+    late = AT + codes.LONG_LIVES
+    assert _spend(long, browser="robot 99", purpose="erase") is Verdict.NONE
+    codes.issue(purpose="erase", subject_key="candidacy:1", browser=HERE, at=AT)
+    assert _spend(long, purpose="erase") is Verdict.WRONG
+    assert len(_issue(at=late - timedelta(minutes=5))) == 12, "nobody is left with one that ends at once"
+    assert _spend(long, at=late) is Verdict.WRONG
+    assert len(_issue(at=late + timedelta(hours=1))) == 6
 
 
 def test_codes_go_with_their_subject_and_with_time() -> None:

@@ -5,15 +5,24 @@ Afterwards nothing has happened, no letter has gone, and the person can still do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
+from framdrift.foundation import codes
 from framdrift.foundation.models import Event, Letter
+from framdrift.momentum.readers import seat_address
+from framdrift.organisations.models import Account
 from framdrift.recruiting.models import Candidacy, Candidate, Criterion, Offer, OfferedTime, Outcome, Reference, Step
+from tests.cast import Cast
 from tests.portals.outside import Clock, Outsider
 
 ADDRESSES, VISITS = 5, 20
@@ -55,8 +64,9 @@ class _Forms(HTMLParser):
             self._area = ""
 
 
-def scan(address: str, pages: tuple[str, ...], place: int) -> int:
-    """Visit every page and post every form, with a browser of the scanner's own; how many forms were sent."""
+def scan(address: str, pages: tuple[str, ...], place: int, *, ticking: bool = False) -> int:
+    """Visit every page and post every form, with a browser of the scanner's own; how many forms were sent. `ticking`
+    ticks the boxes that stand open too, as few do."""
     robot = Client(REMOTE_ADDR=f"10.0.0.{place}")
     sent = 0
     for page in pages:
@@ -65,6 +75,8 @@ def scan(address: str, pages: tuple[str, ...], place: int) -> int:
         forms = _Forms()
         forms.feed(answer.content.decode())
         for action, fields in forms.forms:
+            if ticking:
+                fields = {**fields, "sure": "on"}
             status = robot.post(action or f"{address}{page}", fields).status_code
             assert status < 500
             sent += 1
@@ -136,3 +148,36 @@ def test_scanners_leave_a_referees_page_as_it_was_at_every_stage(rut: Outsider, 
     assert rut.post("answer/", **answers, body="Ord.", done="on") == 302
     scanned()
     assert Reference.objects.get().received_at is not None
+
+
+def test_a_robot_that_ticks_boxes_locks_nobody_out_and_fills_no_mailbox(lea: Outsider, clock: Clock) -> None:
+    for place in range(ADDRESSES):
+        for _visit in range(VISITS // 5):
+            scan(lea.address, ("withdraw/", "data/"), place, ticking=True)
+            clock.ahead(minutes=1)
+    letters = Letter.objects.filter(kind="candidate_code")
+    assert letters.count() <= 2 * (codes.MOST_AN_HOUR + 1)
+    assert lea.post("withdraw/", sure="on") == 302
+    assert "twelve digits" in lea.get("code/withdraw/")
+    long = [found for letter in letters if (found := re.search(r"\d{3} \d{3} \d{3} \d{3}", letter.body_text))]
+    assert 302 in [lea.confirm("withdraw", one.group()) for one in long]
+    assert Outcome.objects.count() == 1
+
+
+def test_scanners_leave_a_clients_seat_as_it_was_and_the_person_signs_in(cast: Cast, now: datetime) -> None:
+    address = seat_address(cast.north.manager, at=timezone.now()).removeprefix(settings.FRAMDRIFT_ADDRESS)
+    watched = (Account, Event, Candidacy, Step)
+    before = _states(*watched)
+    for place in range(ADDRESSES):
+        for _visit in range(VISITS):
+            scan(address, ("",), place)
+    assert _states(*watched) == before
+    assert Letter.objects.count() <= 3, "no mailbox is filled"
+    person = Client(REMOTE_ADDR="10.9.9.9")
+    assert b"Wait a minute" in person.post(address).content
+    cache.clear()  # the minute has gone by
+    assert person.post(address).status_code == 302
+    code = re.search(r"\b[A-Z0-9]{4,}(-[A-Z0-9]{4,})?\b", Letter.objects.latest("pk").body_text)
+    assert code
+    assert person.post(reverse("account_confirm_login_code"), {"code": code.group()}).status_code == 302
+    assert person.get(reverse("client-home")).status_code == 200

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from framdrift.foundation.links import open_link
@@ -61,8 +62,10 @@ def seat_entrance(request: ReaderRequest, token: str) -> HttpResponse:
     goes_on = _own_page(request)
     if request.method == "POST":
         form = RequestCodeForm({"email": account.email})
-        if form.is_valid():
-            LoginCodeVerificationProcess.initiate(request=request, user=account, email=account.email)
+        if not form.is_valid():
+            said = _("Many codes have just been sent. Wait a minute, and press again.")
+            return render(request, "account/seat_entrance.html", {"next": goes_on, "said": said}, status=429)
+        LoginCodeVerificationProcess.initiate(request=request, user=account, email=account.email)
         return redirect(f"{reverse('account_confirm_login_code')}?{urlencode({'next': goes_on})}")
     if request.viewer.account_id == account.pk:
         return redirect(goes_on)

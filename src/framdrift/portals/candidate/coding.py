@@ -33,11 +33,11 @@ class Act:
 
 
 class CodeForm(forms.Form):
-    """Six digits."""
+    """Six digits, or twelve."""
 
     code = forms.CharField(
         label=gettext_lazy("The code from the letter"),
-        max_length=12,
+        max_length=20,
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "pattern": "[0-9 ]*", "class": "code"}
         ),
@@ -53,7 +53,7 @@ class NoAddress(Refusal):
 
 
 def mail_a_code(visit: Visit, act: Act, kept: Mapping[str, str]) -> HttpResponse:
-    """Write the letter with the code, and lead to where it is typed. Raises NoAddress and codes.TooMany."""
+    """Write the letter with the code, and lead to where it is typed. Raises NoAddress."""
     if not visit.candidate.email:
         raise NoAddress
     with transaction.atomic():
@@ -65,7 +65,7 @@ def mail_a_code(visit: Visit, act: Act, kept: Mapping[str, str]) -> HttpResponse
                 kind=letters.CODE,
                 key=f"code:{act.purpose}:{visit.subject}:{visit.at.timestamp():.6f}",
                 to=reader_of(visit),
-                values={"code": " ".join((code[:3], code[3:])), "what": str(act.what)},
+                values={"code": codes.grouped(code), "what": str(act.what)},
                 at=visit.at,
                 company_id=visit.candidacy.company_id,
                 about=visit.candidate.pseudonym,
@@ -89,8 +89,6 @@ def ask(request: HttpRequest, visit: Visit, act: Act, form: forms.Form, template
             try:
                 kept = {name: str(value) for name, value in form.cleaned_data.items() if value not in (None, False)}
                 return mail_a_code(visit, act, kept)
-            except codes.TooMany:
-                form.add_error(None, too_many())
             except NoAddress as refusal:
                 form.add_error(None, refusal.sentence())
     told = code_elsewhere() if request.GET.get("told") == "ask-again" else ""
@@ -102,11 +100,6 @@ def code_elsewhere() -> str:
     return _("That code was asked for in another browser, or has been used. Ask for a new one here.")
 
 
-def too_many() -> str:
-    """Said when no more codes are mailed."""
-    return _("Many codes have been sent in a short time. Wait an hour, or call us.")
-
-
 def type_code(request: HttpRequest, visit: Visit, act: Act) -> HttpResponse:
     """The page where the code is typed. A wrong one may be tried again; a new one can be asked for, nothing retyped."""
     kept = codes.waiting(purpose=act.purpose, subject_key=visit.subject, browser=visit.browser, at=visit.at)
@@ -115,8 +108,8 @@ def type_code(request: HttpRequest, visit: Visit, act: Act) -> HttpResponse:
     if request.method == "POST" and "again" in request.POST:
         try:
             return mail_a_code(visit, act, kept)
-        except (codes.TooMany, NoAddress):
-            return _code_page(request, visit, act, CodeForm(), said=too_many(), status=422)
+        except NoAddress as refusal:
+            return _code_page(request, visit, act, CodeForm(), said=refusal.sentence(), status=422)
     form = CodeForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _code_page(request, visit, act, form, status=422 if form.is_bound else 200)
@@ -151,6 +144,7 @@ def _code_page(
     request: HttpRequest, visit: Visit, act: Act, form: CodeForm, *, said: str = "", status: int = 200
 ) -> HttpResponse:
     context = {"form": form, "act": act, "said": said, "masked": _masked(visit.candidate.email)}
+    context["is_long"] = codes.is_long(purpose=act.purpose, subject_key=visit.subject, at=visit.at)
     return visit.show(request, "candidate/code.html", context, status=status)
 
 
