@@ -64,6 +64,7 @@ def _begin(arguments: argparse.Namespace, at: datetime) -> str:
     from django.db import transaction
     from django.urls import reverse
 
+    from framdrift.conversations.guides.bank import ensure_default_guides
     from framdrift.organisations import actions, company_actions
     from framdrift.organisations.access import SYSTEM
     from framdrift.organisations.models import Role
@@ -78,6 +79,7 @@ def _begin(arguments: argparse.Namespace, at: datetime) -> str:
         account = actions.open_account(particulars=person, roles=roles, by=SYSTEM, at=at)
         ensure_default_templates()
         ensure_default_tempo()
+        ensure_default_guides(at=at)
     key = {"uidb36": user_pk_to_url_str(account), "key": default_token_generator.make_token(account)}
     path = reverse("account_reset_password_from_key", kwargs=key)
     return f"{settings.FRAMDRIFT_ADDRESS}{path}"

@@ -28,10 +28,16 @@ from __future__ import annotations
 from typing import Final
 
 from framdrift.config.access_rows import DENY, KINDS, Row
-from framdrift.config.access_tables import calendars, house, letters, recruitments
+from framdrift.config.access_tables import calendars, conversations, house, letters, recruitments
 from framdrift.organisations.access import Viewer
 
-POLICY: Final[dict[str, Row]] = {**house.ROWS, **calendars.ROWS, **recruitments.ROWS, **letters.ROWS}
+POLICY: Final[dict[str, Row]] = {
+    **house.ROWS,
+    **calendars.ROWS,
+    **conversations.ROWS,
+    **recruitments.ROWS,
+    **letters.ROWS,
+}
 
 
 def kinds_of(viewer: Viewer) -> frozenset[str]:

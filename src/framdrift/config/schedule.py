@@ -8,6 +8,7 @@ from datetime import time
 from django.conf import settings
 
 from framdrift.conversations import forgetting as conversations_forgetting
+from framdrift.conversations import upkeep as conversations
 from framdrift.foundation import upkeep
 from framdrift.foundation.schedule import Daily, Every, Planned
 from framdrift.integrations.mailbox.receiving import read_mailbox
@@ -29,6 +30,7 @@ SCHEDULE: Mapping[str, Planned] = {
     "forget old availability": Planned(availability.sweep_availability, Daily(time(3, 45))),
     "read calendars": Planned(availability.read_calendars, Every(15)),
     "move late plans": Planned(planning.move_late_plans, Daily(time(5, 0))),
+    "run programmes of talks": Planned(conversations.run_programmes, Daily(time(6, 30))),
     "draft weekly letters": Planned(momentum.draft_weekly_letters, Daily(time(7, 0), weekday=4)),
     "remind holders": Planned(momentum.remind_holders, Daily(time(8, 20))),
     "remind referees": Planned(remind_referees, Daily(time(8, 30))),

@@ -7,6 +7,7 @@ have unique keys, and other writes must be as careful.
 
 from __future__ import annotations
 
+from framdrift.conversations import events as conversations
 from framdrift.foundation import letter_events
 from framdrift.foundation.dispatch import Wiring
 from framdrift.momentum import reactions as momentum
@@ -19,6 +20,7 @@ from framdrift.portals.candidate import progress
 from framdrift.portals.candidate import reactions as candidate
 from framdrift.portals.client import reactions as client
 from framdrift.portals.client.slips import tell_of_slip
+from framdrift.portals.employee import inviting as employee
 from framdrift.portals.referee import inviting
 from framdrift.recruiting import events as recruiting
 from framdrift.recruiting.events.outside import ErasureDenied
@@ -93,6 +95,11 @@ WIRING: Wiring = {
     recruiting.StepOpened: (client.tell_of_balls,),
     recruiting.ScorecardAsked: (client.tell_of_scorecard,),
     recruiting.QuestionAnswered: (client.tell_of_answer,),
+    conversations.InvitationsDue: (employee.invite,),
+    conversations.RemindersDue: (employee.remind,),
+    conversations.TalkTimesOffered: (employee.tell_of_times,),
+    conversations.TalkTimeAgreed: (employee.tell_of_time,),
+    conversations.TalkTimeDropped: (employee.tell_of_dropped_time,),
     letter_events.LetterDropped: (untell,),
     letter_events.LetterCancelled: (untell,),
     letter_events.LetterCameBack: (untell,),

@@ -33,9 +33,9 @@ INVITATION = LetterKind(
             "kvar och vad som kunde vara bättre, och tar ungefär {minutes} minuter. {holder}\n\n"
             "Det viktigaste först: {promise} {readers} {size}\n\n"
             "{limits}\n\n{button}\n\n"
-            "På sidan läser du mer i lugn och ro, ser frågorna i förväg, väljer en tid eller skriver dina svar. Där kan "
-            "du också tacka nej, utan att säga varför: din chef får inte veta det. Det går bra till och med {until}.\n\n"
-            "Frågor? Vänd dig till {contact}.",
+            "På sidan läser du mer i lugn och ro, ser frågorna i förväg, väljer en tid eller skriver dina svar. Där "
+            "kan du också tacka nej, utan att säga varför: din chef får inte veta det. Det går bra till och med "
+            "{until}.\n\nFrågor? Vänd dig till {contact}.",
         ),
         "en": Wording(
             "Would you like to talk with us?",
@@ -60,9 +60,9 @@ LEAVER_INVITATION = LetterKind(
     shipped={
         "sv": Wording(
             "Vill du berätta hur det var?",
-            "Du har valt att gå vidare, och det respekterar vi. {company} vill gärna förstå vägen dit, och vad vi borde "
-            "vara rädda om för dem som är kvar. Därför bjuder vi in dig till {programme}, ungefär {minutes} minuter. "
-            "{holder}\n\n"
+            "Du har valt att gå vidare, och det respekterar vi. {company} vill gärna förstå vägen dit, och vad vi "
+            "borde vara rädda om för dem som är kvar. Därför bjuder vi in dig till {programme}, ungefär {minutes} "
+            "minuter. {holder}\n\n"
             "Det viktigaste först: {promise} {readers} {size}\n\n"
             "{limits}\n\n{button}\n\n"
             "På sidan ser du frågorna i förväg, väljer en tid eller skriver dina svar. Du kan tacka nej där, utan att "
@@ -127,8 +127,8 @@ REMINDER = LetterKind(
         "sv": Wording(
             "Vill du fortfarande prata?",
             "För en tid sedan bjöd vi in dig till {programme}. Det går bra till och med {until}.\n\n{button}\n\n"
-            "Vill du inte, så behöver du inte göra något. Det här är den enda påminnelsen, den skickas av systemet, och "
-            "ingen hos din arbetsgivare ser vem som får den.",
+            "Vill du inte, så behöver du inte göra något. Det här är den enda påminnelsen, den skickas av systemet, "
+            "och ingen hos din arbetsgivare ser vem som får den.",
         ),
         "en": Wording(
             "Would you still like to talk?",
@@ -179,7 +179,8 @@ TIMES_OFFERED = LetterKind(
     shipped={
         "sv": Wording(
             "Välj en tid som passar",
-            "Nu finns det tider att välja bland för {programme}. Passar ingen av dem säger du det på sidan.\n\n{button}",
+            "Nu finns det tider att välja bland för {programme}. Passar ingen av dem säger du det på "
+            "sidan.\n\n{button}",
         ),
         "en": Wording(
             "Pick a time that suits you",
