@@ -34,7 +34,7 @@ class Trouble(StrEnum):
 
 SENTENCES: Mapping[Trouble, str | Promise] = {
     Trouble.NO_ANSWER: _("%(detail)s did not answer. Check the address; otherwise it is tried again in a while."),
-    Trouble.REFUSED: _("%(detail)s did not let us in. Check user name and password; many services want an app password."),
+    Trouble.REFUSED: _("%(detail)s did not let us in. Check name and password; many services want an app password."),
     Trouble.NOT_FOUND: _("There is no calendar at this address at %(detail)s."),
     Trouble.NOT_A_CALENDAR: _("What %(detail)s answered is no calendar. Check that the whole address is there."),
     Trouble.TOO_LARGE: _("The calendar at %(detail)s is larger than is read. Share a smaller calendar."),
