@@ -69,7 +69,7 @@ def run_leg(name: str, *, nightly: bool, workers: str, rest: list[str]) -> Leg:
         environment["FRAMDRIFT_NIGHTLY"] = "1"
     print(f"--- {name} ---", flush=True)
     began, counts = time.monotonic(), Counter[str]()
-    line = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadfile", *rest]
+    line = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadfile", "--durations=25", *rest]
     with subprocess.Popen(line, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for printed in process.stdout:
