@@ -22,6 +22,8 @@ from tests.access.world import World
 _WINGS = ("organisations", "recruiting")
 _PATTERN = re.compile(r"canary(\d+)x")
 _STAFF_ONLY = {"Note", "FeeMilestone", "TouchTime", "Deputy", "Decision", "Consent", "Ball", "Company.note"}
+_CLOSED = {"Employment.exit_type"}  # the database refuses other words than those of a closed list
+_ROSTER = {"Employment", "Placement", "PromisedAtHire", "RosterRun"}  # not for those who recruit, nor for managers
 _PUBLIC = {"Assignment.title", "Assignment.purpose", "Assignment.location", "Company.name", "Criterion.name"}
 
 
@@ -69,6 +71,7 @@ class Flock:
             one for one in model._meta.concrete_fields if holds_words(one) and not isinstance(one, models.JSONField)
         ]
         watched = [one for one in fields if line.of(one.name) not in {NONE, PSEUDONYM, SECRET} and not one.is_relation]
+        watched = [one for one in watched if f"{model.__name__}.{one.name}" not in _CLOSED]
         for row in model._base_manager.all():
             words = {one.name: self._sing(model, one.name, row) for one in watched}
             if words:
@@ -123,6 +126,8 @@ class Flock:
             return bird.wing == "organisations"
         if kind == "interviewer":
             return bird.wing == "organisations" and bird.place != "Company.note"
+        if kind in {"consultant", "other_consultant"} and bird.model in _ROSTER:
+            return False
         if kind in {"consultant", "other_consultant"}:
             at_hand = {public.pk, 0} | ({own.assignment.pk} if kind == "consultant" else set())
             return bird.wing == "organisations" or bird.assignment_id in at_hand
@@ -136,6 +141,8 @@ class Flock:
             return True  # the agency's people
         if bird.company_id != company_id or bird.model in _STAFF_ONLY or bird.place in _STAFF_ONLY:
             return False
+        if bird.model in _ROSTER:
+            return kind == "client_hr"
         return kind != "client_manager" or bird.assignment_id in {0, self.world.corners["own"].assignment.pk}
 
     def _outsider_may_know(self, bird: Canary, kind: str) -> bool:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import models
 
-from framdrift.organisations.models import Absence
+from framdrift.organisations.models import Absence, Employment, RosterRun
 from framdrift.recruiting import models as rows
 from framdrift.recruiting.kinds import Scope
 from tests.access.world import World, unit_of
@@ -50,9 +50,20 @@ def _own_ball(world: World, which: str) -> int:
     return rows.Ball.objects.get(assignment=world.corners[which].assignment, candidacy=None, ended_at=None).pk
 
 
+def _employment(world: World, which: str) -> int:
+    """Somebody employed at the corner's company."""
+    return Employment.objects.filter(company_id=_company(world, which)).order_by("pk")[0].pk
+
+
+def _roster_run(world: World, which: str) -> int:
+    return RosterRun.objects.get(company_id=_company(world, which)).pk
+
+
 SUPPLIERS: dict[str, Supplier] = {
     "company_id": _company,
     "unit_id": lambda world, which: unit_of(world.corners[which].assignment.company).pk,
+    "employment_id": _employment,
+    "roster_run_id": _roster_run,
     "account_id": _account,
     "absence_id": _absence,
     "assignment_id": lambda world, which: world.corners[which].assignment.pk,

@@ -16,7 +16,8 @@ from framdrift.foundation import links
 from framdrift.foundation.models import FreeText
 from framdrift.organisations.access import SYSTEM, viewer_of
 from framdrift.organisations.company_actions import add_unit
-from framdrift.organisations.models import Absence, Account, Company, Role, Unit
+from framdrift.organisations.models import Absence, Account, Company, PromisedAtHire, Role, RosterRun, Unit
+from framdrift.organisations.roster.actions import Person, Place, hire
 from framdrift.recruiting import actions
 from framdrift.recruiting import models as rows
 from framdrift.recruiting.models import Assignment, Candidacy, Candidate, PlanTemplate, TemplateStep
@@ -73,6 +74,7 @@ def build(cast: Cast, *, at: datetime) -> World:
     }
     for company in Company.objects.all():
         add_unit(company_id=company.pk, name=f"Enhet {company.pk}", by=SYSTEM, at=at)
+    _fill_rosters(at)
     for account in (cast.owner, cast.teammate, cast.lead):
         Absence.objects.create(account=account, first_on=at.date(), last_on=at.date() + timedelta(days=2))
     accounts = {
@@ -86,6 +88,26 @@ def build(cast: Cast, *, at: datetime) -> World:
         "other_client": cast.west.manager,
     }
     return World(cast, at, corners, accounts, _tokens(corners["own"], cast, at))
+
+
+def _fill_rosters(at: datetime) -> None:
+    """Two employees and a roster file at every company, and what one was promised."""
+    for company in Company.objects.all():
+        for name in ("Första", "Andra"):
+            row = hire(
+                company_id=company.pk,
+                person=Person(
+                    name=name, external_id=name, email=f"{name}@x.example", private_email=f"{name}@y.example"
+                ),
+                place=Place(title="Titel", unit_id=unit_of(company).pk),
+                started_on=at.date() - timedelta(days=400),
+                by=SYSTEM,
+                at=at,
+            )
+        PromisedAtHire.objects.create(employment=row, company=company, position=1, text="Löfte")
+        RosterRun.objects.create(
+            company=company, file_name="lista.csv", put_in_at=at, state="taken", taken_at=at, refused=[[2, "name", "x"]]
+        )
 
 
 def unit_of(company: Company) -> Unit:

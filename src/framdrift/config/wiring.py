@@ -23,6 +23,7 @@ from framdrift.portals.client.slips import tell_of_slip
 from framdrift.portals.employee import inviting as employee
 from framdrift.portals.referee import inviting
 from framdrift.recruiting import events as recruiting
+from framdrift.recruiting.arriving import let_hire_arrive, take_back_hire
 from framdrift.recruiting.events.outside import ErasureDenied
 from framdrift.recruiting.events.plans import EndPromised, PlanReshaped
 from framdrift.recruiting.events.times import OfferedTimesWithdrawn, TimesOffered
@@ -65,10 +66,11 @@ WIRING: Wiring = {
         stop_needless,
         progress.tell_of_end,
         candidate.call_off_meetings,
+        let_hire_arrive,
     ),
-    recruiting.CandidacyReopened: (let_meetings_follow, planning.follow, stop_needless),
+    recruiting.CandidacyReopened: (let_meetings_follow, planning.follow, stop_needless, take_back_hire),
     recruiting.MoveUndone: (let_meetings_follow, planning.follow, momentum.forget_work, stop_needless),
-    recruiting.EndUndone: (let_meetings_follow, planning.follow, momentum.forget_work, stop_needless),
+    recruiting.EndUndone: (let_meetings_follow, planning.follow, momentum.forget_work, stop_needless, take_back_hire),
     recruiting.StepClosed: (let_meetings_follow, planning.follow, stop_needless),
     recruiting.StepBooked: (planning.follow, momentum.note_work, stop_needless, candidate.tell_of_time),
     recruiting.StepUnbooked: (planning.follow, stop_needless, candidate.tell_of_cancelled_time),

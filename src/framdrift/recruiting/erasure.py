@@ -15,6 +15,8 @@ from django.db.models import Q
 from framdrift.foundation import codes, links
 from framdrift.foundation.models import FreeText
 from framdrift.organisations.models import new_pseudonym
+from framdrift.organisations.roster.forgetting import forget_arrivals
+from framdrift.recruiting.arriving import arrival_key
 from framdrift.recruiting.models import (
     Candidacy,
     Candidate,
@@ -70,6 +72,7 @@ def _blank_rows(candidate: Candidate) -> None:
     for key in keys:
         links.forget(subject_key=key)
         codes.forget(subject_key=key)
+    forget_arrivals([arrival_key(pk) for pk in theirs])
     ImportedKey.objects.filter(kind="candidate", row_id=candidate.pk).delete()
     _blank_keys(theirs)
     Consent.objects.filter(candidate=candidate).delete()

@@ -139,13 +139,9 @@ def take_back_end(*, employment_id: int, by: Viewer, at: datetime) -> None:
 def withdraw(*, employment_id: int, by: Viewer, at: datetime) -> None:
     """An employment that was added by hand by mistake is gone. Raises NotAllowed, EmploymentInUse."""
     row = _held(employment_id, by)
-    if row.origin != Origin.BY_HAND or row.ended_on is not None or row.reports.exists() or row.placements.count() > 1:
-        raise refusals.EmploymentInUse
     gone = events.EmploymentWithdrawn(employment_id=row.pk, company_id=row.company_id)
-    try:
-        row.delete()
-    except ProtectedError:
-        raise refusals.EmploymentInUse from None
+    if row.origin != Origin.BY_HAND or not _goes(row):
+        raise refusals.EmploymentInUse
     _record(gone, by=by, at=at)
 
 
@@ -174,6 +170,22 @@ def arrive_from_recruiting(*, company_id: int, arrival: Arrival, by: Viewer, at:
     return row
 
 
+@transaction.atomic
+def take_back_arrival(*, key: str, by: Viewer, at: datetime) -> None:
+    """The hire did not come about. Its employment is gone, or, where it has been used since or was on the roster
+    before, stays without what was promised."""
+    row = Employment.objects.filter(arrival_key=key).select_related("company").first()
+    if row is None:
+        return
+    held_company(row.company_id, by)
+    gone = events.EmploymentWithdrawn(employment_id=row.pk, company_id=row.company_id)
+    if row.origin == Origin.HIRED and not row.external_id and _goes(row):
+        _record(gone, by=by, at=at)
+        return
+    row.promised.all().delete()
+    Employment.objects.filter(pk=row.pk).update(arrival_key=None)
+
+
 def held_company(company_id: int, by: Viewer) -> Company:
     """The company, locked, so that its roster changes by one hand at a time. Raises Company.DoesNotExist,
     NotAllowed."""
@@ -199,6 +211,18 @@ def _begin(row: Employment, person: Person, place: Place, *, by: Viewer, at: dat
     )
     _record(begun, by=by, at=at)
     return row
+
+
+def _goes(row: Employment) -> bool:
+    """Delete an employment that nothing was done about since; whether it went."""
+    if row.ended_on is not None or row.reports.exists() or row.placements.count() > 1:
+        return False
+    try:
+        with transaction.atomic():
+            row.delete()
+    except ProtectedError:
+        return False
+    return True
 
 
 def _place(row: Employment, place: Place, *, since: date) -> None:

@@ -93,6 +93,19 @@ def say_meaning(*, run: RosterRun, mapping: Mapping[str, Any], digest: str, by: 
     run.mapping = dict(mapping)
 
 
+@transaction.atomic
+def try_encoding(*, run: RosterRun, encoding: str, by: Viewer) -> None:
+    """Read the file as another encoding from now on, what its columns mean not said yet."""
+    held_company(run.company_id, by)
+    run.mapping = {"encoding": encoding} if encoding else {}
+    RosterRun.objects.filter(pk=run.pk, state="waiting").update(mapping=run.mapping)
+
+
+def keep_meaning(*, run: RosterRun) -> None:
+    """Write down what the columns were taken to mean, where nobody had to say it."""
+    RosterRun.objects.filter(pk=run.pk, state="waiting").update(mapping=run.mapping)
+
+
 def source_of(run: RosterRun) -> Source:
     """A run's file and what it means."""
     return Source(path=files.path_of(run), file_name=run.file_name, mapping=run.mapping)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,15 +73,7 @@ class PlacementRow:
 
 def unit_tree(viewer: Viewer, company_id: int, *, on: date) -> UnitTree:
     """The company's units as they were called and lay on a day. Two statements; empty for a hidden company."""
-    theirs = Unit.objects.filter(company_id=company_id, company__in=visible_companies(viewer))
-    living = theirs.filter(Q(until=None) | Q(until__gt=on))
-    known: dict[int, tuple[str, int | None]] = {
-        pk: (name, parent) for pk, name, parent in living.order_by().values_list("pk", "name", "parent_id")
-    }
-    for change in UnitChange.objects.filter(unit__in=theirs, changed_on__gt=on).order_by("-changed_on"):
-        if change.unit_id in known:  # the earliest change after the day is applied last: it says how it was
-            known[change.unit_id] = (change.name, change.parent_id)
-    return tree_of(known)
+    return _Units(viewer, company_id).on(on)
 
 
 def tree_of(known: Mapping[int, tuple[str, int | None]]) -> UnitTree:
@@ -117,11 +109,22 @@ def employee(viewer: Viewer, employment_id: int, *, on: date) -> EmployeeRow:
     return _rows(viewer, found.get().company_id, found, on=on)[0]
 
 
+def particulars_of(viewer: Viewer, employment_id: int) -> Employment:
+    """The row with the person's particulars. Raises Employment.DoesNotExist for what the viewer may not see."""
+    return visible_employments(viewer).get(pk=employment_id)
+
+
+def company_of_employment(viewer: Viewer, employment_id: int) -> int:
+    """Whose employee it is. Raises Employment.DoesNotExist for what the viewer may not see."""
+    return particulars_of(viewer, employment_id).company_id
+
+
 def placements_of(viewer: Viewer, employment_id: int) -> list[PlacementRow]:
-    """Where somebody has worked, newest first, units named as on the first day of each stay."""
+    """Where somebody has worked, newest first, units named as on the first day of each stay. Three statements."""
     found = Placement.objects.filter(employment__in=visible_employments(viewer), employment_id=employment_id)
     rows = list(found.select_related("manager").order_by("-since"))
-    trees = _trees_on(viewer, rows)
+    units = _Units(viewer, rows[0].company_id) if rows else None
+    trees = {row.since: units.on(row.since) for row in rows} if units else {}
     return [
         PlacementRow(
             id=row.pk,
@@ -187,5 +190,20 @@ def _row(placement: Placement, paths: Mapping[int, tuple[str, ...]]) -> Employee
     )
 
 
-def _trees_on(viewer: Viewer, rows: Iterable[Placement]) -> dict[date, UnitTree]:
-    return {row.since: unit_tree(viewer, row.company_id, on=row.since) for row in rows}
+class _Units:
+    """A company's units with all that was ever changed about them: the tree of any day in two statements."""
+
+    def __init__(self, viewer: Viewer, company_id: int) -> None:
+        theirs = Unit.objects.filter(company_id=company_id, company__in=visible_companies(viewer)).order_by()
+        self._rows = list(theirs.values_list("pk", "name", "parent_id", "until"))
+        self._changes = list(UnitChange.objects.filter(unit__in=theirs).order_by("-changed_on"))
+
+    def on(self, on: date) -> UnitTree:
+        """The units that were there, each as it was on that day."""
+        known: dict[int, tuple[str, int | None]] = {
+            pk: (name, parent) for pk, name, parent, until in self._rows if until is None or until > on
+        }
+        for change in self._changes:  # newest first: the earliest change after the day is applied last
+            if change.changed_on > on and change.unit_id in known:
+                known[change.unit_id] = (change.name, change.parent_id)
+        return tree_of(known)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from framdrift.portals.client import assignments, deciding, playing, presentation, report, scoring, views, weekly
+from framdrift.portals.client import (
+    assignments,
+    deciding,
+    playing,
+    presentation,
+    report,
+    roster,
+    scoring,
+    views,
+    weekly,
+)
 
 _PAGES = [
     path("", views.home, name="client-home"),
@@ -20,6 +30,10 @@ _PAGES = [
     path("away/", playing.away, name="client-away"),
     path("away/<int:absence_id>/back/", playing.back, name="client-back"),
     path("report/", report.report, name="client-report"),
+    path("roster/", roster.roster, name="client-roster"),
+    path("roster/<int:roster_run_id>/", roster.file, name="client-roster-file"),
+    path("roster/<int:roster_run_id>/take/", roster.take, name="client-roster-file-take"),
+    path("roster/<int:roster_run_id>/put-away/", roster.put_away, name="client-roster-file-put-away"),
     path("presentations/<int:presentation_id>/", presentation.presentation, name="client-presentation"),
     path("presentations/<int:presentation_id>/pdf/", presentation.pdf, name="client-presentation-pdf"),
 ]
