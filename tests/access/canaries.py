@@ -16,14 +16,15 @@ from django.db import models
 from framdrift.config.privacy_kinds import NONE, PSEUDONYM, SECRET
 from framdrift.config.privacy_registry import REGISTRY, holds_words
 from framdrift.foundation.models import FreeText
-from framdrift.organisations.models import Account
+from framdrift.organisations.models import Account, Employment
+from tests.access.talks import sealed_strangers
 from tests.access.world import World
 
 _WINGS = ("organisations", "recruiting")
 _PATTERN = re.compile(r"canary(\d+)x")
 _STAFF_ONLY = {"Note", "FeeMilestone", "TouchTime", "Deputy", "Decision", "Consent", "Ball", "Company.note"}
-_CLOSED = {"Employment.exit_type"}  # the database refuses other words than those of a closed list
 _ROSTER = {"Employment", "Placement", "PromisedAtHire", "RosterRun"}  # not for those who recruit, nor for managers
+_CLOSED = {"Employment.exit_type"}  # the database refuses other words than those of a closed list
 _PUBLIC = {"Assignment.title", "Assignment.purpose", "Assignment.location", "Company.name", "Criterion.name"}
 
 
@@ -38,6 +39,7 @@ class Canary:
     assignment_id: int
     candidate_id: int
     account_id: int
+    employment_id: int = 0
 
     @property
     def place(self) -> str:
@@ -59,11 +61,13 @@ class Flock:
     def strangers(self, text: str, kind: str) -> list[str]:
         """The places whose words stand in `text` and that this kind of user may not know."""
         seen = {self.birds[int(number)] for number in _PATTERN.findall(text)}
-        return sorted(f"{bird.place} of company {bird.company_id}" for bird in seen if not self._may_know(bird, kind))
+        known = sorted(f"{bird.place} of company {bird.company_id}" for bird in seen if not self._may_know(bird, kind))
+        return known + sealed_strangers(text, kind)
 
     def all_in(self, text: str) -> list[str]:
         """Every place whose words stand in `text`."""
-        return sorted({self.birds[int(number)].place for number in _PATTERN.findall(text)})
+        sealed = sealed_strangers(text, kind="")
+        return sorted({self.birds[int(number)].place for number in _PATTERN.findall(text)}) + sealed
 
     def _release(self, model: type[models.Model]) -> None:
         line = REGISTRY[model._meta.label]
@@ -97,6 +101,7 @@ class Flock:
             assignment_id=assignment.pk if assignment else 0,
             candidate_id=candidate.pk if candidate else (row.pk if model.__name__ == "Candidate" else 0),
             account_id=row.pk if isinstance(row, Account) else 0,
+            employment_id=row.pk if isinstance(row, Employment) else 0,
         )
         self.birds.append(bird)
         song = f"canary{len(self.birds) - 1}x"
@@ -159,6 +164,9 @@ class Flock:
             "candidate": {"Candidate", "Promise", "Upload", "OfferedTime"},
             "referee": {"Reference", "ReferenceAnswer", "Criterion"},
         }.get(kind, set())
+        if kind in self.world.employments:
+            is_me = bird.place == "Employment.name" and bird.employment_id == self.world.employments[kind]
+            return is_me or (bird.place == "Company.name" and bird.company_id == own.assignment.company_id)
         if kind not in {"candidate", "referee"}:
             return False
         is_company = bird.place == "Company.name" and bird.company_id == own.assignment.company_id

@@ -167,7 +167,7 @@ class Crawl:
         if kind in self.world.tokens and which in {"own", "foreign"}:
             return self.world.tokens[kind]
         line = POLICY.get(address.name)
-        purposes = {"candidate": "candidate", "referee": "referee", "employee": "employee", "client_hr": "seat"}
+        purposes = {"candidate": "candidate", "referee": "referee", "employee": "conversation", "client_hr": "seat"}
         opens = next((purposes[one] for one in purposes if line and line.of(one) is OWN), "candidate")
         return self.world.tokens[f"expired {opens}"]
 

@@ -106,6 +106,8 @@ SUPPLIERS: dict[str, Supplier] = {
 }
 
 BY_ADDRESS: dict[tuple[str, str], Supplier] = {
+    ("employee-question", "number"): lambda world, which: 1,
+    ("employee-code", "purpose"): lambda world, which: "withdraw-talk",
     ("assignment-step-finish", "plan_step_id"): _own_step,
     ("today-step-done", "ball_id"): _own_ball,
     ("assignment-note-remove", "note_id"): lambda world, which: world.corners[which].assignment_note.pk,

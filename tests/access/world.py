@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import models
 
+from framdrift.conversations.models import Invitation
 from framdrift.foundation import links
 from framdrift.foundation.models import FreeText
 from framdrift.organisations.access import SYSTEM, viewer_of
@@ -21,6 +22,7 @@ from framdrift.organisations.roster.actions import Person, Place, hire
 from framdrift.recruiting import actions
 from framdrift.recruiting import models as rows
 from framdrift.recruiting.models import Assignment, Candidacy, Candidate, PlanTemplate, TemplateStep
+from tests.access.talks import invite_to_talks
 from tests.cast import Cast
 
 WHICH = ("own", "sibling", "foreign", "public")
@@ -53,6 +55,7 @@ class World:
     corners: dict[str, Corner]
     accounts: dict[str, Account]
     tokens: dict[str, str]
+    employments: dict[str, int]
 
 
 def build(cast: Cast, *, at: datetime) -> World:
@@ -87,7 +90,9 @@ def build(cast: Cast, *, at: datetime) -> World:
         "client_hr": cast.north.hr,
         "other_client": cast.west.manager,
     }
-    return World(cast, at, corners, accounts, _tokens(corners["own"], cast, at))
+    talks = invite_to_talks(cast, at=at)
+    employments = {kind: talks[kind].employment_id for kind in ("employee", "leaver")}
+    return World(cast, at, corners, accounts, _tokens(corners["own"], cast, talks, at), employments)
 
 
 def _fill_rosters(at: datetime) -> None:
@@ -236,14 +241,14 @@ def _plain(one: Any, corner: Corner, at: datetime) -> Any:
     return 1
 
 
-def _tokens(corner: Corner, cast: Cast, at: datetime) -> dict[str, str]:
+def _tokens(corner: Corner, cast: Cast, talks: dict[str, Invitation], at: datetime) -> dict[str, str]:
     """A live link for each kind that has one, and one that has run out, of each purpose."""
     reference = corner.made[rows.Reference]
     subjects = {
         "candidate": ("candidate", f"candidacy:{corner.candidacy.pk}"),
         "referee": ("referee", f"reference:{reference.pk}"),
-        "employee": ("employee", "employee:demo"),
-        "leaver": ("employee", "leaver:demo"),
+        "employee": ("conversation", f"invitation:{talks['employee'].pk}"),
+        "leaver": ("conversation", f"invitation:{talks['leaver'].pk}"),
         "client_manager": ("seat", f"account:{cast.north.manager.pk}"),
         "client_hr": ("seat", f"account:{cast.north.hr.pk}"),
         "other_client": ("seat", f"account:{cast.west.manager.pk}"),

@@ -12,6 +12,7 @@ from framdrift.portals.candidate import progress_words as progress
 from framdrift.portals.client import letters as client
 from framdrift.portals.client import slips
 from framdrift.portals.employee import letters as employee
+from framdrift.portals.employee import record_letters
 from framdrift.portals.referee import letters as referee
 from framdrift.portals.referee.reminding import REMINDER
 
@@ -25,6 +26,7 @@ KINDS: Mapping[str, LetterKind] = by_code(
         *client.KINDS,
         *slips.KINDS,
         *employee.KINDS,
+        *record_letters.KINDS,
         *referee.KINDS,
         REMINDER,
     )

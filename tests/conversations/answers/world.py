@@ -121,7 +121,7 @@ def employee_viewer(employment: Employment) -> Viewer:
 def settle(cast: Cast, *, at: datetime, people: int = 3) -> Place:
     """North, with its manager as everybody's nearest manager."""
     company = cast.north.company
-    unit = Unit.objects.create(company=company, name="Ekonomi")
+    unit = Unit.objects.filter(company=company).first() or Unit.objects.create(company=company, name="Ekonomi")
     day = at.date() - timedelta(days=900)
     boss = _employ(company, "Mona Chef", "mona@north.example", at=at)
     boss.account = cast.north.manager
