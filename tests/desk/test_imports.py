@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from framdrift.desk.imports.forms import MEANINGS
 from framdrift.desk.imports.taking import path_of, take_in
 from framdrift.organisations.models import Account
 from framdrift.recruiting.models import Candidacy, Candidate, ImportMapping, ImportRun, RefusedRow
@@ -50,6 +51,13 @@ def test_a_file_is_understood_corrected_remembered_and_taken_in(client: Client, 
     again = put_in(client, TABLE.format("2026-03-05"))
     proposed = client.get(reverse("import-run", args=[again.pk])).context["form"].fields["candidate"].initial
     assert proposed == "Vem"
+
+
+def test_a_refused_row_names_its_column_as_the_page_does(client: Client) -> None:
+    run = put_in(client, TABLE.format("inte alls"))
+    columns = {"candidate": "Vem", "email": "Mejl", "job": "Uppdrag", "company": "Företag"}
+    tried = client.post(reverse("import-run", args=[run.pk]), {**columns, "stage": "Steg", "entered": "Datum"})
+    assert [one.field for one in tried.context["would_refuse"]] == [str(MEANINGS["entered"])]
 
 
 def test_a_file_that_cannot_be_read_is_told_of_in_words(client: Client) -> None:

@@ -34,10 +34,18 @@ def said(answer: object) -> str:
     return answer.content.decode()  # type: ignore[attr-defined,no-any-return]
 
 
-def test_an_empty_list_teaches(as_account: Browser, cast: Cast) -> None:
-    page = as_account(cast.teammate).get("/today/")
-    assert page.status_code == 200
-    assert 'class="empty"' in said(page)
+def test_an_empty_list_teaches_where_to_begin(as_account: Browser, cast: Cast) -> None:
+    page = said(as_account(cast.teammate).get("/today/"))
+    assert 'class="empty"' in page
+    assert 'href="/assignments/new/"' in page
+
+
+def test_a_day_with_nothing_to_do_offers_the_teams_balls(
+    as_account: Browser, cast: Cast, assignment: Assignment
+) -> None:
+    page = said(as_account(cast.teammate).get("/today/"))
+    assert 'class="empty"' in page
+    assert 'href="/assignments/new/"' not in page
 
 
 def test_the_list_says_what_to_do_for_whom(as_account: Browser, cast: Cast, candidacy: Candidacy) -> None:

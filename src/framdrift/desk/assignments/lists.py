@@ -32,6 +32,7 @@ def assignment_list(request: ReaderRequest) -> HttpResponse:
         "rows": [(line, plans[line.id]) for line in found],
         "wanted": wanted,
         "state": state,
+        "is_filtered": any(value for name, value in request.GET.items()),
         "companies": visible_companies(request.viewer).filter(archived_at__isnull=True).order_by("name"),
         "more_from": (first or 0) + LISTED if more else None,
     }

@@ -124,7 +124,9 @@ def assignment_new(request: ReaderRequest) -> HttpResponse:
             return redirect("assignment-profile", assignment_id=opened.pk)
     plan = _plan_to_come(form, default=first["kickoff_on"])
     status = 422 if form.is_bound and form.errors and "show" not in request.POST else 200
-    return render(request, "assignments/new.html", {"form": form, "plan": plan}, status=status)
+    no_company = not visible_companies(request.viewer).filter(archived_at__isnull=True).exists()
+    context = {"form": form, "plan": plan, "no_company": no_company}
+    return render(request, "assignments/new.html", context, status=status)
 
 
 def _plan_to_come(form: OpenForm, *, default: Any) -> list[dict[str, Any]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -14,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from framdrift.desk.imports import taking
-from framdrift.desk.imports.forms import FileForm, MappingForm
+from framdrift.desk.imports.forms import MEANINGS, FileForm, MappingForm
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting import import_runs
 from framdrift.recruiting.models import ImportMapping, ImportRun
 from framdrift.recruiting.transitions.told import Unreadable
 
-_LISTED, _TRIED, _SHOWN = 50, 1000, 100
+_LISTED, _TRIED, _SHOWN, _SHOWN_BEFORE = 50, 1000, 100, 20
 _SHOWS_OR_SAVES = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -50,11 +52,20 @@ def _put_in(request: ReaderRequest, form: FileForm) -> ImportRun:
     return run
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """A row of the file that was not taken: where, in which column, why."""
+
+    line: int
+    field: str
+    reason: str
+
+
 @_SHOWS_OR_SAVES
 def import_run(request: ReaderRequest, run_id: int) -> HttpResponse:
     """One import: what its columns mean and what would happen while it waits; how far it has come afterwards."""
     run = get_object_or_404(ImportRun, pk=run_id)
-    context: dict[str, Any] = {"run": run, "refused": run.refused.all()[:_SHOWN]}
+    context: dict[str, Any] = {"run": run, "refused": _in_words(run.refused.all()[:_SHOWN])}
     if run.state == import_runs.WAITING and run.rows_total is None:
         try:
             context |= _understood(request, run)
@@ -82,7 +93,13 @@ def _understood(request: ReaderRequest, run: ImportRun) -> dict[str, Any]:
             progress=lambda done, total: None,
             limit=_TRIED,
         )
+        found["would_refuse"] = _in_words(found["report"].refused[:_SHOWN_BEFORE])
     return found
+
+
+def _in_words(refused: Iterable[Any]) -> list[RefusedLine]:
+    """The rows that were refused, each with its column by the name that the page gives it."""
+    return [RefusedLine(one.line, str(MEANINGS.get(one.field, one.field)), one.reason) for one in refused]
 
 
 def _mapping_form(request: ReaderRequest, run: ImportRun, look: taking.Look) -> MappingForm:

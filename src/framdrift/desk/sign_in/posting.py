@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from framdrift.desk.sign_in.letters import CODE, PASSWORD
 from framdrift.foundation import outbox, workers
@@ -24,6 +25,10 @@ _LATELY = timedelta(minutes=15)
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """No open sign-up; letters by the outbox, in the language of their reader."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": gettext_lazy("The e-mail address or the password is wrong.")
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by the agency."""
