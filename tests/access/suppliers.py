@@ -15,6 +15,7 @@ from django.db import models
 from framdrift.organisations.models import Absence, Employment, RosterRun
 from framdrift.recruiting import models as rows
 from framdrift.recruiting.kinds import Scope
+from tests.access.meetings import proposed
 from tests.access.world import World, unit_of
 
 Supplier = Callable[[World, str], Any]
@@ -94,6 +95,8 @@ SUPPLIERS: dict[str, Supplier] = {
     "letter_id": lambda world, which: MISSING,
     "letter_code": lambda world, which: "news",
     "missed_id": lambda world, which: MISSING,
+    "meeting_id": _row(rows.Meeting),
+    "sitting_id": _row(rows.Sitting),
     "message_id": _row(rows.Message),
     "file_id": _row(rows.MessageFile),
     "offered_time_id": _row(rows.OfferedTime),
@@ -106,6 +109,7 @@ SUPPLIERS: dict[str, Supplier] = {
 }
 
 BY_ADDRESS: dict[tuple[str, str], Supplier] = {
+    ("assignment-kickoff-meeting", "meeting_id"): lambda world, which: proposed(world.corners[which].assignment),
     ("employee-question", "number"): lambda world, which: 1,
     ("employee-code", "purpose"): lambda world, which: "withdraw-talk",
     ("assignment-step-finish", "plan_step_id"): _own_step,

@@ -22,6 +22,7 @@ from framdrift.organisations.roster.actions import Person, Place, hire
 from framdrift.recruiting import actions
 from framdrift.recruiting import models as rows
 from framdrift.recruiting.models import Assignment, Candidacy, Candidate, PlanTemplate, TemplateStep
+from tests.access.meetings import lay_out_meetings
 from tests.access.talks import invite_to_talks
 from tests.cast import Cast
 
@@ -154,6 +155,7 @@ def _corner(
         written_by=owner,
         written_at=at,
     )
+    lay_out_meetings(assignment, candidacy, contact, at=at)
     corner = Corner(assignment, candidate, candidacy, note)
     _fill(corner, at)
     return corner
@@ -194,6 +196,7 @@ _WORDS = {
     "origin": "default",
 }
 _OWN_WORDS: dict[str, dict[str, Any]] = {
+    "MeetingSeat": {"role": "candidate", "account": None},
     "Message": {"channel": "page"},
     "OfferedTime": {"minutes": 45, "taken_at": "now"},
     "ClientQuestion": {"about": "other", "answered_at": "now"},

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from framdrift.desk.sign_in import letters as sign_in
 from framdrift.foundation.letter_kinds import FRAME, LetterKind, by_code
+from framdrift.momentum import invitations
 from framdrift.momentum import letters as momentum
 from framdrift.portals.candidate import letters as candidate
 from framdrift.portals.candidate import progress_words as progress
+from framdrift.portals.client import inviting, slips
 from framdrift.portals.client import letters as client
-from framdrift.portals.client import slips
 from framdrift.portals.employee import letters as employee
 from framdrift.portals.employee import record_letters
 from framdrift.portals.referee import letters as referee
@@ -21,9 +22,11 @@ KINDS: Mapping[str, LetterKind] = by_code(
         FRAME,
         *sign_in.KINDS,
         *momentum.KINDS,
+        *invitations.KINDS,
         *progress.KINDS,
         *candidate.KINDS,
         *client.KINDS,
+        *inviting.KINDS,
         *slips.KINDS,
         *employee.KINDS,
         *record_letters.KINDS,

@@ -11,23 +11,30 @@ from framdrift.conversations import events as conversations
 from framdrift.foundation import letter_events
 from framdrift.foundation.dispatch import Wiring
 from framdrift.momentum import reactions as momentum
+from framdrift.momentum.invitations import invite_colleagues
 from framdrift.momentum.stopping import stop_needless
 from framdrift.momentum.untelling import tell_again, untell
 from framdrift.momentum.upkeep import draft_week_again
 from framdrift.organisations import events as organisations
 from framdrift.planning import reactions as planning
+from framdrift.planning.booking.copies import copy_meetings
 from framdrift.portals.candidate import progress
 from framdrift.portals.candidate import reactions as candidate
 from framdrift.portals.client import reactions as client
+from framdrift.portals.client.inviting import tell_of_meetings
 from framdrift.portals.client.slips import tell_of_slip
 from framdrift.portals.employee import inviting as employee
 from framdrift.portals.referee import inviting
 from framdrift.recruiting import events as recruiting
 from framdrift.recruiting.arriving import let_hire_arrive, take_back_hire
+from framdrift.recruiting.events import meetings
 from framdrift.recruiting.events.outside import ErasureDenied
 from framdrift.recruiting.events.plans import EndPromised, PlanReshaped
 from framdrift.recruiting.events.times import OfferedTimesWithdrawn, TimesOffered
 from framdrift.recruiting.reactions import call_off_meetings, let_meetings_follow, match_employees
+
+_MEETINGS = (tell_of_meetings, invite_colleagues, copy_meetings)
+"""What everybody's calendar is owed once a meeting has changed."""
 
 WIRING: Wiring = {
     organisations.CompanyOpened: (match_employees,),
@@ -72,8 +79,17 @@ WIRING: Wiring = {
     recruiting.MoveUndone: (let_meetings_follow, planning.follow, momentum.forget_work, stop_needless),
     recruiting.EndUndone: (let_meetings_follow, planning.follow, momentum.forget_work, stop_needless, take_back_hire),
     recruiting.StepClosed: (let_meetings_follow, planning.follow, stop_needless),
-    recruiting.StepBooked: (planning.follow, momentum.note_work, stop_needless, candidate.tell_of_time),
-    recruiting.StepUnbooked: (planning.follow, stop_needless, candidate.tell_of_cancelled_time),
+    recruiting.StepBooked: (planning.follow, momentum.note_work, stop_needless, candidate.tell_of_time, *_MEETINGS),
+    recruiting.StepUnbooked: (planning.follow, stop_needless, candidate.tell_of_cancelled_time, *_MEETINGS),
+    meetings.KickoffSent: (copy_meetings,),
+    meetings.KickoffConfirmed: _MEETINGS,
+    meetings.KickoffDropped: (copy_meetings,),
+    meetings.MeetingHeld: (copy_meetings,),
+    meetings.MeetingConfirmed: _MEETINGS,
+    meetings.MeetingMoved: _MEETINGS,
+    meetings.MeetingCancelled: _MEETINGS,
+    meetings.SeatDeclined: _MEETINGS,
+    meetings.DeclineUndone: _MEETINGS,
     TimesOffered: (candidate.tell_of_offered_times,),
     OfferedTimesWithdrawn: (stop_needless, candidate.tell_of_times_left),
     ErasureDenied: (candidate.tell_of_denied_erasure,),

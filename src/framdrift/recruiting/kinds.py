@@ -112,6 +112,7 @@ class BallReason(StrEnum):
     GIVE_REFERENCE = "give_reference"
     SIGN = "sign"
     BOOK = "book"
+    CONFIRM_TIMES = "confirm_times"
     COMPLETE_PROFILE = "complete_profile"
     ANSWER = "answer"
     TAKEN_OVER = "taken_over"

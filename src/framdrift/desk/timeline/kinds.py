@@ -85,6 +85,7 @@ BALL_REASONS: Words = {
     BallReason.GIVE_REFERENCE: pgettext_lazy("ball", "gives a reference"),
     BallReason.SIGN: pgettext_lazy("ball", "signs"),
     BallReason.BOOK: pgettext_lazy("ball", "books a time"),
+    BallReason.CONFIRM_TIMES: pgettext_lazy("ball", "says whether the times suit"),
     BallReason.COMPLETE_PROFILE: pgettext_lazy("ball", "completes the profile"),
     BallReason.ANSWER: pgettext_lazy("ball", "answers"),
     BallReason.TAKEN_OVER: pgettext_lazy("ball", "took it over"),

@@ -7,7 +7,7 @@ the slots when they get there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from framdrift.science.scheduling.answer import Answer, NotHeld, answer
 from framdrift.science.scheduling.greedy import greedy
 from framdrift.science.scheduling.incumbent import Incumbent
 from framdrift.science.scheduling.instants import ticks_of
-from framdrift.science.scheduling.problem import Candidate, Group, Interview, Interviewer, Problem, Windows
+from framdrift.science.scheduling.problem import Candidate, Group, Id, Interview, Interviewer, Problem, Windows
 from framdrift.science.scheduling.reasons import Why
 from framdrift.science.scheduling.tasks import tasks_of
 from framdrift.science.windows import Window
@@ -110,19 +110,24 @@ def at_once(problem: Problem, *, clock: Callable[[], float]) -> Answer:
 
 
 def as_far_as_it_goes(problem: Problem, solve: Callable[[Problem], Answer]) -> Answer:
-    """The answer; where an interview finds no time, what comes after it is planned without it."""
+    """The answer; what comes after a meeting that finds no time is planned without it."""
     found = solve(problem)
-    missing = {row.interview for row in found.not_held if row.why is not Why.AFTER_NOT_HELD}
-    if len(missing) == len(found.not_held):
-        return found
+    lost: tuple[NotHeld, ...] = ()
+    while any(row.why is Why.AFTER_NOT_HELD for row in found.not_held):
+        without = tuple(row for row in found.not_held if row.why is not Why.AFTER_NOT_HELD)
+        lost += without
+        problem = _without(problem, {row.interview for row in without})
+        found = solve(problem)
+    return replace(found, not_held=(*lost, *found.not_held))
+
+
+def _without(problem: Problem, missing: Set[Id]) -> Problem:
     rest = tuple(
         replace(one, after=tuple(name for name in one.after if name not in missing))
         for one in problem.interviews
         if one.id not in missing
     )
-    again = solve(replace(problem, interviews=rest))
-    lost = tuple(row for row in found.not_held if row.interview in missing)
-    return replace(again, not_held=(*lost, *again.not_held))
+    return replace(problem, interviews=rest)
 
 
 def meetings_of(found: Answer, asked: Asked, steps: Mapping[int, PlanStep], place: str = "") -> list[Wanted]:

@@ -29,6 +29,7 @@ from framdrift.recruiting.queries.client_scope import (
     seat_balls,
     shown_name,
 )
+from framdrift.recruiting.queries.meetings import visible_sittings
 from framdrift.recruiting.queries.scope import visible_assignments
 from framdrift.recruiting.refusals import Refusal
 from framdrift.science.calendars import local_date
@@ -41,6 +42,10 @@ def ball(request: ReaderRequest, ball_id: int) -> HttpResponse:
     held = get_object_or_404(seat_balls(request.viewer, on=local_date(at, agency_zone())), pk=ball_id)
     if held.reason in TO_DECIDE and held.candidacy_id is not None:
         return redirect("client-decide", candidacy_id=held.candidacy_id)
+    if held.reason == BallReason.CONFIRM_TIMES:
+        sitting = visible_sittings(request.viewer).filter(assignment=held.assignment_id, state="sent").first()
+        if sitting is not None:
+            return redirect("client-kickoff", sitting_id=sitting.pk)
     form_class = TimesForm if held.reason == BallReason.GIVE_TIMES else WordsForm
     form = form_class(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

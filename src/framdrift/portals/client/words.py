@@ -24,18 +24,21 @@ _TITLES: Words = {
     BallReason.DECIDE: lazy("Decide about %(name)s"),
     BallReason.GIVE_FEEDBACK: lazy("Say what you think of %(name)s"),
     BallReason.GIVE_TIMES: lazy("Give times to meet %(name)s"),
+    BallReason.CONFIRM_TIMES: lazy("Say whether the times suit"),
     BallReason.COMPLETE_PROFILE: lazy("Complete the requirement profile"),
 }
 _ACTIONS: Words = {
     SCORECARD: pgettext_lazy("client's button", "Assess"),
     BallReason.DECIDE: pgettext_lazy("client's button", "Decide"),
     BallReason.GIVE_TIMES: pgettext_lazy("client's button", "Give times"),
+    BallReason.CONFIRM_TIMES: pgettext_lazy("client's button", "See the times"),
 }
 _WHYS: Words = {
     SCORECARD: lazy("after %(step)s: your own view first, the others' afterwards"),
     BallReason.DECIDE: lazy("the decision is yours"),
     BallReason.GIVE_FEEDBACK: lazy("meet, decline, or find out more first"),
     BallReason.GIVE_TIMES: lazy("two or three are enough; %(consultant)s books one"),
+    BallReason.CONFIRM_TIMES: lazy("every meeting of the recruitment, held for you"),
     BallReason.COMPLETE_PROFILE: lazy("what is missing, in your own words"),
 }
 PARTS: Words = {

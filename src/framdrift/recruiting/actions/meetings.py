@@ -76,7 +76,7 @@ def confirm_meeting(*, meeting: Meeting, by: Viewer, at: datetime) -> Meeting:
 def make_certain(meeting: Meeting, *, by: Viewer, at: datetime) -> None:
     """Confirm a held meeting that is locked; the caller tells."""
     meeting.state = MeetingState.CONFIRMED
-    meeting.save(update_fields=["state"])
+    raise_sequence(meeting, "state")
     note_change(meeting, MeetingStep.CONFIRMED, by=by, at=at)
     if meeting.candidacy is not None:
         follow_time(meeting, by=by, at=at)

@@ -128,7 +128,7 @@ def send_sitting(*, sitting: Sitting, by: Viewer, at: datetime) -> Sitting:
     ball = _own_ball(assignment)
     if ball is not None:
         until = working_days().add(today(at), ANSWER_WORK_DAYS)
-        asked = Placement(Side.CLIENT, decider.account_id, BallReason.ANSWER, until)
+        asked = Placement(Side.CLIENT, decider.account_id, BallReason.CONFIRM_TIMES, until)
         hand_over(ball, asked, by=by, at=at)
     return locked
 

@@ -151,8 +151,8 @@ class Meeting(models.Model):
 class MeetingSeat(models.Model):
     """Somebody's place at a meeting: an account, or the candidate. An alternate comes only where another cannot.
 
-    `told_sequence` is the meeting's sequence that their calendar was last told of, `told_off` that it was told the
-    meeting is off: what letters still owe is the difference to what holds now.
+    `told_*` is what their calendar was last told: the version, the time, whether the meeting is off. What letters still
+    owe is the difference to what holds now.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="seats")
@@ -166,6 +166,8 @@ class MeetingSeat(models.Model):
     left_at = models.DateTimeField(null=True)
     told_sequence = models.PositiveIntegerField(null=True)
     told_off = models.BooleanField(default=False)
+    told_start_at = models.DateTimeField(null=True)
+    told_minutes = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["meeting", "is_alternate", "id"]
