@@ -17,10 +17,12 @@ from framdrift.desk.timeline.telling import TELLERS
 from framdrift.foundation import outbox
 from framdrift.foundation.announcement import Announcement
 from framdrift.foundation.models import Event
-from framdrift.organisations.access import Viewer
+from framdrift.momentum.telling import promise_next_news
+from framdrift.organisations.access import SYSTEM, Viewer
 from framdrift.organisations.models import Account
 from framdrift.recruiting import actions
 from framdrift.recruiting.models import Candidacy
+from framdrift.recruiting.queries.public import candidate_page
 from framdrift.recruiting.queries.timeline import candidacy_timeline, names_in
 from tests.architecture.test_announcements import announced
 from tests.cast import Cast
@@ -150,3 +152,26 @@ def test_letters_and_messages_stand_among_the_events_and_lead_on(
     assert shown[0].sentence == "Lea Berg answered a letter."
     assert shown[1].sentence.startswith("Letter to Lea Berg, not sent yet")
     assert [one.code for one in shown].count("letter") == 1
+
+
+def test_a_declined_offer_is_told_once(candidacy: Candidacy, cast: Cast, ada: Viewer, now: datetime) -> None:
+    actions.decide(
+        candidacy=candidacy, verdict="offer", decided_by=cast.north.manager, reason="Bäst.", early_reason="Bråttom.",
+        by=ada, at=now,
+    )  # fmt: skip
+    actions.send_offer(candidacy=candidacy, answer_by_on=now.date() + timedelta(days=3), by=ada, at=now)
+    actions.answer_offer(candidacy=candidacy, answer="declined", by=ada, at=now + timedelta(hours=1))
+    candidacy.refresh_from_db()
+    with translation.override("en"):
+        told = [one.sentence for one in lines(candidacy_timeline(candidacy), now=now)]
+        page = candidate_page(candidacy, language="en", as_of=now + timedelta(hours=1))
+    assert sum("declined the offer" in sentence for sentence in told) == 1
+    assert [one.code for one in page.history].count("offer-answered") == 1
+    assert "candidacy-ended" not in [one.code for one in page.history]
+
+
+def test_a_promise_that_the_machine_wrote_is_told_as_the_owner_s(candidacy: Candidacy, now: datetime) -> None:
+    promise_next_news(candidacy, now.date() + timedelta(days=3), by=SYSTEM, at=now)
+    with translation.override("en"):
+        told = [one.sentence for one in lines(candidacy_timeline(candidacy), now=now) if one.code == "promise-made"]
+    assert told[0].startswith(f"{candidacy.assignment.owner.name} promised")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting import actions
+from framdrift.recruiting.models import Scorecard
 from tests.cast import Cast
 from tests.portals.client_world import AtTheClient
 
@@ -72,6 +73,23 @@ def test_what_is_typed_is_kept_before_it_is_sent_in(page: Client, at_the_client:
     assert "Your draft is saved. Nobody else sees it." in without_script.content.decode()
     page.post(path, at_the_client.form())
     assert page.post(path, typed, headers={"X-Draft": "1"}).status_code == 409
+
+
+@pytest.mark.parametrize("field", ["note", "words"])
+def test_a_draft_that_is_too_long_is_refused_whole_and_nothing_typed_is_lost(
+    page: Client, at_the_client: AtTheClient, field: str
+) -> None:
+    path = f"/client/assessments/{at_the_client.card.pk}/"
+    typed = at_the_client.form("3", note="Halvvägs", save="draft")
+    name = field if field == "note" else next(name for name in typed if name.startswith("note-"))
+    long = typed | {name: "å" * 4001}
+    by_script = page.post(path, long, headers={"X-Draft": "1"})
+    assert (by_script.status_code, "4000" in by_script.content.decode()) == (409, True)
+    without = page.post(path, long)
+    assert without.status_code == 422
+    assert "å" * 4001 in without.content.decode()
+    assert "4000" in without.content.decode()
+    assert Scorecard.objects.get(pk=at_the_client.card.pk).draft == {}
 
 
 def test_an_assessment_without_a_score_is_refused_and_keeps_its_words(page: Client, at_the_client: AtTheClient) -> None:

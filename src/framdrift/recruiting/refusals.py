@@ -169,6 +169,20 @@ class AlreadySubmitted(Refusal):
         return _("This assessment has been sent in. Changes after the debrief are made as a revision.")
 
 
+class TooManyWords(Refusal):
+    """A field holds more than is kept."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("A field holds more than %(most)d characters, so the draft is not saved. Shorten it.") % {
+            "most": self.most
+        }
+
+
 class NotSubmitted(Refusal):
     """The assessment has not been sent in."""
 

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from framdrift.desk.timeline.kinds import BALL_REASONS, CHANNELS, PROMISES, SIDES, SOURCES, TOLD_REASONS, words_for
 from framdrift.desk.timeline.telling import Told, tells
+from framdrift.organisations.access import SYSTEM
 from framdrift.recruiting import events
 
 
@@ -128,11 +129,14 @@ def news_taken_back(told: Told) -> str:
 
 
 def _promise(told: Told) -> dict[str, str]:
+    """What was promised to whom by when; where the machine acted, in the name of whose promise it is."""
     what = told.names.promises.get(told.get("promise_id"), "").rstrip(".")
     what = what or words_for(PROMISES, told.get("kind"))
     side = told.get("to_side")
     whom = told.who if side == "candidate" and told.get("candidacy_id") else words_for(SIDES, side)
-    return {"what": what, "whom": whom, "due": told.moment("due_at")}
+    slots = {"what": what, "whom": whom, "due": told.moment("due_at")}
+    promiser = told.names.promisers.get(told.get("promise_id"))
+    return slots | ({"actor": promiser} if promiser and told.event.actor == SYSTEM.pseudonym else {})
 
 
 @tells(events.PromiseMade)

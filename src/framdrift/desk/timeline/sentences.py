@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
@@ -28,6 +28,7 @@ from framdrift.desk.timeline import (
 from framdrift.desk.timeline.of_letters import letter_sentence
 from framdrift.desk.timeline.telling import TELLERS, Told
 from framdrift.foundation.models import Event, Letter
+from framdrift.recruiting.events import CandidacyEnded, OfferAnswered
 from framdrift.recruiting.queries.timeline import Names, Timeline
 
 ROOMS = (
@@ -65,9 +66,16 @@ class Line:
 
 def lines(timeline: Timeline, *, now: datetime) -> Iterator[Line]:
     """The timeline's lines, newest first, its letters among its events."""
-    of_events = [line(event, timeline.names, now=now) for event in timeline.events]
+    told = _once(timeline.events)
+    of_events = [line(event, timeline.names, now=now) for event in told]
     of_letters = [_letter_line(letter) for letter in timeline.letters]
     yield from merge(of_events, of_letters, key=lambda one: one.at, reverse=True)
+
+
+def _once(events: Sequence[Event]) -> list[Event]:
+    """Less the end of a candidacy that a declined offer brought about: the answer tells of it."""
+    declined = {(e.subject, e.at) for e in events if e.code == OfferAnswered.code and e.data["answer"] == "declined"}
+    return [e for e in events if e.code != CandidacyEnded.code or (e.subject, e.at) not in declined]
 
 
 def _letter_line(letter: Letter) -> Line:

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as lazy
 
 from framdrift.organisations.models import Account
 from framdrift.portals.client.words import ABOUT, TOLD, choices
+from framdrift.recruiting.actions.client_balls import MAX_WORDS
 from framdrift.recruiting.kinds import Verdict
 from framdrift.recruiting.models import Criterion
 
 NOT_SEEN = "-"
 _VALUES = [("1", "1"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5"), (NOT_SEEN, lazy("Not seen"))]
 _SCORES = ("1", "2", "3", "4", "5")
-_NOTE_LENGTH = 4000
 Given = Mapping[int, tuple[str, str]]
 """Criterion id -> (a value of the field, what was seen): "1" to "5", NOT_SEEN, or empty where nothing was chosen."""
 
@@ -28,7 +28,7 @@ Given = Mapping[int, tuple[str, str]]
 def words_field(label: Any, *, required: bool = True, help_text: Any = "", rows: int = 3) -> forms.CharField:
     """Some lines of text."""
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=required, help_text=help_text, widget=widget, max_length=_NOTE_LENGTH)
+    return forms.CharField(label=label, required=required, help_text=help_text, widget=widget, max_length=MAX_WORDS)
 
 
 def day_field(label: Any) -> forms.DateField:
@@ -92,11 +92,11 @@ class AssessmentForm(forms.Form):
 
 
 def typed(data: QueryDict, criteria: Sequence[Criterion]) -> dict[str, tuple[str, str]]:
-    """An assessment as far as it has been typed, whatever it is: nothing here is refused, so that nothing is lost."""
+    """An assessment as far as it has been typed, also where it cannot be sent in yet."""
     found = {}
     for criterion in criteria:
         value = data.get(f"value-{criterion.pk}", "")
-        note = data.get(f"note-{criterion.pk}", "")[:_NOTE_LENGTH]
+        note = data.get(f"note-{criterion.pk}", "")
         if value or note:
             found[str(criterion.pk)] = (value if value in (*_SCORES, NOT_SEEN) else "", note)
     return found

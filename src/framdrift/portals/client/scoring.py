@@ -25,10 +25,11 @@ def scorecard(request: ReaderRequest, scorecard_id: int) -> HttpResponse:
     card = get_object_or_404(seat_cards(request.viewer), pk=scorecard_id)
     candidacy = get_object_or_404(presented_to(request.viewer), pk=card.candidacy_id)
     criteria = list(Criterion.objects.filter(assignment=candidacy.assignment_id, retired_at=None))
-    if request.method == "POST" and request.POST.get("save") == "draft":
-        return _keep(request, card, criteria)
     form = _form(request, card, criteria)
-    if request.method == "POST" and form.is_valid():
+    is_draft = request.method == "POST" and request.POST.get("save") == "draft"
+    if is_draft and (request.headers.get("X-Draft") == "1" or not _too_long(form)):
+        return _keep(request, card, criteria)
+    if not is_draft and request.method == "POST" and form.is_valid():
         try:
             _send_in(request, card, form)
         except Refusal as refusal:
@@ -37,6 +38,11 @@ def scorecard(request: ReaderRequest, scorecard_id: int) -> HttpResponse:
             return redirect("client-candidacy", candidacy_id=candidacy.pk)
     context = {"card": card, "candidacy": candidacy, "name": shown_name(candidacy), "form": form}
     return render(request, "client/scorecard.html", context, status=422 if form.is_bound else 200)
+
+
+def _too_long(form: AssessmentForm) -> bool:
+    """Whether a field holds more than is kept: without script the page says which, with everything that was typed."""
+    return any(error.code == "max_length" for errors in form.errors.as_data().values() for error in errors)
 
 
 def _form(request: ReaderRequest, card: Scorecard, criteria: list[Criterion]) -> AssessmentForm:

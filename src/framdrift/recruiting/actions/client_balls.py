@@ -23,6 +23,7 @@ from framdrift.recruiting.refusals import (
     NotTheDecider,
     NotYours,
     ReasonNeeded,
+    TooManyWords,
     WrongSide,
 )
 from framdrift.recruiting.rules import Placement
@@ -30,11 +31,16 @@ from framdrift.recruiting.rules import Placement
 Draft = dict[str, tuple[str, str]]
 """Criterion id as text -> (what was chosen, what was seen), as the form has them: an assessment so far."""
 
+MAX_WORDS = 4000
+"""Letters of one field of an assessment, drafted or sent in."""
+
 
 @transaction.atomic
 def keep_draft(*, scorecard: Scorecard, scores: Draft, note: str, by: Viewer, at: datetime) -> None:
     """Keep what has been typed, for its author alone; no event, since nothing has been said. Raises AlreadySubmitted,
-    NotTheAuthor."""
+    NotTheAuthor, TooManyWords."""
+    if max(len(words) for words in (note, *(words for _value, words in scores.values()))) > MAX_WORDS:
+        raise TooManyWords(MAX_WORDS)
     if scorecard.author_id != by.account_id:
         raise NotTheAuthor
     draft = {"note": note, "scores": {key: list(given) for key, given in scores.items()}}

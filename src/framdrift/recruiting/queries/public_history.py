@@ -10,6 +10,7 @@ from datetime import date, datetime
 from framdrift.foundation.models import Event
 from framdrift.recruiting import events
 from framdrift.recruiting.events.times import TimesOffered
+from framdrift.recruiting.kinds import OfferAnswer
 from framdrift.recruiting.models import Candidacy, PlanStep
 
 _OF_STEPS = {
@@ -71,9 +72,20 @@ def history_of(
             _take_back(kept, _UNDOES[event.code])
         else:
             kept.append(event)
+    kept = _told_once(kept)
     who = candidacy.candidate.pseudonym
     lines = [_line(event, shown, who) for event in reversed(kept) if _is_shown(event, shown, is_end_told=is_end_told)]
     return tuple(lines)
+
+
+def _told_once(kept: list[Event]) -> list[Event]:
+    """Less the end that the person's own no to an offer brought about."""
+    declined = {event.at for event in kept if event.code == events.OfferAnswered.code and _is_no(event)}
+    return [event for event in kept if event.code != events.CandidacyEnded.code or event.at not in declined]
+
+
+def _is_no(event: Event) -> bool:
+    return bool(event.data["answer"] == OfferAnswer.DECLINED)
 
 
 def _take_back(kept: list[Event], code: str) -> None:

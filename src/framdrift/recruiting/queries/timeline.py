@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from framdrift.foundation import events as log
 from framdrift.foundation.letter_kinds import Manner
@@ -42,7 +42,7 @@ _MERGED = "candidates-merged"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by id, of everything that the events at hand speak of; `actors` by pseudonym."""
+    """Names by id, of everything that the events at hand speak of; `actors` by pseudonym, `promisers` by promise."""
 
     actors: Mapping[str, str]
     accounts: Mapping[int, str]
@@ -52,6 +52,7 @@ class Names:
     milestones: Mapping[int, str]
     plan_steps: Mapping[int, PlanStep]
     promises: Mapping[int, str]
+    promisers: Mapping[int, str]
     references: Mapping[int, str]
     tests: Mapping[int, str]
     texts: Mapping[str, str]
@@ -174,6 +175,7 @@ def names_in(events: Sequence[Event], known: Known = NOTHING_KNOWN) -> Names:
     actors, accounts = _people(events)
     actors[SYSTEM.pseudonym] = SYSTEM.name
     candidates, by_pseudonym = _candidates(events, known, others={event.actor for event in events} - actors.keys())
+    promises = Promise.objects.select_related("text", "made_by").in_bulk(_ids(events, "promise_id"))
     return Names(
         actors={**by_pseudonym, **actors},
         accounts=accounts,
@@ -185,7 +187,8 @@ def names_in(events: Sequence[Event], known: Known = NOTHING_KNOWN) -> Names:
         ),
         milestones=_named(FeeMilestone.objects.only("name"), _ids(events, "milestone_id")),
         plan_steps=_steps([*_ids(events, *_STEP_FIELDS), *_moved_first(events)], known),
-        promises=_named(Promise.objects.select_related("text"), _ids(events, "promise_id"), _promise_words),
+        promises={pk: str(promise.text or "") for pk, promise in promises.items()},
+        promisers={pk: promise.made_by.name for pk, promise in promises.items()},
         references=_named(Reference.objects.only("name"), _ids(events, "reference_id"), known=known.references),
         tests=_named(TestResult.objects.only("name"), _ids(events, "test_id"), known=known.tests),
         texts=_texts(events),
@@ -214,10 +217,6 @@ def _named(
 
 def _steps(ids: Iterable[int], known: Known) -> dict[int, PlanStep]:
     return {**known.plan_steps, **PlanStep.objects.in_bulk([pk for pk in ids if pk not in known.plan_steps])}
-
-
-def _promise_words(promise: Model) -> str:
-    return str(promise.text or "") if isinstance(promise, Promise) else ""
 
 
 def _people(events: Sequence[Event]) -> tuple[dict[str, str], dict[int, str]]:
