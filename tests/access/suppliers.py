@@ -14,7 +14,7 @@ from django.db import models
 
 from framdrift.organisations.models import Absence, Employment, RosterRun
 from framdrift.recruiting import models as rows
-from framdrift.recruiting.kinds import Scope
+from framdrift.recruiting.kinds import Scope, StepType
 from tests.access.meetings import proposed
 from tests.access.world import World, unit_of
 
@@ -44,6 +44,12 @@ def _absence(world: World, which: str) -> int:
 def _own_step(world: World, which: str) -> int:
     """The assignment's own step, which is no column of its board."""
     return rows.PlanStep.objects.get(assignment=world.corners[which].assignment, scope=Scope.ASSIGNMENT).pk
+
+
+def _interview(world: World, which: str) -> int:
+    """The interview step of the corner's assignment."""
+    plan = rows.PlanStep.objects.filter(assignment=world.corners[which].assignment)
+    return plan.filter(type=StepType.INTERVIEW).values_list("pk", flat=True)[0]
 
 
 def _own_ball(world: World, which: str) -> int:
@@ -114,6 +120,8 @@ BY_ADDRESS: dict[tuple[str, str], Supplier] = {
     ("employee-code", "purpose"): lambda world, which: "withdraw-talk",
     ("assignment-step-finish", "plan_step_id"): _own_step,
     ("today-step-done", "ball_id"): _own_ball,
+    ("interview-kit", "plan_step_id"): _interview,
+    ("kit-questions", "plan_step_id"): _interview,
     ("assignment-note-remove", "note_id"): lambda world, which: world.corners[which].assignment_note.pk,
     ("demo-enter", "kind"): lambda world, which: "consultant",
     ("account_reset_password_from_key", "uidb36"): lambda world, which: "1",
@@ -161,6 +169,8 @@ DEPENDS: dict[str, str] = {
     "letter-take-back": "the same",
     "letter-stop": "the same",
     "client-candidacy": "nobody has been presented to a company in the world; tests/portals/test_client_pages.py has",
+    "client-kit": "the same",
+    "client-paper": "the same",
     "client-decide": "the same",
     "client-decision-take-back": "the same",
     "client-scorecard": "no seat has been asked for an assessment in the world; the same tests have",

@@ -104,7 +104,7 @@ def look(
         promise_on=days.add(plan.expected_on, reserve) if reserve else plan.expected_on,
         reserve_work_days=reserve,
         kept_share=_kept(chances, sure, plan, basis),
-        backwards=_backwards(rows, basis, start_on=start_on, notice=notice, reserve=reserve),
+        backwards=_backwards(rows, basis, start_on=start_on, notice=notice),
         leaving=_leaving(rows, progress, plan, basis),
         n=sum(basis.spread_of(kind).n for kind in {row.type for row in rows}),
     )
@@ -146,9 +146,8 @@ def _kept(chances: Chances, sure: int, plan: DatedPlan, basis: Basis) -> float |
     return chance_within(chances, sure + spare)
 
 
-def _backwards(
-    rows: Sequence[PlanRow], basis: Basis, *, start_on: date | None, notice: Notice, reserve: int
-) -> BackwardsPlan | None:
+def _backwards(rows: Sequence[PlanRow], basis: Basis, *, start_on: date | None, notice: Notice) -> BackwardsPlan | None:
+    """From the wanted start, without any reserve: the last days that there are."""
     if start_on is None:
         return None
     return plan_backwards(
@@ -158,7 +157,7 @@ def _backwards(
         kickoff_on=basis.kickoff_on,
         days=basis.days,
         absent=basis.absent,
-        reserve_work_days=reserve,
+        reserve_work_days=0,
     )
 
 

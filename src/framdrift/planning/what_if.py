@@ -108,7 +108,7 @@ class Without:
     step_id: int
 
     def applied(self, to: Situation) -> Situation:
-        """See Change. What ran beside it runs beside what came before it."""
+        """See Change. What ran beside it follows what came before it, as it would have."""
         place = next((n for n, row in enumerate(to.rows) if row.id == self.step_id), None)
         if place is None or self.step_id not in to.open_ids:
             return to

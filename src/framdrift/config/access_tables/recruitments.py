@@ -27,6 +27,8 @@ ROWS: Final[dict[str, Row]] = {
         "assignment-what-if",
         "assignment-plan-use",
         "candidacy-notice",
+        "interview-kit",
+        "kit-questions",
         "assignment-pause",
         "assignment-resume",
         "assignment-close",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from framdrift.desk.candidacies.subject import VERBS as CANDIDACY_VERBS
 from framdrift.desk.candidates.doing import VERBS
 from framdrift.desk.verbs import Doing, Done, VerbForm
+from framdrift.foundation.attachments import attachment
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting import actions
 from framdrift.recruiting.models import Candidacy, Candidate, Upload
@@ -82,12 +83,4 @@ def download(request: ReaderRequest, candidate_id: int, upload_id: int) -> HttpR
     """The file as an attachment that no browser opens as a page of ours."""
     candidate = get_object_or_404(visible_candidates(request.viewer), pk=candidate_id)
     upload = get_object_or_404(Upload, pk=upload_id, candidate=candidate)
-    try:
-        file = path_of(upload.stored_as).open("rb")
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    response = FileResponse(file, as_attachment=True, filename=upload.name, content_type=upload.media_type)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return attachment(path_of(upload.stored_as), name=upload.name, media_type=upload.media_type)

@@ -10,6 +10,7 @@ from framdrift.planning.sheet import SheetLine
 
 _EVERY_WEEK, _EVERY_OTHER = 8, 13
 _THINNEST = 0.8
+_LAST_LABEL = 88
 
 
 def percent(value: float) -> str:
@@ -74,4 +75,4 @@ def weeks(scale: Scale) -> list[tuple[str, date]]:
     monday = scale.first + timedelta(days=-scale.first.weekday() % 7)
     mondays = [monday + timedelta(days=7 * n) for n in range((scale.last - monday).days // 7 + 1)]
     step = 1 if len(mondays) <= _EVERY_WEEK else 2 if len(mondays) <= _EVERY_OTHER else 4
-    return [(scale.mark(day), day) for day in mondays[::step]]
+    return [(scale.mark(day), day) for day in mondays[::step] if scale.at(day) <= _LAST_LABEL]

@@ -128,26 +128,6 @@ def step_done(told: Told) -> str:
     return told.say(_("%(actor)s finished %(step)s."), step=told.step())
 
 
-@tells(events.PlanRecalculated)
-def recalculated(told: Told) -> str:
-    """What a slip did to the expected date."""
-    before, after = told.day("expected_from_on"), told.day("expected_to_on")
-    count = len(told.get("moved") or ())
-    if before == after:
-        sentence = ngettext(
-            "The plan was recalculated: %(count)d date moved, the decision is still expected %(after)s.",
-            "The plan was recalculated: %(count)d dates moved, the decision is still expected %(after)s.",
-            count,
-        )
-    else:
-        sentence = ngettext(
-            "The plan was recalculated: %(count)d date moved, the decision from %(before)s to %(after)s.",
-            "The plan was recalculated: %(count)d dates moved, the decision from %(before)s to %(after)s.",
-            count,
-        )
-    return told.say(sentence, count=count, before=before, after=after)
-
-
 @tells(events.PresentationShared)
 def presentation_shared(told: Told) -> str:
     """How many were presented."""

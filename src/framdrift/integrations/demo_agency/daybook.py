@@ -169,7 +169,11 @@ class Daybook:
 
 def _resolved(entry: Entry) -> Announcement:
     if entry.because is not None and isinstance(entry.announcement, PlanRecalculated):
-        return replace(entry.announcement, because_seq=entry.because.seq)
+        cause = entry.because.announcement
+        step_id = getattr(cause, "plan_step_id", None) or getattr(cause, "from_step_id", None)
+        return replace(
+            entry.announcement, because_seq=entry.because.seq, because_code=cause.code, because_step_id=step_id
+        )
     return entry.announcement
 
 

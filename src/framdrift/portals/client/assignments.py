@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from framdrift.foundation.calendar import agency_zone
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.planning.queries import plan_of
+from framdrift.planning.sheet import slip_lines
 from framdrift.portals.client.forms import ConfirmForm
 from framdrift.portals.client.words import ENDED, PARTS, PROMISED, TEMPO, in_language, task_title, words_of
 from framdrift.recruiting.kinds import Side
@@ -57,7 +58,7 @@ def assignment(request: ReaderRequest, assignment_id: int) -> HttpResponse:
             InWords(one, words_of(TEMPO, one.kind)) for one in page.terms if one.side in (Side.AGENCY, Side.CLIENT)
         ],
         "promises": [InWords(one, one.words or words_of(PROMISED, one.kind)) for one in page.promises],
-        "moved": [one for one in plan.steps if not one.is_done and one.ends_on != one.first_due_on],
+        "slips": slip_lines(request.viewer, found),
         "people": [(one, words_of(PARTS, one.part)) for one in page.people],
         "kept": [(side, page.kept_by(side)) for side in (Side.CLIENT, Side.AGENCY) if page.kept_by(side)],
         "form": ConfirmForm(),
