@@ -33,7 +33,8 @@ class Mail:
     """One mail. `digest` names it for ever; `to` are all addresses it was sent to; files as (name, bytes).
 
     `answers` are the Message-IDs it answers, the nearest first; `checks` what the servers on its way say of its sender
-    (Authentication-Results, RFC 8601), the last server first.
+    (Authentication-Results, RFC 8601), the last server first. `calendar` is the calendar object that it carries, such
+    as the answer to an invitation; empty where it carries none.
     """
 
     digest: str
@@ -47,6 +48,7 @@ class Mail:
     answers: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     bounce: Bounce | None = None
+    calendar: bytes = b""
 
 
 def read(raw: bytes) -> Mail | None:
@@ -85,7 +87,17 @@ def _read(message: EmailMessage, raw: bytes) -> Mail | None:
         answers=_answers(message),
         checks=tuple(str(one) for one in message.get_all("Authentication-Results", [])),
         bounce=bounce_in(message, sender=email),
+        calendar=_calendar(message),
     )
+
+
+def _calendar(message: EmailMessage) -> bytes:
+    """The first calendar object, whether it is a part of the words or a file (RFC 6047)."""
+    for part in message.walk():
+        content = part.get_payload(decode=True) if part.get_content_type() == "text/calendar" else None
+        if isinstance(content, bytes):
+            return content
+    return b""
 
 
 def _sent_to(message: EmailMessage) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from framdrift.integrations.mailbox.answers import (
 )
 from framdrift.integrations.mailbox.files import examined
 from framdrift.integrations.mailbox.letters import Mail
+from framdrift.integrations.mailbox.meeting_answers import with_answer_applied
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Agency
 from framdrift.recruiting import actions
@@ -53,6 +54,7 @@ def take(mail: Mail, *, at: datetime) -> Taken:
 def _take(mail: Mail, *, at: datetime) -> Taken:
     if is_known(mail):
         return Taken.KNOWN
+    mail = with_answer_applied(mail, at=at)
     letter = letter_answered(mail)
     if mail.bounce is not None:
         return _told(receive_bounce(mail, mail.bounce, letter, at=at) if letter else None)
