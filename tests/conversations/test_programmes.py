@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from framdrift.config.wiring import WIRING
 from framdrift.conversations.answers.models import AnonymousCode, BlankAnswer
 from framdrift.conversations.guides import actions as guide_actions
-from framdrift.conversations.guides.actions import QuestionFacts, newest_version
-from framdrift.conversations.guides.queries import shown_guide
+from framdrift.conversations.guides.actions import QuestionFacts
+from framdrift.conversations.guides.queries import newest_version, shown_guide
 from framdrift.conversations.invitations import actions as talks
 from framdrift.conversations.invitations.queries import invitation_for, viewer_of_person
 from framdrift.conversations.kinds import ByHandReason, Channel, Holder, InvitationState, Level, TalkKind

@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import transaction
 
 from framdrift.conversations import events
+from framdrift.conversations.guides.queries import newest_version
 from framdrift.conversations.guides.rules import free_code, moved
 from framdrift.conversations.kinds import TalkKind
 from framdrift.conversations.models import Guide, GuideProbe, GuideQuestion, GuideVersion
@@ -158,11 +159,6 @@ def freeze_version(*, version: GuideVersion, by: Viewer, at: datetime) -> None:
     if GuideVersion.objects.filter(pk=version.pk, frozen_at=None).update(frozen_at=at):
         guide = version.guide
         _tell(events.GuideVersionFrozen(guide_id=guide.pk, company_id=guide.company_id, version=version.number), by, at)
-
-
-def newest_version(guide: Guide) -> GuideVersion:
-    """The version with the highest number, in use or not."""
-    return guide.versions.order_by("-number")[0]
 
 
 def _draft(guide: Guide, by: Viewer, at: datetime) -> GuideVersion:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Q, QuerySet
 
 from framdrift.conversations.guides.rules import questions_for
-from framdrift.conversations.models import GuideProbe, GuideQuestion, GuideVersion
+from framdrift.conversations.models import Guide, GuideProbe, GuideQuestion, GuideVersion
 from framdrift.conversations.scope import visible_guides
 from framdrift.organisations.access import Viewer
 
@@ -89,6 +89,11 @@ def versions_to_use(viewer: Viewer, *, company_id: int, kind: str) -> QuerySet[G
     for guide_id, number in newest:
         chosen |= Q(guide_id=guide_id, number=number)
     return GuideVersion.objects.filter(chosen).select_related("guide").order_by("guide__company_id", "guide__name_sv")
+
+
+def newest_version(guide: Guide) -> GuideVersion:
+    """The version with the highest number, in use or not. `guide` comes from the viewer's own query. One statement."""
+    return guide.versions.order_by("-number")[0]
 
 
 def shown_guide(version: GuideVersion, *, language: str, asks_own_report: bool = False, moment: str = "") -> ShownGuide:

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from framdrift.conversations import events
 from framdrift.conversations.guides.actions import freeze_version
-from framdrift.conversations.kinds import Holder, ProgrammeState, TalkKind
+from framdrift.conversations.kinds import ProgrammeState, TalkKind
 from framdrift.conversations.models import Programme, ProgrammeCheck, ProgrammeText
 from framdrift.conversations.programmes.checklist import POINTS, shipped_text
-from framdrift.conversations.programmes.drafting import ProgrammeFacts, refuse_misfit, write
+from framdrift.conversations.programmes.drafting import ProgrammeFacts, needs_interviewers, refuse_misfit, write
 from framdrift.conversations.programmes.people import audience
 from framdrift.conversations.refusals import (
     ChecklistOpen,
@@ -169,11 +169,6 @@ def refuse_unready(programme: Programme, *, at: datetime) -> None:
     done = set(programme.checks.values_list("code", flat=True))
     if {point.code for point in POINTS} - done:
         raise ChecklistOpen
-
-
-def needs_interviewers(programme: Programme) -> bool:
-    """Whether interviewers are chosen by name: not where the nearest manager holds the talk, nor at level D."""
-    return programme.holder != Holder.NEAREST_MANAGER and not programme.is_anonymous
 
 
 def asks_now(programme: Programme) -> bool:

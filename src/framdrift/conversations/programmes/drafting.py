@@ -115,6 +115,11 @@ def asks_in_rounds(programme: Programme) -> bool:
     return programme.every_months is not None
 
 
+def needs_interviewers(programme: Programme) -> bool:
+    """Whether interviewers are chosen by name: not where the nearest manager holds the talk, nor at level D."""
+    return programme.holder != Holder.NEAREST_MANAGER and not programme.is_anonymous
+
+
 def usual_facts(kind: TalkKind, company: Company, version: GuideVersion, *, starts_on: date) -> ProgrammeFacts:
     """What a new programme of a kind is proposed to be."""
     in_rounds = kind is TalkKind.STAY

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from framdrift.conversations.guides import actions
-from framdrift.conversations.guides.actions import newest_version
-from framdrift.conversations.guides.queries import guides, shown_guide
+from framdrift.conversations.guides.queries import guides, newest_version, shown_guide
 from framdrift.conversations.kinds import TalkKind
 from framdrift.conversations.levels import limits_of, words_of
 from framdrift.conversations.models import Guide, GuideQuestion, GuideVersion

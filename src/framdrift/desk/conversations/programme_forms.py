@@ -162,7 +162,7 @@ class ProgrammeForm(forms.Form):
 def first_values(viewer: Viewer, company: Company, kind: TalkKind, *, today: date) -> dict[str, Any]:
     """What a new programme's form is filled with: the viewer as interviewer, where they are one."""
     version = versions_to_use(viewer, company_id=company.pk, kind=kind).first()
-    assert version is not None, "the shipped guides are made with the installation"
+    assert version is not None, "whoever shows the form has seen that there is a guide"
     values = _values(usual_facts(kind, company, version, starts_on=today))
     staff = Role.objects.filter(kind=Role.Kind.INTERVIEWER, until=None, account__company=None, account__is_active=True)
     mine = [viewer.account_id] if viewer.is_interviewer else list(staff.values_list("account_id", flat=True))

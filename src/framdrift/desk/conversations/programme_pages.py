@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,12 +15,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from framdrift.conversations.guides.queries import versions_to_use
 from framdrift.conversations.invitations.queries import talks_of_programme
 from framdrift.conversations.kinds import ProgrammeState, TalkKind
 from framdrift.conversations.levels import words_of
 from framdrift.conversations.models import Programme, ProgrammeRound
 from framdrift.conversations.programmes import actions, checklist
 from framdrift.conversations.programmes.coverage import coverage, progress
+from framdrift.conversations.programmes.drafting import needs_interviewers
 from framdrift.conversations.programmes.queries import preview
 from framdrift.conversations.programmes.round_actions import close_round, open_round, send_due_invitations
 from framdrift.desk.conversations.advice import size_sentences
@@ -51,6 +54,9 @@ def programme_new(request: ReaderRequest, company_id: int, kind: str) -> HttpRes
         raise Http404
     company = get_object_or_404(visible_companies(request.viewer), pk=company_id)
     of_kind = TalkKind(kind)
+    if not versions_to_use(request.viewer, company_id=company.pk, kind=of_kind).exists():
+        messages.info(request, _("There is no guide for talks of this kind. Begin with one."))
+        return redirect("guides")
     first = first_values(request.viewer, company, of_kind, today=timezone.localdate())
     form = ProgrammeForm(request.POST or None, initial=first, viewer=request.viewer, company=company, kind=of_kind)
     made: list[Programme] = []
@@ -266,7 +272,7 @@ def _launch_page(request: ReaderRequest, row: Programme, *, today: date) -> Http
         ],
         "left": len(checklist.POINTS) - len(confirmed),
         "needs_contact": not (row.contact_name and (row.contact_email or row.contact_phone)),
-        "needs_interviewer": actions.needs_interviewers(row) and not row.interviewers.exists(),
+        "needs_interviewer": needs_interviewers(row) and not row.interviewers.exists(),
         "asking": asking_lines(asking),
         "level": words_of(row.level, get_language() or "en"),
     }

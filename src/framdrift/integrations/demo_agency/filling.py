@@ -26,6 +26,7 @@ from framdrift.integrations.demo_agency.positions import FAMILIES
 from framdrift.integrations.demo_agency.post import write_letters
 from framdrift.integrations.demo_agency.recruitment import Brief, Recruitment, open_recruitment
 from framdrift.integrations.demo_agency.staging import stage_today
+from framdrift.integrations.demo_agency.talks import stage_talks
 from framdrift.organisations.access import SYSTEM
 from framdrift.organisations.models import Account, Agency, Company
 from framdrift.planning.actions import recalculate
@@ -155,6 +156,7 @@ class _Filling:
         for assignment in Assignment.objects.filter(status=AssignmentStatus.OPEN).order_by("pk"):
             recalculate(assignment=assignment, because_seq=BY_TIME, by=SYSTEM, at=self._now)
         offer_some_times(now=self._now)
+        stage_talks(now=self._now)
 
     def write_letters(self, wiring: Wiring) -> None:
         """What the last days' letters and answers are, once everything else is there."""

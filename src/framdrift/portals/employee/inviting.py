@@ -82,21 +82,21 @@ def tell_of_times(event: Recorded) -> None:
     """Times are there to pick among."""
     row = _row(event)
     if row is not None and row.state == InvitationState.INVITED and row.times.exists():
-        _write_time(row, letters.TIMES_OFFERED, event, label="times")
+        _write_time(row, letters.TIMES_OFFERED, event, button="times")
 
 
 def tell_of_time(event: Recorded) -> None:
     """A time was agreed: the confirmation, with a file for the calendar."""
     row = _row(event)
     if row is not None and row.booked_at is not None:
-        _write_time(row, letters.TIME_AGREED, event, label="page")
+        _write_time(row, letters.TIME_AGREED, event, button="page")
 
 
 def tell_of_dropped_time(event: Recorded) -> None:
     """The time no longer holds, and no other has been agreed."""
     row = _row(event)
     if row is not None and row.state == InvitationState.INVITED and row.booked_at is None:
-        _write_time(row, letters.TIME_DROPPED, event, label="page")
+        _write_time(row, letters.TIME_DROPPED, event, button="page")
 
 
 def _round(event: Recorded) -> ProgrammeRound:
@@ -169,7 +169,7 @@ def _write(row: Invitation, kind: LetterKind, *, key: str, at: datetime) -> None
     )
 
 
-def _write_time(row: Invitation, kind: LetterKind, event: Recorded, *, label: str) -> None:
+def _write_time(row: Invitation, kind: LetterKind, event: Recorded, *, button: str) -> None:
     to = _reader(row, at=event.at)
     key = f"{kind.code}:{event.seq}"
     if not to.email or row.is_anonymous or Letter.objects.filter(key=key).exists():
@@ -180,7 +180,7 @@ def _write_time(row: Invitation, kind: LetterKind, event: Recorded, *, label: st
         to=to,
         values=_time_values(row, kind, to),
         at=event.at,
-        action=(_LABELS[label][to.language], talk_address(row, at=event.at)),
+        action=(_LABELS[button][to.language], talk_address(row, at=event.at)),
         company_id=row.company_id,
         about=row.employment.pseudonym,
         subject_key=f"invitation:{row.pk}",
