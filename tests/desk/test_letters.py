@@ -134,6 +134,35 @@ def test_a_decline_is_read_changed_sent_and_taken_back(as_account: SignIn, cast:
     assert browser.get(address).status_code == 404
 
 
+def test_held_letters_are_read_and_released_together_and_taken_back_together(
+    as_account: SignIn, cast: Cast, declined: Letter, assignment: Assignment, ada: Viewer, now: datetime
+) -> None:
+    for name in ("Omar Dal", "Siv Ek"):
+        who = actions.add_candidate(name=name, email=f"{name[:3].lower()}@people.example", by=ada, at=now)
+        entered = actions.enter_candidacy(assignment=assignment, candidate=who, source="applied", by=ada, at=now)
+        actions.end_candidacy(
+            candidacy=entered, status=CandidacyStatus.REJECTED, told_reason=ToldReason.OTHER_CHOSEN,
+            told_by_side=Side.AGENCY, by=ada, at=now,
+        )  # fmt: skip
+    dispatch.deliver_all(WIRING, at=now)
+    held = Letter.objects.filter(kind="candidate_declined", state=State.HELD)
+    browser = as_account(cast.owner)
+    page = said(browser.get("/letters/release/"))
+    assert page.count('name="letter"') == held.count() == 3
+    assert said(browser.get("/letters/")).count("/letters/release/") == 1
+    two = [letter.pk for letter in held.order_by("pk")[:2]]
+    stranger = as_account(cast.stranger)
+    stranger.post("/letters/release/", {"letter": two})
+    assert held.count() == 3
+    assert browser.post("/letters/release/", {"letter": [*two, 999999]}).status_code == 302
+    released = Letter.objects.filter(pk__in=two)
+    assert {letter.state for letter in released} == {State.WAITING}
+    assert all(letter.send_after >= letter.written_at for letter in released)
+    assert held.count() == 1
+    browser.post(f"/letters/take-back/?letter={two[0]}&letter={two[1]}")
+    assert held.count() == 3
+
+
 def test_who_may_not_see_the_assignment_sees_no_letter(
     as_account: SignIn, cast: Cast, assignment: Assignment, declined: Letter
 ) -> None:

@@ -22,7 +22,7 @@ from framdrift.config.access_rows import (
 ROWS: Final[dict[str, Row]] = {
     # letters: their words, and those that wait for a person
     **rows(LEADS, "letter-kinds", "letter-kind", "letter-kind-preview", "letter-kind-restore", "letter-kind-undo"),
-    **rows(STAFF_RECRUITING, "letters-waiting"),
+    **rows(STAFF_RECRUITING, "letters-waiting", "letters-release", "letters-take-back"),
     **rows(
         RECRUITING_OBJECT,
         "assignment-letters",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from framdrift.desk.letters import choosing, releasing, wording
+from framdrift.desk.letters import choosing, releasing, several, wording
 
 urlpatterns = [
     path("settings/letters/", wording.kinds, name="letter-kinds"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("settings/letters/<slug:letter_code>/restore/", wording.restore, name="letter-kind-restore"),
     path("settings/letters/<slug:letter_code>/undo/", wording.undo, name="letter-kind-undo"),
     path("letters/", releasing.waiting, name="letters-waiting"),
+    path("letters/release/", several.release, name="letters-release"),
+    path("letters/take-back/", several.take_back, name="letters-take-back"),
     path("letters/<int:letter_id>/", releasing.letter, name="letter-waiting"),
     path("letters/<int:letter_id>/preview/", releasing.preview, name="letter-waiting-preview"),
     path("letters/<int:letter_id>/release/", releasing.release, name="letter-release"),
