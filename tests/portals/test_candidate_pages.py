@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from icalendar import Calendar
 from django.test import Client
 
 from framdrift.foundation import letter_decisions, links
@@ -210,7 +211,8 @@ def test_a_time_is_chosen_confirmed_changed_and_given_back(
     ]  # fmt: skip
     assert len({file.split("UID:")[1].split("\r\n")[0] for file in files}) == 1
     assert all(len(line.encode()) <= 75 for file in files for line in file.split("\r\n"))
-    assert f"DTSTART:{slots[0].start_at:%Y%m%dT%H%M%SZ}" in files[0]
+    (event,) = Calendar.from_ical(files[0]).walk("VEVENT")
+    assert event["DTSTART"].dt == slots[0].start_at and str(event["DTSTART"].dt.tzinfo) == "Europe/Stockholm"
 
 
 def test_only_what_holds_in_the_end_is_written_about(

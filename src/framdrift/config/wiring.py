@@ -18,6 +18,7 @@ from framdrift.momentum.upkeep import draft_week_again
 from framdrift.organisations import events as organisations
 from framdrift.planning import reactions as planning
 from framdrift.planning.booking.copies import copy_meetings
+from framdrift.planning.booking.offering import offer_free_slots
 from framdrift.portals.candidate import progress
 from framdrift.portals.candidate import reactions as candidate
 from framdrift.portals.client import reactions as client
@@ -57,7 +58,7 @@ WIRING: Wiring = {
     EndPromised: (planning.follow,),
     recruiting.PlanRecalculated: (tell_of_slip,),
     recruiting.AssignmentStepDone: (planning.follow, stop_needless, client.tell_of_balls),
-    recruiting.CandidacyEntered: (planning.follow, momentum.note_work, client.tell_of_balls),
+    recruiting.CandidacyEntered: (planning.follow, momentum.note_work, client.tell_of_balls, offer_free_slots),
     recruiting.CandidacyMoved: (
         let_meetings_follow,
         planning.follow,
@@ -65,6 +66,7 @@ WIRING: Wiring = {
         stop_needless,
         progress.tell_of_move,
         client.tell_of_balls,
+        offer_free_slots,
     ),
     recruiting.CandidacyEnded: (
         let_meetings_follow,
@@ -110,7 +112,7 @@ WIRING: Wiring = {
     recruiting.OfferAnswered: (stop_needless,),
     recruiting.OfferSent: (momentum.note_work, progress.tell_of_offer),
     recruiting.PresentationShared: (momentum.note_work, client.tell_of_presentation),
-    recruiting.StepOpened: (client.tell_of_balls,),
+    recruiting.StepOpened: (client.tell_of_balls, offer_free_slots),
     recruiting.ScorecardAsked: (client.tell_of_scorecard,),
     recruiting.QuestionAnswered: (client.tell_of_answer,),
     conversations.InvitationsDue: (employee.invite,),

@@ -27,7 +27,7 @@ MEETINGS = LetterKind(
         "moved": lazy("the meetings that have another time, a line each"),
         "off": lazy("the meetings that are cancelled, a line each"),
     },
-    required=frozenset({"new", "moved", "off"}),
+    required=frozenset(),
     shipped={
         "sv": Wording("Dina möten: {assignment}", "Bokat:\n{new}\n\nFlyttat:\n{moved}\n\nInställt:\n{off}\n\n{button}"),
         "en": Wording(

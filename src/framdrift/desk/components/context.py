@@ -55,6 +55,7 @@ _PLACES: list[tuple[str, str | Promise, Callable[[Viewer], bool]]] = [
     ("today", gettext_lazy("Today"), _recruits),
     ("assignment-list", gettext_lazy("Assignments"), _recruits),
     ("candidate-list", gettext_lazy("Candidates"), _recruits),
+    ("meetings", gettext_lazy("Meetings"), _recruits),
     ("conversations", gettext_lazy("Talks"), _listens),
     ("company-list", gettext_lazy("Companies"), _is_staff),
     ("people", gettext_lazy("Colleagues"), _is_staff),

@@ -30,13 +30,18 @@ JOBS: Mapping[str, str | Promise] = {
 """By the name of the job's function, and by its name in the schedule."""
 
 CONSEQUENCES: Mapping[str, str | Promise] = {
+    "call_off_meetings": _("Call off the meetings of what has ended"),
     "confirm_decision": _("Confirm a decision to whoever took it"),
+    "copy_meetings": _("Write meetings into people's calendars"),
     "end_links": _("End personal links"),
     "follow": _("Move the dates of a plan"),
     "forget_work": _("Take back noted work"),
     "invite": _("Invite a referee"),
+    "invite_colleagues": _("Invite colleagues to meetings"),
+    "let_meetings_follow": _("Let meetings follow a candidate's steps"),
     "match_employees": _("Find candidates who work at a client"),
     "note_work": _("Note how long work took"),
+    "offer_free_slots": _("Offer a candidate the free slots of a step"),
     "stop_needless": _("Stop letters that have become needless"),
     "tell_of_answer": _("Tell a client of an answer"),
     "tell_of_balls": _("Tell a client that it is their turn"),
@@ -45,6 +50,7 @@ CONSEQUENCES: Mapping[str, str | Promise] = {
     "tell_of_debrief": _("Tell a client that all assessments are in"),
     "tell_of_denied_erasure": _("Tell a candidate that nothing was erased"),
     "tell_of_end": _("Tell a candidate how it ended"),
+    "tell_of_meetings": _("Invite a client's people to meetings"),
     "tell_of_move": _("Tell a candidate of the next step"),
     "tell_of_offer": _("Tell a candidate of an offer"),
     "tell_of_offered_times": _("Tell a candidate of times to choose among"),

@@ -1,18 +1,17 @@
-"""A meeting as a calendar file: one stable name a candidacy and step, a rising number, instants in UTC (RFC 5545)."""
+"""A candidate's meeting as a calendar file: one stable name a candidacy and step, a rising number, their own clock."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-_OCTETS = 75
-"""No line of a calendar file is longer (RFC 5545, 3.1)."""
+from framdrift.foundation.invitations import Attendee, Invitation, calendar_bytes
 
 
 @dataclass(frozen=True)
@@ -27,60 +26,28 @@ class Meeting:
     place: str
     told_at: datetime
     attendee: str
+    zone: str
 
 
 def as_attachment(meeting: Meeting, *, is_cancelled: bool = False) -> dict[str, Any]:
     """The file as letters carry it: METHOD REQUEST, or CANCEL where the meeting is off."""
-    method = "CANCEL" if is_cancelled else "REQUEST"
-    content = "".join(f"{_folded(line)}\r\n" for line in _lines(meeting, method, is_cancelled=is_cancelled))
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    invitation = Invitation(
+        uid=f"{meeting.uid}@{address.rpartition('@')[2]}",
+        sequence=meeting.sequence,
+        method="CANCEL" if is_cancelled else "REQUEST",
+        start_at=meeting.start_at,
+        end_at=meeting.start_at + timedelta(minutes=meeting.minutes),
+        zone=ZoneInfo(meeting.zone),
+        summary=meeting.summary,
+        organiser=Attendee(address, name),
+        stamped_at=meeting.told_at,
+        place=meeting.place,
+        attendees=(Attendee(meeting.attendee, answer="accepted"),),
+    )
     return {
         "name": "meeting.ics",
         "type": "text/calendar",
-        "parameters": {"method": method, "charset": "utf-8"},
-        "base64": base64.b64encode(content.encode()).decode(),
+        "parameters": {"method": invitation.method or "REQUEST", "charset": "utf-8"},
+        "base64": base64.b64encode(calendar_bytes(invitation)).decode(),
     }
-
-
-def _lines(meeting: Meeting, method: str, *, is_cancelled: bool) -> Iterator[str]:
-    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Framdrift//Framdrift//SV", f"METHOD:{method}")
-    yield "BEGIN:VEVENT"
-    yield f"UID:{meeting.uid}@{address.rpartition('@')[2]}"
-    yield f"SEQUENCE:{meeting.sequence}"
-    yield f"DTSTAMP:{_instant(meeting.told_at)}"
-    yield f"DTSTART:{_instant(meeting.start_at)}"
-    yield f"DTEND:{_instant(meeting.start_at + timedelta(minutes=meeting.minutes))}"
-    yield f"SUMMARY:{_escaped(meeting.summary)}"
-    yield f"STATUS:{'CANCELLED' if is_cancelled else 'CONFIRMED'}"
-    if meeting.place:
-        yield f"LOCATION:{_escaped(meeting.place)}"
-    yield f'ORGANIZER;CN="{_quotable(name)}":mailto:{address}'
-    yield f"ATTENDEE;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:{meeting.attendee}"
-    yield from ("END:VEVENT", "END:VCALENDAR")
-
-
-def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _escaped(text: str) -> str:
-    for mark in ("\\", ";", ","):
-        text = text.replace(mark, f"\\{mark}")
-    return " ".join(text.split())
-
-
-def _quotable(text: str) -> str:
-    return " ".join(text.replace('"', "'").split())
-
-
-def _folded(line: str) -> str:
-    """The line in pieces of at most 75 octets, each but the first after a blank; no letter is cut in two."""
-    pieces, room = [""], _OCTETS
-    for letter in line:
-        size = len(letter.encode())
-        if size > room:
-            pieces.append(" ")
-            room = _OCTETS - 1
-        pieces[-1] += letter
-        room -= size
-    return "\r\n".join(pieces)

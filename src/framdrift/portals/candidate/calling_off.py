@@ -53,5 +53,6 @@ def _file(candidacy: Candidacy, stay: Step, outcome: Outcome) -> Iterator[dict[s
         place="",
         told_at=outcome.ended_at,
         attendee=candidacy.candidate.email,
+        zone=candidacy.candidate.zone,
     )
     yield as_attachment(meeting, is_cancelled=True)

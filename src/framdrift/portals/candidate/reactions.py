@@ -163,6 +163,7 @@ def _meeting(about: _About, start_at: datetime, minutes: int, place: str, *, seq
         place=place,
         told_at=about.event.at,
         attendee=about.to.email,
+        zone=about.to.zone,
     )
 
 
