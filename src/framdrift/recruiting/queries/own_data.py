@@ -73,8 +73,11 @@ def _recruitment(row: Candidacy, *, language: str, as_of: datetime) -> dict[str,
             for one in row.promises.filter(to_side="candidate").order_by("made_at")
         ],
         "messages": [
-            {"at": one.received_at, "text": str(one.text or "")}
-            for one in row.messages.filter(side="candidate").select_related("text").order_by("received_at")
+            {"at": one.received_at, "text": str(one.text or ""), "files": [file.name for file in one.files.all()]}
+            for one in row.messages.filter(side="candidate")
+            .select_related("text")
+            .prefetch_related("files")
+            .order_by("received_at")
         ],
         "offers": [
             {"sent_at": one.sent_at, "answer_by": one.answer_by_on, "answer": one.answer}
