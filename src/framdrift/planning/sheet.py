@@ -25,6 +25,7 @@ from framdrift.planning.rules import (
 )
 from framdrift.planning.sentences import slip_sentence
 from framdrift.planning.slips import joined, slip_of
+from framdrift.planning.waiting_risk import ASSUMED, WaitingRisk
 from framdrift.planning.what_if import Situation, shape_of
 from framdrift.recruiting.events import PlanRecalculated
 from framdrift.recruiting.kinds import CandidacyStatus, StepType
@@ -63,7 +64,7 @@ class Ground:
         )
 
 
-def ground_of(assignment: Assignment, *, at: datetime) -> Ground:
+def ground_of(assignment: Assignment, *, at: datetime, risk: WaitingRisk = ASSUMED) -> Ground:
     """Everything that an outlook takes. `assignment` comes from the viewer's own query, with its owner."""
     today = local_date(at, calendar.agency_zone())
     rows = tuple(PlanStep.objects.filter(assignment=assignment).order_by("position"))
@@ -75,6 +76,7 @@ def ground_of(assignment: Assignment, *, at: datetime) -> Ground:
         promised_on=assignment.promised_on,
         absent=absent_at(rows, crew),
         spreads=own_spreads(),
+        risk=risk,
     )
     return Ground(
         assignment,

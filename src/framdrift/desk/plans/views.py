@@ -17,6 +17,7 @@ from framdrift.desk.assignments.subject import assignments_of
 from framdrift.desk.plans.drawing import drawn, scale_of, weeks
 from framdrift.desk.plans.forms import WhatIfForm, left_out
 from framdrift.foundation import calendar
+from framdrift.momentum.risk.keeping import risk_in_force
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.planning.outlook import Outlook, look
 from framdrift.planning.people import absent_at
@@ -89,7 +90,7 @@ class ComparedStep:
 def what_if(request: ReaderRequest, assignment_id: int) -> HttpResponse:
     """The plan beside another one. The changes stand in the address; nothing is saved."""
     row = get_object_or_404(assignments_of(request.viewer), pk=assignment_id)
-    ground = ground_of(row, at=timezone.now())
+    ground = ground_of(row, at=timezone.now(), risk=risk_in_force())
     before = outlook_of(ground)
     context: dict[str, Any] = {"assignment": row, "tab": "plan", "before": before}
     if before is not None:
