@@ -32,7 +32,7 @@ class CalendarConnection(models.Model):
         WORKING = "working", _("works")
         FAILING = "failing", _("cannot be read")
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="calendars")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="calendar_connections")
     company = models.ForeignKey(Company, on_delete=models.CASCADE, null=True, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     address = models.CharField(max_length=500)
@@ -133,7 +133,7 @@ class FocusTime(Weekly):
 class Limits(models.Model):
     """How many meetings a day at most (null: as many as fit), and the minutes kept free around each."""
 
-    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="limits")
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="meeting_limits")
     company = models.ForeignKey(Company, on_delete=models.CASCADE, null=True, related_name="+")
     max_per_day = models.PositiveSmallIntegerField(null=True)
     buffer_minutes = models.PositiveSmallIntegerField(default=15)

@@ -22,13 +22,13 @@ _WAIT_SECONDS = 30.0
 
 @dataclass(frozen=True)
 class CalDavServer:
-    """A running Radicale. Each of PEOPLE has one calendar, `/NAME/work/`."""
+    """A running Radicale. Each of PEOPLE has one calendar, `/NAME/agenda/`."""
 
     address: str
 
     def calendar(self, name: str) -> str:
         """The address of somebody's calendar."""
-        return f"{self.address}/{name}/work/"
+        return f"{self.address}/{name}/agenda/"
 
 
 @contextlib.contextmanager

@@ -47,7 +47,7 @@ def meeting(start: datetime, *, uid: str = "", sequence: int = 0) -> tuple[str, 
     return uid, calendar_bytes(invitation)
 
 
-@pytest.mark.parametrize("place", ["", "/", "/ada/", "/ada/work/", "/ada/mistyped/"])
+@pytest.mark.parametrize("place", ["", "/", "/ada/", "/ada/agenda/", "/ada/mistyped/"])
 def test_any_address_on_the_way_leads_to_the_calendar(radicale_server: CalDavServer, place: str) -> None:
     found = CALDAV.find(access(radicale_server, address=f"{radicale_server.address}{place}"))
     assert found.home == radicale_server.calendar("ada")
@@ -56,7 +56,7 @@ def test_any_address_on_the_way_leads_to_the_calendar(radicale_server: CalDavSer
 
 @pytest.mark.parametrize(
     ("password", "place"),
-    [("wrong", ""), (PASSWORD, "/karin/work/")],
+    [("wrong", ""), (PASSWORD, "/karin/agenda/")],
 )
 def test_what_does_not_work_is_told(radicale_server: CalDavServer, password: str, place: str) -> None:
     asked = access(radicale_server, address=f"{radicale_server.address}{place}", password=password)
@@ -159,17 +159,17 @@ def test_xml_that_is_none_or_a_bomb_is_refused(service: Stub, body: bytes) -> No
 
 
 def test_a_calendar_that_may_only_be_read(service: Stub) -> None:
-    service.answers["PUT", "/work/meeting-1.ics"] = Told(403)
-    own = Access(service.address, "ada", PASSWORD, STOCKHOLM, "ada@x.example", home=f"{service.address}/work/")
+    service.answers["PUT", "/agenda/meeting-1.ics"] = Told(403)
+    own = Access(service.address, "ada", PASSWORD, STOCKHOLM, "ada@x.example", home=f"{service.address}/agenda/")
     with pytest.raises(CalendarTrouble) as refused:
         CALDAV.put(own, uid="meeting-1", data=b"", copy=None)
     assert refused.value.trouble is Trouble.READ_ONLY
 
 
 def test_an_etag_that_the_server_does_not_say_is_asked_for(service: Stub) -> None:
-    service.answers["PUT", "/work/meeting-1.ics"] = Told(201)
-    service.answers["HEAD", "/work/meeting-1.ics"] = Told(200, headers={"ETag": '"7"'})
-    own = Access(service.address, "ada", PASSWORD, STOCKHOLM, "ada@x.example", home=f"{service.address}/work/")
+    service.answers["PUT", "/agenda/meeting-1.ics"] = Told(201)
+    service.answers["HEAD", "/agenda/meeting-1.ics"] = Told(200, headers={"ETag": '"7"'})
+    own = Access(service.address, "ada", PASSWORD, STOCKHOLM, "ada@x.example", home=f"{service.address}/agenda/")
     copy = CALDAV.put(own, uid="meeting-1", data=b"x", copy=None)
-    assert copy == Copy(f"{service.address}/work/meeting-1.ics", '"7"')
+    assert copy == Copy(f"{service.address}/agenda/meeting-1.ics", '"7"')
     assert service.asked[0][2]["if-none-match"] == "*"
