@@ -106,7 +106,7 @@ def _refused(request: HttpRequest, visit: Visit, place: Place, refusal: Refused)
     """What was typed stays in the box."""
     if "X-Draft" in request.headers:
         return HttpResponse(str(refusal), status=409, content_type="text/plain; charset=utf-8")
-    typed = [Box(name, str(text), False) for name, text in request.POST.items() if name.startswith("text-")]
+    typed = [Box(name, str(text), is_other=False) for name, text in request.POST.items() if name.startswith("text-")]
     return _page(request, visit, place, typed=typed, said=str(refusal), status=422)
 
 
@@ -136,5 +136,5 @@ def _boxes(place: Place, notes: tuple[Written, ...]) -> list[Box]:
     """The box of this question first, then what other windows wrote."""
     own = sheets.key_of(place.code)
     first = next((note.text for note in notes if note.client_key == own), "")
-    others = [Box(f"text-{note.client_key}", note.text, True) for note in notes if note.client_key != own]
-    return [Box(f"text-{own}", first, False), *others]
+    others = [Box(f"text-{note.client_key}", note.text, is_other=True) for note in notes if note.client_key != own]
+    return [Box(f"text-{own}", first, is_other=False), *others]
