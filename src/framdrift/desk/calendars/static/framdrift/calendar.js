@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const form = document.querySelector("[data-week-form]");
-  const grid = form && form.querySelector("[data-week-grid]");
+  const grid = form && form.querySelector("[data-draw-grid]");
   if (!grid) return;
 
   const HOLD_MILLISECONDS = 250;
@@ -16,7 +16,7 @@
   };
   const under = (event) => {
     const found = document.elementFromPoint(event.clientX, event.clientY);
-    return found && found.matches("[data-week-grid] tbody input") ? found : null;
+    return found && found.matches("[data-draw-grid] tbody input") ? found : null;
   };
 
   form.querySelector(".calendar-how").hidden = false;
@@ -49,7 +49,6 @@
     if (event.button || !open(event.target) || !event.target.matches("tbody input")) return;
     if (event.pointerType === "touch") wait(event);
     else begin(event.target);
-    event.target.releasePointerCapture?.(event.pointerId);
   });
   document.addEventListener("pointermove", (event) => {
     if (waiting && Math.hypot(event.clientX - waiting.x, event.clientY - waiting.y) > SCROLL_PIXELS) stopWaiting();
