@@ -17,10 +17,11 @@ from framdrift.conversations.answers.models import AnonymousCode, BlankAnswer, N
 from framdrift.conversations.answers.rules import Draft, Save
 from framdrift.conversations.levels import words_of
 from framdrift.conversations.models import Invitation, ProgrammeRound
-from framdrift.foundation import links
+from framdrift.foundation import dispatch, links
 from framdrift.foundation.models import Event, Letter, Link
 from framdrift.organisations.access import viewer_of
 from framdrift.portals.employee import sheets
+from framdrift.portals.employee.telling import tell_of_record
 from tests.cast import Cast
 from tests.conversations.answers.world import Place, Talks, settle
 
@@ -139,6 +140,9 @@ def test_the_person_reads_corrects_and_approves_what_the_interviewer_wrote(clien
     assert client.get(f"{home}record/").status_code == 302, "nobody reads notes that are being written"
     assert "Chefen lyssnar inte" not in client.get(f"{home}record/copy/").content.decode()
     actions.hand_over_for_approval(talk=talk, by=by, at=place.at)
+    for _ in range(2):
+        tell_of_record(dispatch.recorded(Event.objects.get(code="record-handed-over")))
+    assert [letter.kind for letter in Letter.objects.all()] == ["talk_record_ready"]
     page = client.get(f"{home}record/").content.decode()
     assert "Chefen lyssnar inte" in page
     key = re.findall(r'name="text-([0-9a-f-]{36})"', page)

@@ -25,6 +25,7 @@ from framdrift.portals.client import reactions as client
 from framdrift.portals.client.inviting import tell_of_meetings
 from framdrift.portals.client.slips import tell_of_slip
 from framdrift.portals.employee import inviting as employee
+from framdrift.portals.employee.telling import tell_of_record
 from framdrift.portals.referee import inviting
 from framdrift.recruiting import events as recruiting
 from framdrift.recruiting.arriving import let_hire_arrive, take_back_hire
@@ -120,6 +121,7 @@ WIRING: Wiring = {
     conversations.TalkTimesOffered: (employee.tell_of_times,),
     conversations.TalkTimeAgreed: (employee.tell_of_time,),
     conversations.TalkTimeDropped: (employee.tell_of_dropped_time,),
+    conversations.RecordHandedOver: (tell_of_record,),
     letter_events.LetterDropped: (untell,),
     letter_events.LetterCancelled: (untell,),
     letter_events.LetterCameBack: (untell,),

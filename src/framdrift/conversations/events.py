@@ -224,6 +224,13 @@ class RecordAnnouncement(Announcement):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordHandedOver(RecordAnnouncement):
+    """The interviewer gave the record to the person, to read, correct and approve."""
+
+    code: ClassVar[str] = "record-handed-over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordOpened(RecordAnnouncement):
     """Somebody who may read the record opened it."""
 

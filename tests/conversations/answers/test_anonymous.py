@@ -20,6 +20,7 @@ from framdrift.conversations.answers.models import AnonymousCode, AnonymousRound
 from framdrift.conversations.answers.refusals import GroupTooSmall, RoundIsOver, RoundIsStillOpen
 from framdrift.conversations.answers.rules import Draft, Save
 from framdrift.conversations.models import ProgrammeRound
+from framdrift.foundation import sealing
 from framdrift.foundation.models import Event, FreeText, Letter, Link, OneTimeCode
 from framdrift.portals.employee import sheets
 from tests.cast import Cast
@@ -122,11 +123,8 @@ def test_the_same_attack_sees_places_that_are_written_one_by_one(
 
     def only_what_changed(drawer: Any) -> None:
         for row, content in zip(drawer.places, drawer.contents, strict=True):
-            fresh = anonymous.sealing.seal(packed(content), key=drawer.key, about=anonymous._about(row))
-            if (
-                unpacked(anonymous.sealing.unseal(bytes(row.sealed), key=drawer.key, about=anonymous._about(row)))
-                != content
-            ):
+            fresh = sealing.seal(packed(content), key=drawer.key, about=anonymous._about(row))
+            if unpacked(sealing.unseal(bytes(row.sealed), key=drawer.key, about=anonymous._about(row))) != content:
                 BlankAnswer.objects.filter(pk=row.pk).delete()
                 BlankAnswer.objects.create(
                     key=row.key, round_id=row.round_id, company_id=row.company_id, drawer=row.drawer, sealed=fresh

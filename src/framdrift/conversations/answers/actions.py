@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from framdrift.conversations import events
 from framdrift.conversations.answers import keeping
 from framdrift.conversations.answers.kinds import TalkState
 from framdrift.conversations.answers.models import Note, SeriousMatter, Talk
@@ -25,6 +26,7 @@ from framdrift.conversations.answers.scope import is_own, may_hold, nearest_mana
 from framdrift.conversations.kinds import Level
 from framdrift.conversations.models import Invitation
 from framdrift.foundation import erasures
+from framdrift.foundation.events import record
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.refusals import NotAllowed
 
@@ -111,6 +113,9 @@ def hand_over_for_approval(*, talk: Talk, by: Viewer, at: datetime) -> Talk:
         raise NothingWritten
     talk.state, talk.handed_over_at = TalkState.HANDED_OVER, at
     talk.save(update_fields=["state", "handed_over_at"])
+    if not is_own(by, talk.invitation):  # what people do themselves is no event
+        handed_over = events.RecordHandedOver(talk_id=talk.pk, company_id=talk.company_id)
+        record(handed_over, actor=by.pseudonym, at=at)
     return talk
 
 

@@ -8,6 +8,12 @@ from framdrift.conversations import events
 from framdrift.desk.timeline.telling import Told, tells
 
 
+@tells(events.RecordHandedOver)
+def record_handed_over(told: Told) -> str:
+    """To the person."""
+    return told.say(_("%(actor)s handed over the record of a talk at %(company)s."), company=told.company)
+
+
 @tells(events.RecordOpened)
 def record_opened(told: Told) -> str:
     """Use of a sealed record is noted."""

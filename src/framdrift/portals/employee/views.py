@@ -73,7 +73,7 @@ def _told(code: str) -> str:
         "declined": _("You have said no. That is quite all right, and your manager is not told."),
         "welcome": _("Good that you want to. Begin when it suits you."),
         "approved": _("Thank you. A letter that says so is on its way to you."),
-        "not-approved": _("Nobody else reads it from now on, until you approve it again."),
+        "not-approved": _("It is not passed on from now on, until you approve it again."),
         "time": _("The time is yours. A letter with a calendar file is on its way."),
         "receipt": _("Here is your answer again."),
     }.get(code, "")
