@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import models
 
+from framdrift.conversations.models import Guide, Invitation, Programme
 from framdrift.organisations.models import Absence, Employment, RosterRun
 from framdrift.recruiting import models as rows
 from framdrift.recruiting.kinds import Scope, StepType
@@ -112,9 +113,17 @@ SUPPLIERS: dict[str, Supplier] = {
     "calendar_id": lambda world, which: MISSING,
     "provider": lambda world, which: "graph",
     "template_id": lambda world, which: rows.PlanTemplate.objects.get().pk,
+    "guide_id": lambda world, which: Guide.objects.order_by("pk")[0].pk,
+    "question_code": lambda world, which: "K1",
+    "position": lambda world, which: 1,
+    "programme_id": lambda world, which: Programme.objects.order_by("pk")[0].pk,
+    "invitation_id": lambda world, which: Invitation.objects.order_by("pk")[0].pk,
+    "point": lambda world, which: "information",
 }
 
 BY_ADDRESS: dict[tuple[str, str], Supplier] = {
+    ("programme-new", "kind"): lambda world, which: "stay",
+    ("programme-text", "language"): lambda world, which: "sv",
     ("assignment-kickoff-meeting", "meeting_id"): lambda world, which: proposed(world.corners[which].assignment),
     ("employee-question", "number"): lambda world, which: 1,
     ("employee-code", "purpose"): lambda world, which: "withdraw-talk",

@@ -56,6 +56,16 @@ class ShownGuide:
     questions: tuple[ShownQuestion, ...]
     probes: tuple[ShownProbe, ...]
 
+    @property
+    def core(self) -> tuple[ShownQuestion, ...]:
+        """Always asked."""
+        return tuple(one for one in self.questions if one.is_core)
+
+    @property
+    def picks(self) -> tuple[ShownQuestion, ...]:
+        """What the interviewer picks among."""
+        return tuple(one for one in self.questions if not one.is_core)
+
 
 def guides(viewer: Viewer, *, company_id: int | None = None) -> tuple[GuideLine, ...]:
     """The guides that the viewer may see: the agency's and, where given, one company's. One statement."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from framdrift.conversations.guides import actions
 from framdrift.conversations.guides.queries import guides, newest_version, shown_guide
-from framdrift.conversations.kinds import TalkKind
+from framdrift.conversations.kinds import Level, TalkKind
 from framdrift.conversations.levels import limits_of, words_of
 from framdrift.conversations.models import Guide, GuideQuestion, GuideVersion
 from framdrift.conversations.programmes.drafting import DEFAULT_LEVEL
@@ -69,6 +69,7 @@ def guide_preview(request: ReaderRequest, guide_id: int) -> HttpResponse:
     moments = sorted({one.moment for one in version.questions.all() if one.moment}, key=int)
     moment = request.GET.get("moment", moments[0] if moments else "")
     by_manager = request.GET.get("by") == "manager"
+    level = Level.OPEN if by_manager else DEFAULT_LEVEL  # no other level lets the nearest manager listen
     context = {
         "guide": row,
         "name": row.name_in(str(language)),
@@ -77,8 +78,8 @@ def guide_preview(request: ReaderRequest, guide_id: int) -> HttpResponse:
         "moments": [(one, words_for(MOMENTS, one), one == moment) for one in moments],
         "shown": shown_guide(version, language=str(language), asks_own_report=by_manager, moment=moment),
         "left_out": _left_out(version) if by_manager else 0,
-        "level": words_of(DEFAULT_LEVEL, str(language)),
-        "limits": limits_of(DEFAULT_LEVEL, str(language)),
+        "level": words_of(level, str(language)),
+        "limits": limits_of(level, str(language)),
         "has_manager": row.kind in (TalkKind.STAY, TalkKind.ONBOARDING),
     }
     return render(request, "conversations/guide_preview.html", context)

@@ -175,8 +175,15 @@ def values_of(programme: Programme) -> dict[str, Any]:
         **_values(programme),
         "interviewers": list(programme.interviewers.values_list("account_id", flat=True)),
         "units": list(programme.units.values_list("pk", flat=True)),
-        "stages": list(programme.touchpoints.values_list("code", flat=True)),
+        "stages": _chosen_stages(programme),
     }
+
+
+def _chosen_stages(programme: Programme) -> list[str]:
+    """A programme in rounds has none of its own: the usual ones are proposed."""
+    usual = [one.code for one in DEFAULT_STAGES[TalkKind(programme.kind)]]
+    chosen = set(programme.touchpoints.values_list("code", flat=True))
+    return [code for code in usual if code in chosen] or usual
 
 
 def _values(row: ProgrammeFacts | Programme) -> dict[str, Any]:

@@ -1,0 +1,178 @@
+"""The interviewer's desk: a programme from nothing to its first letters, guides, talks, and who sees none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from framdrift.conversations.guides.queries import newest_version
+from framdrift.conversations.kinds import Channel, InvitationState, Level
+from framdrift.conversations.models import Guide, Invitation, Programme
+from framdrift.conversations.programmes.checklist import POINTS
+from framdrift.conversations.upkeep import run_programme
+from framdrift.organisations.models import Account
+from tests.cast import Cast
+from tests.conversations.conftest import Draft, Employ
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[[Account], Client]
+
+
+def words(client: Client, address: str) -> str:
+    """What the page says."""
+    answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    return unescape(answer.content.decode())
+
+
+@pytest.fixture
+def desk(as_account: Browser, cast: Cast) -> Client:
+    """The interviewer's browser, in English."""
+    Account.objects.filter(pk=cast.interviewer.pk).update(language="en")
+    cast.interviewer.refresh_from_db()
+    return as_account(cast.interviewer)
+
+
+def test_a_newcomer_launches_a_programme(desk: Client, cast: Cast, guides: dict[str, Guide], employ: Employ) -> None:
+    employ(23)
+    begun = desk.post("/conversations/programmes/new/", {"company": cast.north.company.pk, "kind": "stay"})
+    page = desk.get(begun.headers["Location"])
+    form = page.context["form"]
+    sent = {name: form.initial[name] for name in form.fields if form.initial.get(name) is not None}
+    sent |= {"contact_name": "Hugo Rask", "contact_email": "hugo@nordbygg.example"}
+    launch = desk.post(begun.headers["Location"], sent).headers["Location"]
+    told = words(desk, launch)
+    assert "23 people would be asked" in told
+    assert "at most 3 groups" in told
+    assert "Level D would be unwise here" in told
+    programme = Programme.objects.get()
+    assert "Some points of the checklist are not done" in unescape(desk.post(launch).content.decode())
+    for point in POINTS:
+        desk.post(f"/conversations/programmes/{programme.pk}/confirm/{point.code}/", {"done": "yes"})
+    assert desk.post(launch).headers["Location"] == f"/conversations/programmes/{programme.pk}/"
+    programme.refresh_from_db()
+    assert programme.state == "launched"
+    assert Invitation.objects.filter(programme=programme, state=InvitationState.INVITED).exists()
+    assert "How it goes" in words(desk, f"/conversations/programmes/{programme.pk}/")
+
+
+def test_what_does_not_fit_is_said_at_its_field(desk: Client, draft: Draft, employ: Employ) -> None:
+    employ(8)
+    programme = draft()
+    address = f"/conversations/programmes/{programme.pk}/edit/"
+    form = desk.get(address).context["form"]
+    sent = {name: form.initial[name] for name in form.fields if form.initial.get(name) is not None}
+    answer = desk.post(address, {**sent, "level": "C", "holder": "hr", "n_min": 6})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"n_min"}
+    answer = desk.post(address, {**sent, "level": "C", "holder": "hr"})
+    assert set(answer.context["form"].errors) == {"holder"}
+
+
+def test_a_text_is_adapted_and_comes_back(desk: Client, draft: Draft) -> None:
+    programme = draft()
+    address = f"/conversations/programmes/{programme.pk}/texts/union/sv/"
+    desk.post(address, {"text": "Vi har talat med klubben."})
+    assert "Vi har talat med klubben." in words(desk, f"/conversations/programmes/{programme.pk}/launch/")
+    desk.post(address, {"text": ""})
+    assert not programme.texts.exists()
+
+
+def test_a_guide_is_changed_by_hand_and_in_order(desk: Client, guides: dict[str, Guide]) -> None:
+    guide = guides["stay"]
+    home = f"/conversations/guides/{guide.pk}/"
+    desk.post(home + "questions/new/", {"text_sv": "Vad gör dig stolt?", "text_en": "What makes you proud?"})
+    desk.post(home + "questions/X1/move/", {"to": "0"})
+    assert newest_version(guide).questions.order_by("position")[0].code == "X1"
+    desk.post(home + "questions/X1/", {"text_sv": "Vad?", "text_en": "What?", "is_core": "on", "not_by_manager": "on"})
+    assert "Vad?" in words(desk, home + "preview/?language=sv")
+    by_manager = words(desk, home + "preview/?language=sv&by=manager")
+    assert "Vad?" not in by_manager
+    assert "2 questions are left out" in by_manager
+    desk.post(home + "follow-ups/new/", {"text_sv": "Hur då?", "text_en": "How so?", "code": "X1"})
+    assert "How so?" in words(desk, home)
+    desk.post(home + "questions/X1/remove/")
+    assert not newest_version(guide).questions.filter(code="X1").exists()
+    assert desk.get(home + "questions/X1/").status_code == 404
+
+
+def test_a_time_is_offered_and_booked(
+    desk: Client, launched: Draft, employ: Employ, today: date, now: datetime
+) -> None:
+    employ(8)
+    run_programme(launched(), today=today, at=now)
+    row = Invitation.objects.filter(state=InvitationState.INVITED)[0]
+    home = f"/conversations/talks/{row.pk}/"
+    clock = timezone.now()
+    first = (clock + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    assert desk.post(home + "times/", {"time_1": first}).status_code == 302
+    assert row.times.count() == 1
+    past = (clock - timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    assert desk.post(home + "book/", {"start_at": past}).status_code == 422
+    assert desk.post(home + "book/", {"start_at": first, "place": "Rum 4"}).status_code == 302
+    assert "Rum 4" in words(desk, home)
+    assert row.employment.name in words(desk, "/conversations/")
+
+
+def test_others_see_nothing(
+    as_account: Browser, cast: Cast, launched: Draft, employ: Employ, today: date, now: datetime
+) -> None:
+    employ(8)
+    programme = launched()
+    run_programme(programme, today=today, at=now)
+    talk = Invitation.objects.order_by("pk")[0]
+    addresses = ["/conversations/", "/conversations/guides/", f"/conversations/programmes/{programme.pk}/"]
+    for account in (cast.owner, cast.teammate, cast.admin, cast.north.manager, cast.north.hr):
+        client = as_account(account)
+        for address in (*addresses, f"/conversations/talks/{talk.pk}/"):
+            assert client.get(address).status_code == 404
+    lead = as_account(cast.lead)
+    for address in addresses:
+        assert talk.employment.name not in words(lead, address)
+    assert lead.get(f"/conversations/talks/{talk.pk}/").status_code == 404
+
+
+def test_level_d_shows_no_count_and_no_name(
+    desk: Client, launched: Draft, employ: Employ, today: date, now: datetime
+) -> None:
+    employ(30)
+    programme = launched(level=Level.ANONYMOUS, channel=Channel.WRITTEN)
+    run_programme(programme, today=today, at=now)
+    told = words(desk, f"/conversations/programmes/{programme.pk}/")
+    assert "Nobody knows who has answered" in told
+    assert "Person 0" not in told
+    row = Invitation.objects.order_by("pk")[0]
+    assert desk.get(f"/conversations/talks/{row.pk}/").status_code == 404
+
+
+def test_statements_do_not_grow(
+    desk: Client,
+    launched: Draft,
+    employ: Employ,
+    today: date,
+    now: datetime,
+    statements: Callable[..., None],
+) -> None:
+    employ(6)
+    programme = launched(talks_per_week=15)
+    run_programme(programme, today=today, at=now)
+
+    def grow() -> None:
+        employ(6)
+        run_programme(programme, today=today, at=now)
+
+    for name, address in (("talks", "/conversations/"), ("programme", f"/conversations/programmes/{programme.pk}/")):
+        statements(f"conversations/{name}", ask=lambda address=address: desk.get(address), grow=grow)
+
+
+def test_the_preview_before_launch_does_not_grow(
+    desk: Client, draft: Draft, employ: Employ, statements: Callable[..., None]
+) -> None:
+    employ(6)
+    address = f"/conversations/programmes/{draft().pk}/launch/"
+    statements("conversations/launch", ask=lambda: desk.get(address), grow=lambda: employ(12))
