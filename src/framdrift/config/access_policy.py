@@ -28,7 +28,7 @@ from __future__ import annotations
 from typing import Final
 
 from framdrift.config.access_rows import DENY, KINDS, Row
-from framdrift.config.access_tables import calendars, conversations, house, letters, recruitments, rosters
+from framdrift.config.access_tables import calendars, conversations, house, letters, programs, recruitments, rosters
 from framdrift.organisations.access import Viewer
 
 POLICY: Final[dict[str, Row]] = {
@@ -38,6 +38,7 @@ POLICY: Final[dict[str, Row]] = {
     **recruitments.ROWS,
     **letters.ROWS,
     **rosters.ROWS,
+    **programs.ROWS,
 }
 
 

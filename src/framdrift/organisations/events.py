@@ -76,6 +76,20 @@ class PreferencesChanged(AccountAnnouncement):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKeyMade(AccountAnnouncement):
+    """A program may read what the account may read."""
+
+    code: ClassVar[str] = "api-key-made"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKeyRemoved(AccountAnnouncement):
+    """The account's key for programs opens nothing any more."""
+
+    code: ClassVar[str] = "api-key-removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AbsenceRecorded(AccountAnnouncement):
     """Days when somebody is away, and who stands in."""
 

@@ -58,6 +58,18 @@ def preferences_changed(told: Told) -> str:
     return _about_account(told, _("%(account)s chose their language and time zone."))
 
 
+@tells(events.ApiKeyMade)
+def api_key_made(told: Told) -> str:
+    """For programs."""
+    return _about_account(told, _("%(account)s made a key with which programs read what they may read."))
+
+
+@tells(events.ApiKeyRemoved)
+def api_key_removed(told: Told) -> str:
+    """Opens nothing any more."""
+    return _about_account(told, _("%(account)s removed their key for programs."))
+
+
 @tells(events.AbsenceRecorded)
 def absence_recorded(told: Told) -> str:
     """From when to when, and who stands in."""

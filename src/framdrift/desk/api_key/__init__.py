@@ -1,0 +1,1 @@
+"""One's own key for programs: made, shown once, removed."""
