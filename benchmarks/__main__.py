@@ -33,6 +33,10 @@ def _simulation(folder: str) -> list[list[str]]:
     return [[sys.executable, "-m", "benchmarks.simulation.measure"]]
 
 
+def _what_if(_folder: str) -> list[list[str]]:
+    return [[sys.executable, "-m", "benchmarks.what_if.measure"]]
+
+
 def _scheduling(_folder: str) -> list[list[str]]:
     return [[sys.executable, "-m", "benchmarks.scheduling.measure"]]
 
@@ -49,6 +53,7 @@ BENCHES = {
     "simulation": _simulation,
     "survival": _survival,
     "web": _web,
+    "what_if": _what_if,
 }
 
 

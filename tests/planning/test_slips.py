@@ -73,3 +73,9 @@ def test_days_that_go_by_at_one_step_are_one_slip() -> None:
 
 def test_days_at_different_steps_stay_apart() -> None:
     assert len(joined([slip(0, step=2), slip(1, step=1)])) == 2
+
+
+def test_a_plan_that_ends_earlier_without_an_event_does_not_blame_a_step() -> None:
+    with translation.override("en"):
+        told = slip_sentence(slip(from_on=MONDAY, to_on=FRIDAY), NAMES)
+    assert told == "The plan ends Fri 4 Dec already, not Mon 7 Dec, because something changed in the recruitment."

@@ -72,8 +72,8 @@ _BECAUSE = {
 
 def because(slip: Slip, names: Mapping[int, str]) -> str:
     """Why a slip came about, as the end of a sentence. It names steps, never people."""
-    code = slip.because_code
-    words = _BECAUSE.get(code, _OTHERWISE) if code else _BY_TIME
+    by_time = not slip.because_code and slip.expected_to_on >= slip.expected_from_on
+    words = _BY_TIME if by_time else _BECAUSE.get(slip.because_code, _OTHERWISE)
     return str(words) % {"step": names.get(slip.cause_step_id or 0) or gettext("a step")}
 
 

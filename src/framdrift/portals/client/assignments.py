@@ -29,6 +29,9 @@ from framdrift.recruiting.queries.client_assignments import (
 from framdrift.recruiting.queries.scope import visible_assignments
 from framdrift.science.calendars import local_date
 
+_SLIPS = 5
+"""So many of the latest changes are told."""
+
 
 @dataclass(frozen=True, slots=True)
 class InWords:
@@ -58,7 +61,7 @@ def assignment(request: ReaderRequest, assignment_id: int) -> HttpResponse:
             InWords(one, words_of(TEMPO, one.kind)) for one in page.terms if one.side in (Side.AGENCY, Side.CLIENT)
         ],
         "promises": [InWords(one, one.words or words_of(PROMISED, one.kind)) for one in page.promises],
-        "slips": slip_lines(request.viewer, found),
+        "slips": slip_lines(request.viewer, found)[:_SLIPS],
         "people": [(one, words_of(PARTS, one.part)) for one in page.people],
         "kept": [(side, page.kept_by(side)) for side in (Side.CLIENT, Side.AGENCY) if page.kept_by(side)],
         "form": ConfirmForm(),

@@ -1,0 +1,1 @@
+"""How long the what-if page takes."""
