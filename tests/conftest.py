@@ -17,6 +17,7 @@ from tests.cast import Cast, gather
 
 pytest_plugins = [
     "tests.chromium",
+    "tests.integrations.calendars.calendar_fixtures",
     "tests.portals.client_world",
     "tests.portals.outside",
     "tests.recruitment",

@@ -19,7 +19,6 @@ from tests.cast import Cast
 from tests.integrations.calendars.servers import PASSWORD, CalDavServer, Stub, Told
 from tests.integrations.calendars.test_graph_and_google import documented, says
 
-pytest_plugins = ["tests.integrations.calendars.conftest"]
 SignIn = Callable[[Account], Client]
 PAGE = "/my/calendar/"
 FEED = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261201T100000Z\r\nDTEND:20261201T110000Z\r\n"

@@ -29,7 +29,6 @@ from framdrift.planning.models import BusyTime, CalendarConnection, CalendarCopy
 from tests.cast import Cast
 from tests.integrations.calendars.servers import PASSWORD, CalDavServer
 
-pytest_plugins = ["tests.integrations.calendars.conftest"]
 DAY = datetime(2026, 12, 1, tzinfo=UTC)
 
 
