@@ -8,7 +8,7 @@ receipt lies in a cookie of this address alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import wraps
 from zoneinfo import ZoneInfo
@@ -178,13 +178,14 @@ def closed_door(request: HttpRequest, token: str, *, said: str = "", status: int
 def _visit(request: HttpRequest, token: str, *, at: datetime) -> Visit | None:
     invitation = invitation_for(links.open_link(token, purpose=PURPOSE, at=at))
     if invitation is not None:
+        language = _language(request, invitation.employment.language)
         return Visit(
             token=token,
             at=at,
-            language=_language(request, invitation.employment.language),
+            language=language,
             programme_round=invitation.round,
             invitation=invitation,
-            by=viewer_of_person(invitation.employment),
+            by=replace(viewer_of_person(invitation.employment), language=language),
             browser=request.COOKIES.get(BROWSER_COOKIE, "") or codes.new_browser(),
         )
     return _anonymous_visit(request, token, at=at)
