@@ -75,6 +75,7 @@ class RoundsForm(forms.Form):
                 choices=_PARTS,
                 required=False,
                 initial=parts.get(person.account_id, ""),
+                widget=forms.Select(attrs={"class": "input"}),
             )
 
     def clean(self) -> dict[str, Any] | None:

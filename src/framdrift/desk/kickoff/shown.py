@@ -89,7 +89,9 @@ def block_of(line: MeetingLine, *, language: str, with_assignment: bool = False)
     else:
         address = reverse("meeting", args=[line.id])
     title = title_of(line.kind, line.step_sv if language == "sv" else line.step_en)
-    who = line.candidate or (_("no candidate yet") if line.is_open_slot and line.state != "proposed" else "")
+    who = line.candidate or (
+        _("no candidate yet") if line.is_open_slot and line.state == MeetingState.CONFIRMED else ""
+    )
     note = f"{line.assignment}, {line.company}" if with_assignment else words.joined_words(names)
     return Block(
         start_at=line.start_at,

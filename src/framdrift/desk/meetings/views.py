@@ -65,7 +65,7 @@ def meetings(request: ReaderRequest) -> HttpResponse:
     since = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     everybody = request.GET.get("all") == "1"
     rows = coming_meetings(request.viewer, since=since, own=not everybody)
-    lines = meeting_lines(request.viewer, rows[:_MOST])
+    lines = meeting_lines(request.viewer, rows, most=_MOST)
     language = get_language() or "en"
     blocks = [block_of(line, language=language, with_assignment=True) for line in lines]
     weeks = weeks_of(blocks, zone=zone, today=local_date(at, zone))

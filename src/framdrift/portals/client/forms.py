@@ -146,16 +146,6 @@ class WordsForm(forms.Form):
     words = words_field(lazy("Your answer"), rows=5)
 
 
-class TimesForm(forms.Form):
-    """Times that suit, one a line, in words."""
-
-    words = words_field(
-        lazy("Times that suit you"),
-        rows=5,
-        help_text=lazy("One a line, as you would say them: Thu 26 Nov 13-15. Say who else should be there."),
-    )
-
-
 class PassForm(forms.Form):
     """To whom a ball goes, and why."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +17,8 @@ from framdrift.organisations.actions import cancel_absence
 from framdrift.organisations.models import Account
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.organisations.refusals import Refused
-from framdrift.portals.client.forms import AwayForm, ConfirmForm, PassForm, TimesForm, WordsForm
+from framdrift.portals.client.forms import AwayForm, ConfirmForm, PassForm, WordsForm
+from framdrift.portals.client.giving_times import PickTimesForm, give_times, openings_at
 from framdrift.portals.client.words import task_title
 from framdrift.recruiting.actions.client_balls import answer_ball, confirm_plan, pass_on_ball, step_away
 from framdrift.recruiting.kinds import BallReason
@@ -46,19 +49,31 @@ def ball(request: ReaderRequest, ball_id: int) -> HttpResponse:
         sitting = visible_sittings(request.viewer).filter(assignment=held.assignment_id, state="sent").first()
         if sitting is not None:
             return redirect("client-kickoff", sitting_id=sitting.pk)
-    form_class = TimesForm if held.reason == BallReason.GIVE_TIMES else WordsForm
-    form = form_class(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form: PickTimesForm | WordsForm
+    if held.reason == BallReason.GIVE_TIMES:
+        form = PickTimesForm(posted, starts=openings_at(held, at=at), by=request.viewer)
+    else:
+        form = WordsForm(posted)
+    if form.is_valid():
         try:
-            answer_ball(ball=held, words=form.cleaned_data["words"], by=request.viewer, at=at)
+            if held.reason == BallReason.GIVE_TIMES:
+                give_times(held, form.cleaned_data, by=request.viewer, at=at)
+            else:
+                answer_ball(ball=held, words=form.cleaned_data["words"], by=request.viewer, at=at)
         except Refusal as refusal:
             form.add_error(None, refusal.sentence())
         else:
-            told = _("Thank you. %(who)s has it now.") % {"who": held.assignment.owner.name}
-            messages.success(request, told)
+            messages.success(request, _thanks(held, form.cleaned_data))
             return redirect("client-home")
     context = {"ball": held, "title": _title(request, held), "form": form}
     return render(request, "client/ball.html", context, status=422 if form.is_bound else 200)
+
+
+def _thanks(held: Ball, data: dict[str, Any]) -> str:
+    if data.get("times"):
+        return _("Thank you. The candidate chooses one of the times, and you get an invitation.")
+    return _("Thank you. %(who)s has it now.") % {"who": held.assignment.owner.name}
 
 
 def _title(request: ReaderRequest, held: Ball) -> str:

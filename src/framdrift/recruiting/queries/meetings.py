@@ -77,11 +77,11 @@ def visible_sittings(viewer: Viewer) -> QuerySet[Sitting]:
     return rows.filter(state__in=["sent", "confirmed"]) if viewer.kind == "client" else rows
 
 
-def meeting_lines(viewer: Viewer, meetings: QuerySet[Meeting]) -> list[MeetingLine]:
-    """Lines in order of time: three statements for staff, four for a client's seat, however many."""
+def meeting_lines(viewer: Viewer, meetings: QuerySet[Meeting], *, most: int | None = None) -> list[MeetingLine]:
+    """Lines in order of time, the first `most`: two statements for staff, three for a client's seat, however many."""
     seats = MeetingSeat.objects.filter(left_at=None).select_related("account").order_by("is_alternate", "pk")
     rows = meetings.select_related("assignment__company", "plan_step", "candidacy__candidate")
-    found = list(rows.prefetch_related(Prefetch("seats", queryset=seats)).order_by("start_at", "pk"))
+    found = list(rows.prefetch_related(Prefetch("seats", queryset=seats)).order_by("start_at", "pk")[:most])
     names = _names(viewer, found)
     return [_line(viewer, row, names) for row in found]
 
