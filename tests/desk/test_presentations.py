@@ -98,6 +98,27 @@ def test_the_pdf_is_tagged_and_takes_words_as_words(
     assert text.index("Omar Ek") < text.index("Lea Berg")
 
 
+@pytest.mark.parametrize(
+    ("language", "months", "said"),
+    [
+        ("sv", 3, "Uppsägningstid: 3 månader"),
+        ("sv", 1, "Uppsägningstid: 1 månad"),
+        ("en", 3, "Notice period: 3 months"),
+        ("en", 1, "Notice period: 1 month"),
+    ],
+)
+def test_the_notice_period_is_told_in_words_on_the_page_and_in_the_pdf(
+    as_account: Browser, cast: Cast, candidacy: Candidacy, second: Candidacy, language: str, months: int, said: str
+) -> None:
+    Candidate.objects.filter(pk=second.candidate_id).update(notice_months=months)
+    ada, karin = as_account(cast.owner), as_account(cast.north.manager)
+    made = _made(ada, candidacy, second, language=language)
+    ada.post(f"/assignments/{made.assignment_id}/presentations/{made.pk}/share/")
+    theirs = f"/client/presentations/{made.pk}/"
+    assert karin.get(theirs).content.decode().count(f"<p>{said}</p>") == 1
+    assert f"{said} " in _text(karin.get(f"{theirs}pdf/").content)
+
+
 def test_an_employee_found_out_later_is_gone_from_what_was_shared(
     as_account: Browser, cast: Cast, candidacy: Candidacy, second: Candidacy
 ) -> None:

@@ -10,8 +10,9 @@ from dataclasses import asdict
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from framdrift.recruiting.queries.presentations import Shortlist
+from framdrift.recruiting.queries.presentations import PresentedPage, Shortlist
 
 _LONGEST_SECONDS = 30
 
@@ -43,8 +44,14 @@ def _data(found: Shortlist, *, agency: str) -> dict[str, object]:
             "words": {
                 "employer": _("Employer"),
                 "city": _("City"),
-                "notice": _("Notice period in months"),
+                "notice": _("Notice period"),
                 "confidential": _("In confidence: for the recipient only."),
             },
-            "pages": [asdict(page) for page in found.pages],
+            "pages": [{**asdict(page), "notice": _notice_of(page)} for page in found.pages],
         }
+
+
+def _notice_of(page: PresentedPage) -> str:
+    """The notice period in words of the active language; empty where it is not known."""
+    months = page.notice_months
+    return "" if months is None else ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
