@@ -143,6 +143,12 @@ BY_ADDRESS: dict[tuple[str, str], Supplier] = {
 
 # Addresses whose answer for the own object depends on more than who asks, with the reason.
 DEPENDS: dict[str, str] = {
+    "api-assignments": "answers to a program's key alone; tests/integrations/test_api.py has",
+    "api-assignment": "the same",
+    "api-plan": "the same",
+    "api-candidacies": "the same",
+    "api-candidacy": "the same",
+    "api-balls": "the same",
     "mfa_remove_webauthn": "nobody in the world has a passkey; tests/browser/test_sign_in.py has",
     "mfa_edit_webauthn": "the same",
     "mfa_deactivate_totp": "nobody in the world has an app; test_sign_in.py has",

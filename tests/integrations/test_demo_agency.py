@@ -16,6 +16,7 @@ from django.utils import translation
 
 from framdrift.cli.main import main
 from framdrift.config.wiring import WIRING
+from framdrift.conversations import events as talks
 from framdrift.foundation import texts
 from framdrift.foundation.dispatch import deliver_pending
 from framdrift.foundation.events import everything, first_broken
@@ -69,7 +70,7 @@ def test_the_last_days_have_left_letters_and_answers(db: None, now: datetime) ->
     assert received[("bounce", "")] == received[("words", "other_sender")] == 1
     assert received[("words", "")] > 1
     assert filled.events == Event.objects.count()
-    instants = list(Event.objects.order_by("seq").values_list("at", flat=True))
+    instants = recruiting_instants()
     assert instants == sorted(instants)
     assert first_broken(everything()) is None
     assert deliver_pending(WIRING, at=now) == 0
@@ -79,6 +80,12 @@ def test_the_ledger_and_the_chain_hold(filled: Filled, now: datetime) -> None:
     assert ledger_faults(now) == ()
     assert first_broken(everything()) is None
     assert all(texts.is_intact(text) for text in FreeText.objects.all())
+
+
+def recruiting_instants() -> list[datetime]:
+    """When what the book of days tells happened. Talks are staged afterwards, through their own actions."""
+    codes = {code for kind in vars(talks).values() if isinstance(code := getattr(kind, "code", None), str)}
+    return list(Event.objects.exclude(code__in=codes).order_by("seq").values_list("at", flat=True))
 
 
 def restart_numbers() -> None:
@@ -145,7 +152,7 @@ def test_balls_replayed_end_where_they_lie(filled: Filled) -> None:
 
 
 def test_everything_happened_in_order_and_in_working_hours(filled: Filled, now: datetime) -> None:
-    instants = list(Event.objects.order_by("seq").exclude(at=now).values_list("at", flat=True))
+    instants = [instant for instant in recruiting_instants() if instant != now]
     assert instants == sorted(instants)
     assert instants[-1] <= now
     hours = {instant.astimezone(STOCKHOLM).hour for instant in instants}
@@ -296,7 +303,7 @@ def test_the_command_fills_and_then_refuses(
         (["--candidates", "100001"], 2, "--candidates"),
         (["--candidates", "-1"], 2, "--candidates"),
         (["--employees", "-1"], 2, "--employees"),
-        (["--employees", "5"], 1, "roster"),
+        (["--employees", "100001"], 2, "--employees"),
     ],
 )
 def test_what_cannot_be_made_is_said_in_a_sentence(

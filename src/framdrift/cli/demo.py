@@ -19,19 +19,20 @@ if TYPE_CHECKING:
     from framdrift.integrations.demo_agency.filling import Filled
 
 MOST_CANDIDATES = 100_000
+MOST_EMPLOYEES = 100_000
 DEFAULT_SEED = 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How much, and from which seed."""
     parser.add_argument("--candidates", type=int, default=0, metavar="N", help="so many candidates more, for load")
-    parser.add_argument("--employees", type=int, default=0, metavar="N", help="so many employees at the companies")
+    parser.add_argument("--employees", type=int, default=0, metavar="N", help="so many employees more, for load")
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="the same seed gives the same agency")
     add_output_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 when the database was filled. A used database is refused, and so is what cannot be made yet."""
+    """0 when the database was filled. A used database is refused."""
     _refuse_numbers(arguments)
     installation.enter(arguments.lang)
     _set_up_tables()
@@ -44,7 +45,12 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         with _progress() as progress:
             filled = fill(
-                seed=arguments.seed, now=now, candidates=arguments.candidates, progress=progress, wiring=WIRING
+                seed=arguments.seed,
+                now=now,
+                candidates=arguments.candidates,
+                employees=arguments.employees,
+                progress=progress,
+                wiring=WIRING,
             )
     except DatabaseInUse as used:
         raise CallFailed(
@@ -62,12 +68,8 @@ def _refuse_numbers(arguments: argparse.Namespace) -> None:
     _ = translator(arguments.lang)
     if not 0 <= arguments.candidates <= MOST_CANDIDATES:
         raise CallRefused(_("--candidates: write a whole number from 0 to %(most)d.") % {"most": MOST_CANDIDATES})
-    if arguments.employees < 0:
-        raise CallRefused(_("--employees: write a whole number, 0 or more."))
-    if arguments.employees:
-        raise CallFailed(
-            _("There is no roster of employees in this version yet, so none can be made. Leave out --employees.")
-        )
+    if not 0 <= arguments.employees <= MOST_EMPLOYEES:
+        raise CallRefused(_("--employees: write a whole number from 0 to %(most)d.") % {"most": MOST_EMPLOYEES})
 
 
 def _set_up_tables() -> None:
@@ -113,7 +115,7 @@ def _print(filled: Filled, *, now: datetime, seed: int, as_json: bool) -> None:
     print(
         _(
             "An invented agency: %(companies)d client companies, %(assignments_open)d open and %(assignments_closed)d "
-            "closed assignments, %(candidates)d candidates, %(events)d events."
+            "closed assignments, %(candidates)d candidates, %(employees)d employees, %(events)d events."
         )
         % asdict(filled)
     )

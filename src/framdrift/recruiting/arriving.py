@@ -7,6 +7,7 @@ stays as the company's own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from framdrift.foundation.calendar import agency_zone
 from framdrift.foundation.dispatch import Recorded
 from framdrift.organisations.access import SYSTEM
+from framdrift.organisations.models import Employment
 from framdrift.organisations.roster.actions import Arrival, arrive_from_recruiting, take_back_arrival
 from framdrift.recruiting.kinds import CandidacyStatus, PromiseKind, Side
 from framdrift.recruiting.models import Candidacy, ImportedKey, Promise
@@ -34,7 +36,12 @@ def let_hire_arrive(event: Recorded) -> None:
     candidacy = hired.select_related("assignment", "candidate").first()
     if candidacy is None or ImportedKey.objects.filter(kind="candidacy", row_id=candidacy.pk).exists():
         return
-    arrive_from_recruiting(company_id=candidacy.company_id, arrival=_arrival(candidacy), by=SYSTEM, at=event.at)
+    arrive(candidacy, at=event.at)
+
+
+def arrive(candidacy: Candidacy, *, at: datetime) -> Employment:
+    """The employment of somebody who was hired; the same candidacy again gives the one that is there."""
+    return arrive_from_recruiting(company_id=candidacy.company_id, arrival=_arrival(candidacy), by=SYSTEM, at=at)
 
 
 def take_back_hire(event: Recorded) -> None:

@@ -18,6 +18,7 @@ from framdrift.integrations.demo_agency.answers import answer_some_letters
 from framdrift.integrations.demo_agency.at_clients import stage_clients
 from framdrift.integrations.demo_agency.clock import WorkClock
 from framdrift.integrations.demo_agency.daybook import Daybook, Mark, let_ids_go_on
+from framdrift.integrations.demo_agency.employees import employ
 from framdrift.integrations.demo_agency.histories import Fate, History
 from framdrift.integrations.demo_agency.load import Load
 from framdrift.integrations.demo_agency.offered import offer_some_times
@@ -28,7 +29,7 @@ from framdrift.integrations.demo_agency.recruitment import Brief, Recruitment, o
 from framdrift.integrations.demo_agency.staging import stage_today
 from framdrift.integrations.demo_agency.talks import stage_talks
 from framdrift.organisations.access import SYSTEM
-from framdrift.organisations.models import Account, Agency, Company
+from framdrift.organisations.models import Account, Agency, Company, Employment
 from framdrift.planning.actions import recalculate
 from framdrift.recruiting.actions.plan_dates import BY_TIME
 from framdrift.recruiting.default_templates import ensure_default_templates
@@ -75,6 +76,7 @@ class Filled:
     assignments_closed: int
     candidates: int
     candidacies: int
+    employees: int
     events: int
 
 
@@ -83,11 +85,12 @@ def fill(
     seed: int,
     now: datetime,
     candidates: int = 0,
+    employees: int = 0,
     size: Size = AGENCY,
     progress: Progress | None = None,
     wiring: Wiring | None = None,
 ) -> Filled:
-    """The agency as it stands at `now`, and `candidates` more for load. Same seed and instant, same agency.
+    """The agency as it stands at `now`, and so many `candidates` and `employees` more. Same seed and instant, same.
 
     `wiring` is the table of consequences: with it the last days have left letters, and answers to some of them.
     Raises DatabaseInUse, and changes nothing then.
@@ -95,7 +98,7 @@ def fill(
     with transaction.atomic():
         refuse_if_used()
         filling = _Filling(seed=seed, now=now, size=size, progress=progress or (lambda *_: None))
-        filling.fill(candidates)
+        filling.fill(candidates, employees)
         if wiring is not None:
             filling.write_letters(wiring)
         leave_undelivered()
@@ -123,7 +126,7 @@ class _Filling:
         self._open_files: list[Recruitment] = []
         self._people = Acquaintances(Random(f"{seed}/people"))
 
-    def fill(self, candidates: int) -> None:
+    def fill(self, candidates: int, employees: int) -> None:
         Agency.objects.create(
             id=1,
             name=stage.AGENCY_NAME,
@@ -156,6 +159,8 @@ class _Filling:
         for assignment in Assignment.objects.filter(status=AssignmentStatus.OPEN).order_by("pk"):
             recalculate(assignment=assignment, because_seq=BY_TIME, by=SYSTEM, at=self._now)
         offer_some_times(now=self._now)
+        for added in employ(self._cast.clients, more=employees, seed=self._seed, now=self._now):
+            self._progress("employees", added, None)
         stage_talks(now=self._now)
 
     def write_letters(self, wiring: Wiring) -> None:
@@ -274,5 +279,6 @@ def _counted() -> Filled:
         assignments_closed=Assignment.objects.filter(status=AssignmentStatus.CLOSED).count(),
         candidates=Candidate.objects.count(),
         candidacies=Candidacy.objects.count(),
+        employees=Employment.objects.count(),
         events=Event.objects.count(),
     )
