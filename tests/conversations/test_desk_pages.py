@@ -176,3 +176,15 @@ def test_the_preview_before_launch_does_not_grow(
     employ(6)
     address = f"/conversations/programmes/{draft().pk}/launch/"
     statements("conversations/launch", ask=lambda: desk.get(address), grow=lambda: employ(12))
+
+
+def test_somebody_is_asked_by_hand(desk: Client, launched: Draft, employ: Employ, today: date, now: datetime) -> None:
+    employ(8)
+    programme = launched()
+    run_programme(programme, today=today, at=now)
+    back = employ(name="Tillbaka Igen", days=60)
+    address = f"/conversations/programmes/{programme.pk}/ask/"
+    assert desk.post(address, {"employment": back.pk, "reason": "back_from_leave"}).status_code == 302
+    assert Invitation.objects.get(employment=back).state == InvitationState.INVITED
+    again = desk.post(address, {"employment": back.pk, "reason": "own_wish"})
+    assert again.status_code == 422

@@ -43,6 +43,6 @@ ROWS: Final[dict[str, Row]] = {
         "programme-limit",
         "programme-close",
     ),
-    **rows(INTERVIEWERS, "talk", "talk-offer", "talk-book", "talk-unbook", "talk-hand-over"),
+    **rows(INTERVIEWERS, "programme-ask", "talk", "talk-offer", "talk-book", "talk-unbook", "talk-hand-over"),
     **rows(WHOEVER_HOLDS_TALKS, "good-talk"),
 }

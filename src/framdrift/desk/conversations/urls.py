@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from framdrift.desk.conversations import guide_pages, programme_pages, talk_pages
+from framdrift.desk.conversations import asking, guide_pages, programme_pages, talk_pages
 
 urlpatterns = [
     path("conversations/", talk_pages.conversations, name="conversations"),
@@ -67,6 +67,7 @@ urlpatterns = [
         programme_pages.programme_text,
         name="programme-text",
     ),
+    path("conversations/programmes/<int:programme_id>/ask/", asking.programme_ask, name="programme-ask"),
     path("conversations/programmes/<int:programme_id>/pause/", programme_pages.programme_pause, name="programme-pause"),
     path(
         "conversations/programmes/<int:programme_id>/resume/", programme_pages.programme_resume, name="programme-resume"
