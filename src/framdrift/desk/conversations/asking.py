@@ -67,7 +67,7 @@ def programme_ask(request: ReaderRequest, programme_id: int) -> HttpResponse:
         "form": form,
         "title": _("Ask somebody more"),
         "back": reverse("programme", args=[row.pk]),
-        "button": _("Ask"),
+        "button": _("Ask this person"),
     }
     return render(request, "conversations/form.html", context, status=422 if form.is_bound else 200)
 
