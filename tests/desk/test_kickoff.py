@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account
-from framdrift.planning.kickoff.actions import draft
 from framdrift.planning.kickoff.asking import default_rounds
+from framdrift.planning.kickoff.drafting import draft
 from framdrift.recruiting.actions import sittings
 from framdrift.recruiting.kinds import MeetingKind, MeetingState, SittingState
 from framdrift.recruiting.models import Assignment, Meeting, MeetingSeat, Sitting

@@ -11,8 +11,8 @@ import pytest
 from framdrift.organisations.access import Viewer, viewer_of
 from framdrift.organisations.models import Absence
 from framdrift.planning.availability.queries import free_windows
-from framdrift.planning.kickoff.actions import draft
 from framdrift.planning.kickoff.asking import default_rounds
+from framdrift.planning.kickoff.drafting import draft
 from framdrift.planning.kickoff.gathering import problem_for
 from framdrift.planning.kickoff.improving import improve, searched
 from framdrift.planning.kickoff.problem import at_once

@@ -24,8 +24,8 @@ from framdrift.planning.availability.actions import connect_calendar, write_meet
 from framdrift.planning.availability.connecting import caldav_calendar
 from framdrift.planning.availability.refreshing import access_of, refresh
 from framdrift.planning.booking.copies import write_copies
-from framdrift.planning.kickoff.actions import draft
 from framdrift.planning.kickoff.asking import default_rounds
+from framdrift.planning.kickoff.drafting import draft
 from framdrift.planning.kickoff.rounds import Asked, Part
 from framdrift.planning.models import BusyTime, CalendarConnection, CalendarCopy
 from framdrift.planning.ports import door

@@ -24,8 +24,8 @@ from framdrift.foundation.models import Letter
 from framdrift.organisations.access import Viewer, viewer_of
 from framdrift.organisations.models import Account
 from framdrift.planning.booking.declining import decline
-from framdrift.planning.kickoff.actions import draft
 from framdrift.planning.kickoff.asking import default_rounds
+from framdrift.planning.kickoff.drafting import draft
 from framdrift.recruiting import actions
 from framdrift.recruiting.actions import sittings
 from framdrift.recruiting.actions.booking import take_slot

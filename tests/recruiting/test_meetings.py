@@ -11,11 +11,12 @@ from framdrift.organisations.access import Viewer, viewer_of
 from framdrift.recruiting import actions
 from framdrift.recruiting.actions import meeting_seats, meetings, times
 from framdrift.recruiting.actions.booking import follow_stays, take_slot
-from framdrift.recruiting.actions.meeting_ground import Chair, Wanted, make_meeting
+from framdrift.recruiting.actions.meeting_ground import Wanted, make_meeting
 from framdrift.recruiting.kinds import BallReason, MeetingKind, MeetingState, MeetingStep, SeatAnswer, StepType
 from framdrift.recruiting.meeting_refusals import MeetingPast, NotAtMeeting, PersonBusy
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Meeting, MeetingSeat, OfferedTime, Step
 from framdrift.recruiting.outside_refusals import TimeGone
+from framdrift.recruiting.panels import Chair
 from framdrift.recruiting.queries.ledger import ledger_faults
 from tests.cast import Cast
 from tests.recruiting.races import race, whole

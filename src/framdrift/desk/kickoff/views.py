@@ -21,8 +21,8 @@ from framdrift.desk.kickoff.shown import blocks_of, left_out_lines, people_of, s
 from framdrift.foundation import calendar
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.planning.booking.weeks import weeks_of
-from framdrift.planning.kickoff.actions import draft
 from framdrift.planning.kickoff.asking import default_rounds
+from framdrift.planning.kickoff.drafting import draft
 from framdrift.planning.kickoff.rounds import Asked, from_json
 from framdrift.recruiting.kinds import MeetingKind, MeetingState, SearchState, SittingState
 from framdrift.recruiting.models import Assignment, Contact, Sitting, TempoTerm

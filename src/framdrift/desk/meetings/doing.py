@@ -16,11 +16,11 @@ from framdrift.organisations.access import Viewer
 from framdrift.planning.booking.declining import decline
 from framdrift.planning.booking.openings import openings_for
 from framdrift.planning.booking.words import meeting_title
-from framdrift.recruiting.actions.meeting_seats import answer_seat, seat_of, undo_decline
+from framdrift.recruiting.actions.meeting_seats import answer_seat, undo_decline
 from framdrift.recruiting.actions.meetings import cancel_meeting, reschedule_meeting
 from framdrift.recruiting.kinds import SeatAnswer
 from framdrift.recruiting.models import Meeting, MeetingSeat
-from framdrift.recruiting.queries.meetings import visible_meetings
+from framdrift.recruiting.queries.meetings import seat_of, visible_meetings
 
 _REASON = 500
 

@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 JOBS: Mapping[str, str | Promise] = {
+    "improve": _("Look for better times for a kick-off"),
+    "write_copies": _("Write meetings into people's calendars"),
     "sweep_jobs": _("Sweep away old finished jobs"),
     "complete_erasure_ledger": _("Complete the ledger of who has been forgotten"),
     "forget_candidates_run_out": _("Forget candidates whose time to be kept has run out"),

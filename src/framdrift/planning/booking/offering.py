@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from framdrift.foundation.dispatch import Recorded
 from framdrift.organisations.access import SYSTEM
-from framdrift.recruiting.actions.ground import works_at_client
 from framdrift.recruiting.actions.times import offer_slots
 from framdrift.recruiting.kinds import CandidacyStatus, MeetingState
 from framdrift.recruiting.models import Candidacy, Meeting, Step
@@ -16,7 +15,7 @@ def offer_free_slots(event: Recorded) -> None:
     person to see to something first (a pay range). A company's own employee is never offered its panel's time."""
     rows = Candidacy.objects.select_related("assignment", "candidate")
     candidacy = rows.filter(pk=event.data["candidacy_id"], status=CandidacyStatus.ACTIVE).first()
-    if candidacy is None or works_at_client(candidacy):
+    if candidacy is None or candidacy.candidate.works_at_id == candidacy.company_id:
         return
     waits = Step.objects.filter(candidacy=candidacy, closed_at=None, booked_at=None).select_related("plan_step")
     for stay in waits.order_by("pk"):

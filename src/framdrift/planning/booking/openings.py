@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from framdrift.foundation.calendar import agency_zone
 from framdrift.planning.availability.queries import free_windows
-from framdrift.planning.booking.calendar_objects import calendar_name
 from framdrift.recruiting.models import Meeting, MeetingSeat
 from framdrift.science.windows import Window
 

@@ -13,9 +13,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
-from django.utils import timezone
-
 from framdrift.foundation.jobs import job
+from framdrift.organisations.access import SYSTEM
 from framdrift.planning.kickoff.gathering import problem_for, steps_of
 from framdrift.planning.kickoff.problem import as_far_as_it_goes, left_out_of, meetings_of
 from framdrift.planning.kickoff.rounds import from_json
@@ -47,7 +46,7 @@ def improve(sitting_id: int, version: int, at: str) -> None:
     if importlib.util.find_spec("ortools") is None:
         mine.update(search=SearchState.DONE)
         return
-    mine.update(search=SearchState.RUNNING, search_began_at=timezone.now())
+    mine.update(search=SearchState.RUNNING, search_began_at=datetime.fromisoformat(at))
     _improve(sitting, version, at=datetime.fromisoformat(at))
 
 
@@ -70,6 +69,7 @@ def _improve(sitting: Sitting, version: int, *, at: datetime) -> None:
         version=version,
         wanted=meetings_of(found, asked, steps, sitting.assignment.location),
         left_out=left_out_of(found, asked),
+        by=SYSTEM,
         at=at,
     )
     stopped = mine.filter(stop_asked=True).exists()

@@ -14,9 +14,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from framdrift.planning.kickoff.rounds import Asked, Part, Round
-from framdrift.recruiting.actions.meeting_ground import Chair, Wanted
+from framdrift.recruiting.actions.meeting_ground import Wanted
 from framdrift.recruiting.kinds import MeetingKind
 from framdrift.recruiting.models import PlanStep
+from framdrift.recruiting.panels import Chair
 from framdrift.science.scheduling.answer import Answer, NotHeld, answer
 from framdrift.science.scheduling.greedy import greedy
 from framdrift.science.scheduling.incumbent import Incumbent

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as lazy
 from framdrift.foundation.letter_words import time_words
 from framdrift.organisations.access import Viewer
 from framdrift.planning.booking.openings import common_openings
-from framdrift.recruiting.actions.booking import chairs_at
 from framdrift.recruiting.actions.client_balls import answer_ball
 from framdrift.recruiting.actions.times import Slots, offer_times
 from framdrift.recruiting.models import Ball
+from framdrift.recruiting.panels import chairs_at
 
 LEAST_MINUTES = 30
 

@@ -11,9 +11,8 @@ from framdrift.foundation import texts
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting.actions import balls
 from framdrift.recruiting.actions.booking_balls import turn_to_book
-from framdrift.recruiting.actions.ground import announce, lock_candidacy, works_at_client
+from framdrift.recruiting.actions.ground import announce, lock_candidacy
 from framdrift.recruiting.actions.meeting_ground import (
-    Chair,
     Wanted,
     booked_stays,
     ids_of_meeting,
@@ -26,10 +25,11 @@ from framdrift.recruiting.actions.meeting_ground import (
 )
 from framdrift.recruiting.actions.meetings import call_off, live_meeting_of, move_to, words_of
 from framdrift.recruiting.events import meetings as events
-from framdrift.recruiting.kinds import CandidacyStatus, MeetingKind, MeetingState, MeetingStep, SeatRole, Side
+from framdrift.recruiting.kinds import CandidacyStatus, MeetingKind, MeetingState, MeetingStep, SeatRole
 from framdrift.recruiting.meeting_refusals import PersonBusy
-from framdrift.recruiting.models import Candidacy, Contact, Meeting, MeetingSeat, OfferedTime, PlanStep, Step
+from framdrift.recruiting.models import Candidacy, Meeting, MeetingSeat, OfferedTime, PlanStep, Step
 from framdrift.recruiting.outside_refusals import TimeGone
+from framdrift.recruiting.panels import chairs_at
 
 
 @transaction.atomic
@@ -78,19 +78,6 @@ def _meet(
     wanted = Wanted(MeetingKind.INTERVIEW, plan_step, start_at, minutes, chairs, candidacy, place)
     meeting = make_meeting(candidacy.assignment, wanted, state=MeetingState.CONFIRMED, at=at)
     note_change(meeting, MeetingStep.CONFIRMED, by=by, at=at)
-
-
-def chairs_at(candidacy: Candidacy, plan_step: PlanStep) -> tuple[Chair, ...]:
-    """Who meets the candidate at a step booked by hand: the client's people at a step of the client's, else the owner.
-
-    A company never meets its own employee this way: it must not learn that they are looking.
-    """
-    rows = Contact.objects.filter(assignment_id=candidacy.assignment_id, account__is_active=True).order_by("pk")
-    parts = {Contact.Part.DECIDER: SeatRole.DECIDER, Contact.Part.INTERVIEWER: SeatRole.INTERVIEWER}
-    found = tuple(Chair(row.account_id, parts[Contact.Part(row.part)]) for row in rows if row.part in parts)
-    if plan_step.side == Side.CLIENT and found and not works_at_client(candidacy):
-        return found
-    return (Chair(candidacy.assignment.owner_id, SeatRole.HOST),)
 
 
 @transaction.atomic

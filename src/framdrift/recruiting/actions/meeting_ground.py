@@ -28,15 +28,7 @@ from framdrift.recruiting.models import (
     Step,
 )
 from framdrift.recruiting.outside_refusals import TimeClashes
-
-
-@dataclass(frozen=True, slots=True)
-class Chair:
-    """Who is to sit where; an alternate only where another cannot."""
-
-    account_id: int
-    role: SeatRole = SeatRole.INTERVIEWER
-    is_alternate: bool = False
+from framdrift.recruiting.panels import Chair
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,11 +190,3 @@ def _book_again(meeting: Meeting, *, by: Viewer, at: datetime) -> None:
         until = local_date(meeting.start_at, by.zone)
         owner = Placement(Side.AGENCY, meeting.assignment.owner_id, BallReason.DO_STEP, until)
         hand_over(ball, owner, by=by, at=at)
-
-
-def seat_of(meeting: Meeting, account_id: int) -> MeetingSeat:
-    """The seat of an account, alternate or not. Raises NotAtMeeting."""
-    seat = MeetingSeat.objects.filter(meeting=meeting, account_id=account_id).first()
-    if seat is None:
-        raise NotAtMeeting
-    return seat

@@ -67,6 +67,7 @@ def better_times(
     version: int,
     wanted: Sequence[Wanted],
     left_out: Sequence[Mapping[str, Any]],
+    by: Viewer,
     at: datetime,
 ) -> bool:
     """Put what a search has found in place of the proposals, unless somebody has changed the draft since; whether it

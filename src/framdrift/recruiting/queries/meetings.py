@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting.kinds import LIVE_MEETINGS, MeetingState, SeatRole
+from framdrift.recruiting.meeting_refusals import NotAtMeeting
 from framdrift.recruiting.models import Meeting, MeetingChange, MeetingSeat, Sitting
 from framdrift.recruiting.queries.client_scope import presented_to, shown_name
 from framdrift.recruiting.queries.scope import visible_assignments
@@ -145,3 +146,11 @@ def changes_of(meeting: Meeting) -> QuerySet[MeetingChange]:
     """The meeting's history, oldest first, with who and why. One statement."""
     related = ("by_account", "seat__account", "seat__candidacy__candidate", "substitute__account", "reason")
     return MeetingChange.objects.filter(meeting=meeting).select_related(*related)
+
+
+def seat_of(meeting: Meeting, account_id: int) -> MeetingSeat:
+    """The seat of an account, alternate or not. Raises NotAtMeeting."""
+    seat = MeetingSeat.objects.filter(meeting=meeting, account_id=account_id).first()
+    if seat is None:
+        raise NotAtMeeting
+    return seat
