@@ -11,6 +11,7 @@ from framdrift.foundation.calendar import agency_zone
 from framdrift.organisations.access import visible_companies
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.planning.queries import plans_of
+from framdrift.portals.client.telling_apart import told_apart
 from framdrift.portals.client.words import todo
 from framdrift.recruiting.queries.client_page import client_home
 from framdrift.recruiting.queries.client_scope import own_absence
@@ -27,11 +28,12 @@ def home(request: ReaderRequest) -> HttpResponse:
     on = local_date(at, agency_zone())
     page = client_home(request.viewer, on=on)
     plans = plans_of(request.viewer, [one.id for one in page.assignments], as_of=at)
+    apart = told_apart(page.assignments)
     context = {
         "company": visible_companies(request.viewer).values_list("name", flat=True).first() or "",
         "minutes": page.minutes,
-        "todos": [todo(task) for task in page.tasks],
-        "assignments": [(one, plans.get(one.id)) for one in page.assignments],
+        "todos": [(todo(task), apart.get(task.assignment_id, "")) for task in page.tasks],
+        "assignments": [(one, plans.get(one.id), apart.get(one.id, "")) for one in page.assignments],
         "presentations": shared_with(request.viewer)[:_PRESENTATIONS],
         "absence": own_absence(request.viewer, on=on),
     }

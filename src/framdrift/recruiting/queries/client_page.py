@@ -52,10 +52,12 @@ class ClientTask:
 
 @dataclass(frozen=True, slots=True)
 class ClientAssignment:
-    """An assignment in the list on the client's page."""
+    """An assignment in the list on the client's page; `unit` is the name of its unit, or empty."""
 
     id: int
     title: str
+    unit: str
+    opened_at: datetime
     status: str
     owner_name: str
     owner_email: str
@@ -83,7 +85,7 @@ def client_home(viewer: Viewer, *, on: date) -> ClientHome:
     found = (
         visible_assignments(viewer)
         .exclude(status=AssignmentStatus.CLOSED)
-        .select_related("owner")
+        .select_related("owner", "unit")
         .annotate(active=Count("candidacies", filter=_shown_to(viewer), distinct=True))
         .order_by("expected_on", "id")
     )
@@ -111,6 +113,8 @@ def _assignment(row: Assignment) -> ClientAssignment:
     return ClientAssignment(
         id=row.pk,
         title=row.title,
+        unit=row.unit.name if row.unit else "",
+        opened_at=row.opened_at,
         status=row.status,
         owner_name=row.owner.name,
         owner_email=row.owner.email,
