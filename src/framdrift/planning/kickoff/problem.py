@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -174,20 +174,3 @@ def _left_out(row: NotHeld, one: Round, place: int) -> dict[str, Any]:
             "end": change.end.isoformat(),
         },
     }
-
-
-def late_debriefs(wanted: Iterable[Wanted], *, zone: ZoneInfo, next_day: Callable[[date], date]) -> list[Wanted]:
-    """Debriefs that are later than the working day after the last interview of their round."""
-    rows = list(wanted)
-    last: dict[int, date] = {}
-    for row in rows:
-        if row.kind == MeetingKind.INTERVIEW:
-            day = row.start_at.astimezone(zone).date()
-            last[row.plan_step.pk] = max(day, last.get(row.plan_step.pk, day))
-    return [
-        row
-        for row in rows
-        if row.kind == MeetingKind.DEBRIEF
-        and row.plan_step.pk in last
-        and row.start_at.astimezone(zone).date() > next_day(last[row.plan_step.pk])
-    ]
