@@ -31,6 +31,10 @@ State = Letter.State
 _UNSENT = (State.HELD, State.WAITING)
 
 
+READDRESSED = "readdressed:"
+"""The key of a letter that went to another address in place of one that came back: this, and the number of that one."""
+
+
 class LetterRefused(Exception):
     """The letter is not in a state in which this can be done; the sentence is fit for the reader."""
 
@@ -97,6 +101,8 @@ def send_again(letter_id: int, *, by: str, at: datetime) -> None:
         raise LetterRefused(
             _("Its words were wiped, since they held a one-time code or link. A new one can be asked for.")
         )
+    if Letter.objects.filter(key=f"{READDRESSED}{letter_id}").exists():
+        raise LetterRefused(_("The letter has been sent to another address already."))
     again = {"state": State.WAITING, "send_after": at, "attempts": 0, "error": "", "claimed_by": "", "sent_at": None}
     _change(letter_id, (State.FAILED, State.UNKNOWN, State.BOUNCED), LetterSentAgain, by=by, at=at, **again)
 

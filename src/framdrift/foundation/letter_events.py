@@ -81,6 +81,14 @@ class LetterCameBack(LetterAnnouncement):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterReaddressed(LetterAnnouncement):
+    """A letter that came back was sent once more, to another address, as the letter `new_letter_id`."""
+
+    code: ClassVar[str] = "letter_readdressed"
+    new_letter_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterFoundSent(LetterAnnouncement):
     """A person has looked: the letter whose fate was unknown did arrive."""
 

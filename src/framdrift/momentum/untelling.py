@@ -38,13 +38,28 @@ def tell_again(event: Recorded) -> None:
         is_taken_back = last is not None and last.code == events.NewsTakenBack.code
         if candidacy is None or not is_taken_back or candidacy.status != CandidacyStatus.ACTIVE:
             continue
-        day = _day_told(letter, candidacy)
-        ahead = day if day and day > local_date(event.at, calendar.agency_zone()) else None
-        give_news(
-            candidacy=candidacy, channel="email", next_news_on=ahead, letter_key=letter.key, by=SYSTEM, at=event.at
-        )
-        if ahead is not None:
-            promise_next_news(candidacy, ahead, by=SYSTEM, at=event.at)
+        _give(letter, candidacy, key=letter.key, event=event)
+
+
+def tell_elsewhere(event: Recorded) -> None:
+    """A letter that had come back was sent to a corrected address: what it tells counts by the new letter's key."""
+    again = Letter.objects.filter(pk=event.data["new_letter_id"]).first()
+    for letter in _letters_in(event) if again else ():
+        candidacy = _candidacy_of(letter)
+        if again is None or candidacy is None or candidacy.status != CandidacyStatus.ACTIVE:
+            continue
+        if last_telling(candidacy, letter.key) is None or last_telling(candidacy, again.key) is not None:
+            continue
+        _give(letter, candidacy, key=again.key, event=event)
+
+
+def _give(letter: Letter, candidacy: Candidacy, *, key: str, event: Recorded) -> None:
+    """The news of a letter, by the key of the one that carries it, with the date told where it lies ahead."""
+    day = _day_told(letter, candidacy)
+    ahead = day if day and day > local_date(event.at, calendar.agency_zone()) else None
+    give_news(candidacy=candidacy, channel="email", next_news_on=ahead, letter_key=key, by=SYSTEM, at=event.at)
+    if ahead is not None:
+        promise_next_news(candidacy, ahead, by=SYSTEM, at=event.at)
 
 
 def _letters_in(event: Recorded, **states: object) -> QuerySet[Letter]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
@@ -28,6 +28,11 @@ class Particulars:
     language: str = "sv"
     zone: str = "Europe/Stockholm"
     minutes_per_day: int = 200
+
+
+def particulars_of(account: Account) -> Particulars:
+    """What is known of an account now, to change a part of it."""
+    return Particulars(**{one.name: getattr(account, one.name) for one in fields(Particulars)})
 
 
 @transaction.atomic

@@ -271,6 +271,14 @@ class ReferenceSettled(Refusal):
         return _("This reference is settled already. Ask for a new one to add to it.")
 
 
+class ReaderUnknown(Refusal):
+    """Nobody is known any more who had this letter."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Nobody can tell whose address this was. Correct it where the person is.")
+
+
 class PayRangeNeeded(Refusal):
     """A pay range must be set before an interview is booked."""
 

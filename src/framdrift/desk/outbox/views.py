@@ -5,12 +5,12 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from framdrift.desk.outbox.deciding import choices_for
+from framdrift.desk.outbox.choices import choices_for
 from framdrift.desk.outbox.lists import (
     MOST,
     PAGE,
@@ -18,14 +18,13 @@ from framdrift.desk.outbox.lists import (
     chosen_state,
     found_for,
     letters_for,
-    line_of,
     lines_of,
     tabs_of,
 )
 from framdrift.desk.outbox.reading import in_a_frame, without_keys
-from framdrift.foundation.wordings import kinds
+from framdrift.desk.outbox.showing import shown
 from framdrift.organisations.reader import ReaderRequest
-from framdrift.recruiting.queries.letters import About, about_of, answers_to, counts_by_state, visible_letters
+from framdrift.recruiting.queries.letters import counts_by_state, visible_letters
 from framdrift.recruiting.queries.messages import visible_messages
 
 
@@ -58,20 +57,7 @@ def outbox(request: ReaderRequest) -> HttpResponse:
 @require_safe
 def letter(request: ReaderRequest, letter_id: int) -> HttpResponse:
     """One letter: where it stands and why, its words, its files, and what came back to it."""
-    row = get_object_or_404(letters_for(request.viewer), pk=letter_id)
-    line = line_of(row, request.viewer, about_of([row]).get(row.subject_key, About()), kinds(), now=timezone.now())
-    if not line.may_open:
-        raise Http404
-    context = {
-        "line": line,
-        "letter": row,
-        "choices": choices_for(line),
-        "text": without_keys(row.body_text) if not row.is_secret else "",
-        "has_page": bool(row.body_html) and not row.is_secret,
-        "files": [file["name"] for file in row.attachments],
-        "answers": answers_to(row),
-    }
-    return render(request, "outbox/letter.html", context)
+    return shown(request, get_object_or_404(letters_for(request.viewer), pk=letter_id), at=timezone.now())
 
 
 @require_safe

@@ -190,6 +190,12 @@ def letter_sent_again(told: Told) -> str:
     return told.say(_("%(actor)s sent a letter again that had failed."))
 
 
+@tells(letter_events.LetterReaddressed)
+def letter_readdressed(told: Told) -> str:
+    """To where it is read."""
+    return told.say(_("%(actor)s corrected an address and sent a letter again that had come back."))
+
+
 @tells(letter_events.LetterFoundSent)
 def letter_found_sent(told: Told) -> str:
     """It did arrive."""

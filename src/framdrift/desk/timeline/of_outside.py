@@ -80,6 +80,13 @@ def reference_corrected(told: Told) -> str:
     return told.say(_("%(referee)s corrected the reference on %(who)s."), referee=_referee(told))
 
 
+@tells(outside.RefereeAddressCorrected)
+def referee_address_corrected(told: Told) -> str:
+    """Whose address."""
+    referee = told.names.references.get(told.get("reference_id")) or _("a referee")
+    return told.say(_("%(actor)s corrected the address of %(referee)s."), referee=referee)
+
+
 @tells(outside.ReferenceTakenBack)
 def reference_taken_back(told: Told) -> str:
     """It is no evidence any more."""

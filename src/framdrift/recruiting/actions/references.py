@@ -11,7 +11,12 @@ from django.db import transaction
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting.actions.evidence import receive_reference
 from framdrift.recruiting.actions.ground import announce, ids_of
-from framdrift.recruiting.events.outside import ReferenceAgreed, ReferenceCorrected, ReferenceTakenBack
+from framdrift.recruiting.events.outside import (
+    RefereeAddressCorrected,
+    ReferenceAgreed,
+    ReferenceCorrected,
+    ReferenceTakenBack,
+)
 from framdrift.recruiting.kinds import CandidacyStatus
 from framdrift.recruiting.masking import without_personal_numbers
 from framdrift.recruiting.models import Criterion, Reference, ReferenceAnswer
@@ -90,6 +95,19 @@ def take_back_reference(*, reference: Reference, by: Viewer, at: datetime) -> Re
     row.received_at = None
     row.save(update_fields=["received_at"])
     announce(ReferenceTakenBack(reference_id=row.pk, **ids_of(row.candidacy)), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def correct_referee_address(*, reference: Reference, email: str, by: Viewer, at: datetime) -> Reference:
+    """The referee is reached by another address; nothing where it is the same. Links that went out go on working."""
+    row = Reference.objects.select_for_update(of=("self",)).select_related("candidacy").filter(pk=reference.pk).first()
+    if row is None:
+        raise NotVisible
+    if row.email != email.strip():
+        row.email = email.strip()
+        row.save(update_fields=["email"])
+        announce(RefereeAddressCorrected(reference_id=row.pk, **ids_of(row.candidacy)), by=by, at=at)
     return row
 
 

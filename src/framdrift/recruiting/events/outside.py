@@ -71,3 +71,11 @@ class ReferenceTakenBack(OfCandidacy):
 
     code: ClassVar[str] = "reference-taken-back"
     reference_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefereeAddressCorrected(OfCandidacy):
+    """A referee is reached by another e-mail address."""
+
+    code: ClassVar[str] = "referee-address-corrected"
+    reference_id: int
