@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import os
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from framdrift.foundation import erasures
 from framdrift.foundation.models import Event
 from framdrift.organisations import refusals
 from framdrift.organisations.access import SYSTEM, viewer_of
@@ -14,7 +18,10 @@ from framdrift.organisations.company_actions import add_unit, close_unit, move_u
 from framdrift.organisations.models import Company, Employment, Placement, Unit
 from framdrift.organisations.roster import actions, queries
 from framdrift.organisations.roster.actions import Arrival, Person, Place
+from framdrift.organisations.roster.files import path_of
 from framdrift.organisations.roster.forgetting import forget_arrivals
+from framdrift.organisations.roster.importing import put_in
+from framdrift.organisations.upkeep import sweep_rosters
 from tests.cast import Cast
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -169,3 +176,27 @@ def test_an_employment_added_by_mistake_is_withdrawn_unless_used(cast: Cast) -> 
     with pytest.raises(refusals.EmploymentInUse):
         actions.withdraw(employment_id=used.pk, by=SYSTEM, at=AT)
     assert not Employment.objects.filter(name="Fel").exists()
+
+
+def test_those_who_left_long_ago_are_forgotten(cast: Cast, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    gone, lately, here = (hired(cast.north.company, name, on=date(2020, 1, 1)) for name in ("Gammal", "Ny", "Kvar"))
+    for row, day in ((gone, date(2024, 11, 1)), (lately, date(2026, 1, 1))):
+        actions.end(employment_id=row.pk, ended_on=day, exit_type="other", by=SYSTEM, at=AT)
+    sweep_rosters.call(at=AT.isoformat())
+    assert set(Employment.objects.values_list("name", flat=True)) == {"", "Ny", "Kvar"}
+    gone.refresh_from_db()
+    assert (gone.name, gone.exit_type, gone.pseudonym in erasures.noted()) == ("", "other", True)
+    assert here.placements.exists()
+
+
+def test_a_file_that_nobody_took_in_is_removed(cast: Cast, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    run = put_in(company_id=cast.north.company.pk, file_name="l.csv", blocks=[b"x"], by=SYSTEM, at=AT)
+    path = path_of(run)
+    os.utime(path, (AT.timestamp(), AT.timestamp()))
+    sweep_rosters.call(at=(AT + timedelta(days=6)).isoformat())
+    assert path.exists()
+    sweep_rosters.call(at=(AT + timedelta(days=7)).isoformat())
+    run.refresh_from_db()
+    assert (path.exists(), run.state) == (False, "put_away")

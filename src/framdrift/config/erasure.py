@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 from framdrift.conversations import forgetting as conversations
 from framdrift.foundation import erasures
+from framdrift.organisations.roster.forgetting import forget_employee
 from framdrift.recruiting.erasure import forget_candidate
 
 FORGETTERS: Sequence[erasures.Forget] = (
     erasures.forget_texts_and_letters,
     forget_candidate,
     *conversations.FORGETTERS,
+    forget_employee,
 )

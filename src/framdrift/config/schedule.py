@@ -13,6 +13,7 @@ from framdrift.foundation import upkeep
 from framdrift.foundation.schedule import Daily, Every, Planned
 from framdrift.integrations.mailbox.receiving import read_mailbox
 from framdrift.momentum import upkeep as momentum
+from framdrift.organisations import upkeep as organisations
 from framdrift.planning import upkeep as planning
 from framdrift.planning.availability import upkeep as availability
 from framdrift.portals.referee.reminding import remind_referees
@@ -27,6 +28,7 @@ SCHEDULE: Mapping[str, Planned] = {
     "forget old answers": Planned(conversations_forgetting.forget_old_answers, Daily(time(3, 35))),
     "sweep files": Planned(recruiting.sweep_files, Daily(time(3, 40))),
     "forget unsorted mail": Planned(recruiting.forget_unsorted, Daily(time(3, 40))),
+    "sweep rosters": Planned(organisations.sweep_rosters, Daily(time(3, 50))),
     "check ball ledger": Planned(recruiting.check_ledger, Daily(time(4, 0))),
     "forget old availability": Planned(availability.sweep_availability, Daily(time(3, 45))),
     "read calendars": Planned(availability.read_calendars, Every(15)),

@@ -43,7 +43,6 @@ def roster(request: ReaderRequest, company_id: int) -> HttpResponse:
         "unit": unit,
         "search": search,
         "which": which,
-        "chosen": WHICH,
         "rows": found[begin : begin + CAP],
         "found": len(found),
         "employed": employed,

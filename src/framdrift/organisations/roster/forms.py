@@ -89,13 +89,14 @@ class MissingForm(forms.Form):
         self._missing = missing
         kinds = [("", _("not known")), *ExitType.choices]
         for one in missing:
-            day = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+            day = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input", "data-size": "small"})
+            kind = forms.Select(attrs={"class": "input", "data-size": "small"})
             name = {"name": one.name}
             self.fields[f"left_{one.id}"] = forms.DateField(
                 label=_("Last day of %(name)s") % name, required=False, widget=day
             )
             self.fields[f"exit_{one.id}"] = forms.ChoiceField(
-                label=_("How it ended for %(name)s") % name, required=False, choices=kinds
+                label=_("How it ended for %(name)s") % name, required=False, choices=kinds, widget=kind
             )
 
     @property
