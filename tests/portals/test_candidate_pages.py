@@ -6,21 +6,24 @@ import base64
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from icalendar import Calendar
 from django.test import Client
+from icalendar import Calendar
 
 from framdrift.foundation import letter_decisions, links
 from framdrift.foundation.models import Letter, Link
-from framdrift.organisations.access import Viewer
+from framdrift.organisations.access import SYSTEM, Viewer, viewer_of
 from framdrift.recruiting import actions
+from framdrift.recruiting.actions.client_decisions import take_back_decision
 from framdrift.recruiting.kinds import StepType, ToldReason
 from framdrift.recruiting.models import (
     Assignment,
     Candidacy,
     Candidate,
+    Decision,
     Message,
     Offer,
     OfferedTime,
@@ -346,6 +349,80 @@ def test_an_offer_that_may_be_taken_back_is_not_on_the_page_before_it_is_sent(
     actions.send_offer(candidacy=at_interview, answer_by_on=clock.now.date() + timedelta(days=3), by=ada, at=clock.now)
     assert "You are at step 6 of 7." in lea.get()
     assert moved in lea.get()
+
+
+@pytest.fixture
+def wanted(lea: Outsider, at_interview: Candidacy, cast: Cast, ada: Viewer, clock: Clock) -> Decision:
+    """The client said an hour after it last heard of Lea that it wants to go on."""
+    clock.ahead(hours=1)
+    return actions.decide(
+        candidacy=at_interview, verdict="advance", decided_by=cast.north.manager, reason="Bra.", by=ada, at=clock.now
+    )
+
+
+def test_a_clients_yes_that_may_be_taken_back_is_not_told_for_an_hour(
+    wanted: Decision, lea: Outsider, at_interview: Candidacy, clock: Clock, dispatched: Dispatched
+) -> None:
+    dispatched(clock.now)
+    moved = f"On to: {column(at_interview.assignment, StepType.CLIENT_INTERVIEW).name_en}."
+    clock.ahead(minutes=59)
+    page = lea.get()
+    assert "You are at step 2 of 7." in page
+    assert moved not in page
+    assert "You heard from us." not in page
+    letter = letters_of("candidate_moved")[-1]
+    assert letter.send_after >= wanted.decided_at + timedelta(hours=1)
+    clock.ahead(minutes=2)
+    page = lea.get()
+    assert "You are at step 3 of 7." in page
+    assert moved in page
+
+
+def test_a_clients_yes_that_was_taken_back_is_never_told(
+    wanted: Decision, lea: Outsider, cast: Cast, clock: Clock, dispatched: Dispatched
+) -> None:
+    before = lea.get()
+    dispatched(clock.now)
+    clock.ahead(minutes=30)
+    take_back_decision(decision=wanted, by=viewer_of(cast.north.manager), at=clock.now)
+    dispatched(clock.now)
+    clock.ahead(hours=3)
+    page = lea.get()
+    assert "You are at step 2 of 7." in page
+    assert page.count("<li") == before.count("<li")
+    assert [letter.state for letter in letters_of("candidate_moved")][-1] == "cancelled"
+
+
+def test_a_clients_yes_that_somebody_acted_on_is_told_at_once(
+    wanted: Decision, lea: Outsider, at_interview: Candidacy, ada: Viewer, clock: Clock, dispatched: Dispatched
+) -> None:
+    dispatched(clock.now)
+    clock.ahead(minutes=5)
+    at_interview.refresh_from_db()
+    offer([at_interview], by=ada, at=clock.now)
+    dispatched(clock.now)
+    page = lea.get()
+    assert "You are at step 3 of 7." in page
+    assert "There are 3 times to choose among." in page
+    assert letters_of("candidate_moved")[-1].send_after < wanted.decided_at + timedelta(hours=1)
+
+
+def test_times_that_the_machine_offers_wait_with_the_move(
+    wanted: Decision, lea: Outsider, at_interview: Candidacy, ada: Viewer, clock: Clock, dispatched: Dispatched
+) -> None:
+    """As from the panel's free slots, at the instant of the move."""
+    at_interview.refresh_from_db()
+    offer([at_interview], by=replace(ada, pseudonym=SYSTEM.pseudonym), at=clock.now)
+    dispatched(clock.now)
+    clock.ahead(minutes=5)
+    page = lea.get()
+    assert "You are at step 2 of 7." in page
+    assert "times to choose" not in page
+    assert 'name="time"' not in lea.get("times/")
+    assert letters_of("candidate_times_offered")[-1].send_after >= wanted.decided_at + timedelta(hours=1)
+    clock.ahead(hours=1)
+    assert "There are 3 times to choose among." in lea.get()
+    assert 'name="time"' in lea.get("times/")
 
 
 @pytest.mark.parametrize("answer", ["accepted", "declined"])

@@ -14,7 +14,6 @@ from framdrift.recruiting import actions
 from framdrift.recruiting.actions.advice import give_advice, withdraw_advice
 from framdrift.recruiting.actions.client_balls import answer_ball, confirm_plan, keep_draft, pass_on_ball, step_away
 from framdrift.recruiting.actions.client_decisions import (
-    SECOND_THOUGHTS,
     answer_question,
     ask_for_more,
     decide_as_client,
@@ -25,6 +24,7 @@ from framdrift.recruiting.models import Advice, Assignment, Ball, Candidacy, Dec
 from framdrift.recruiting.queries.client_page import client_tasks
 from framdrift.recruiting.queries.client_scope import presented_to, seat_balls
 from framdrift.recruiting.queries.ledger import ledger_faults
+from framdrift.recruiting.queries.second_thoughts import SECOND_THOUGHTS
 from framdrift.recruiting.refusals import (
     AlreadyAnswered,
     AlreadySubmitted,

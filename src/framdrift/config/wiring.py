@@ -13,7 +13,7 @@ from framdrift.foundation.dispatch import Wiring
 from framdrift.momentum import reactions as momentum
 from framdrift.momentum.invitations import invite_colleagues
 from framdrift.momentum.stopping import stop_needless
-from framdrift.momentum.untelling import tell_again, untell
+from framdrift.momentum.untelling import tell_again, tell_elsewhere, untell
 from framdrift.momentum.upkeep import draft_week_again
 from framdrift.organisations import events as organisations
 from framdrift.planning import reactions as planning
@@ -81,8 +81,15 @@ WIRING: Wiring = {
     recruiting.CandidacyReopened: (let_meetings_follow, planning.follow, stop_needless, take_back_hire),
     recruiting.MoveUndone: (let_meetings_follow, planning.follow, momentum.forget_work, stop_needless),
     recruiting.EndUndone: (let_meetings_follow, planning.follow, momentum.forget_work, stop_needless, take_back_hire),
-    recruiting.StepClosed: (let_meetings_follow, planning.follow, stop_needless),
-    recruiting.StepBooked: (planning.follow, momentum.note_work, stop_needless, candidate.tell_of_time, *_MEETINGS),
+    recruiting.StepClosed: (let_meetings_follow, planning.follow, stop_needless, progress.let_settled_move_be_told),
+    recruiting.StepBooked: (
+        planning.follow,
+        momentum.note_work,
+        stop_needless,
+        candidate.tell_of_time,
+        progress.let_settled_move_be_told,
+        *_MEETINGS,
+    ),
     recruiting.StepUnbooked: (planning.follow, stop_needless, candidate.tell_of_cancelled_time, *_MEETINGS),
     meetings.KickoffSent: (copy_meetings,),
     meetings.KickoffConfirmed: _MEETINGS,
@@ -93,12 +100,17 @@ WIRING: Wiring = {
     meetings.MeetingCancelled: _MEETINGS,
     meetings.SeatDeclined: _MEETINGS,
     meetings.DeclineUndone: _MEETINGS,
-    TimesOffered: (candidate.tell_of_offered_times,),
+    TimesOffered: (candidate.tell_of_offered_times, progress.let_settled_move_be_told),
     OfferedTimesWithdrawn: (stop_needless, candidate.tell_of_times_left),
     ErasureDenied: (candidate.tell_of_denied_erasure,),
     recruiting.StepHeld: (planning.follow, momentum.note_work),
     recruiting.ProfileChanged: (momentum.note_work,),
-    recruiting.BallPassed: (momentum.note_work, stop_needless, client.tell_of_balls),
+    recruiting.BallPassed: (
+        momentum.note_work,
+        stop_needless,
+        client.tell_of_balls,
+        progress.let_settled_move_be_told,
+    ),
     recruiting.NewsGiven: (momentum.note_work,),
     recruiting.NoteWritten: (momentum.note_work,),
     recruiting.ScorecardSubmitted: (momentum.note_work, stop_needless, client.tell_of_debrief),
@@ -113,7 +125,7 @@ WIRING: Wiring = {
     recruiting.OfferAnswered: (stop_needless,),
     recruiting.OfferSent: (momentum.note_work, progress.tell_of_offer),
     recruiting.PresentationShared: (momentum.note_work, client.tell_of_presentation),
-    recruiting.StepOpened: (client.tell_of_balls, offer_free_slots),
+    recruiting.StepOpened: (client.tell_of_balls, offer_free_slots, progress.let_settled_move_be_told),
     recruiting.ScorecardAsked: (client.tell_of_scorecard,),
     recruiting.QuestionAnswered: (client.tell_of_answer,),
     conversations.InvitationsDue: (employee.invite,),
@@ -127,4 +139,5 @@ WIRING: Wiring = {
     letter_events.LetterCameBack: (untell,),
     letter_events.LetterReleased: (tell_again,),
     letter_events.LetterSentAgain: (tell_again,),
+    letter_events.LetterReaddressed: (tell_elsewhere,),
 }

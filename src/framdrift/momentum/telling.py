@@ -39,11 +39,12 @@ def tell_candidate(
     subject: str = "",
     words: str = "",
     attachments: Sequence[Mapping[str, Any]] = (),
+    not_before: datetime | None = None,
 ) -> Letter:
     """Write a letter to a candidate with the way to their page; with a key that is taken, the letter that has it.
 
     With `next_news_on` the letter tells by when they hear next (`{next_news}`): the candidate has heard from us, and
-    the date is a promise of the assignment's owner. `words` are kept with the news.
+    the date is a promise of the assignment's owner. `words` are kept with the news. The letter leaves `not_before`.
     """
     known = Letter.objects.filter(key=key).first()
     if known is not None:
@@ -69,6 +70,7 @@ def tell_candidate(
         reason=reason,
         subject=subject,
         attachments=attachments,
+        not_before=not_before,
         at=at,
     )
 

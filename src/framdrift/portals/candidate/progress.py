@@ -12,21 +12,25 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from framdrift.foundation import calendar
+from framdrift.foundation.correspondence import leaves_at
 from framdrift.foundation.dispatch import Recorded
 from framdrift.foundation.letter_kinds import LetterKind
 from framdrift.foundation.letter_words import day_words
+from framdrift.foundation.models import Letter
 from framdrift.momentum.telling import tell_candidate
 from framdrift.organisations.access import SYSTEM
 from framdrift.portals.candidate import progress_words as words
 from framdrift.portals.candidate.calling_off import cancelled_meetings
+from framdrift.portals.candidate.letters import TIMES_OFFERED
 from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Side, StepType
 from framdrift.recruiting.models import Candidacy, Outcome, PlanStep
+from framdrift.recruiting.queries.second_thoughts import SECOND_THOUGHTS, unsettled_decision
 from framdrift.science.calendars import local_date
 
 
 def tell_of_move(event: Recorded) -> None:
     """A step further: its public words, and by when the candidate hears next. An offer is told of by its own letter,
-    once there is one: the decision that led to it may still be taken back."""
+    once there is one. Where the client decided it, the letter waits until that can no longer be taken back."""
     candidacy = _told(event.data["candidacy_id"])
     step = PlanStep.objects.get(pk=event.data["to_step_id"])
     silent = event.data["back"] or not step.visible_to_candidate or step.type == StepType.OFFER
@@ -41,9 +45,34 @@ def tell_of_move(event: Recorded) -> None:
         values={"step": name, "step_words": public if public != name else ""},
         next_news_on=_next_news_on(candidacy, at=event.at),
         reason=f"stands:{candidacy.pk}:{step.pk}",
+        not_before=settled_at(candidacy, as_of=event.at),
         by=SYSTEM,
         at=event.at,
     )
+
+
+def settled_at(candidacy: Candidacy, *, as_of: datetime) -> datetime | None:
+    """When the client's decision that brought the candidacy to its step can no longer be taken back; None where it is
+    settled."""
+    decision = unsettled_decision(candidacy, as_of=as_of)
+    return decision.decided_at + SECOND_THOUGHTS if decision else None
+
+
+def let_settled_move_be_told(event: Recorded) -> None:
+    """Somebody has acted on the client's decision: the letters that waited for it leave in their own manner."""
+    candidacy = _told(event.data["candidacy_id"])
+    if candidacy is None or unsettled_decision(candidacy, as_of=event.at) is not None:
+        return
+    waiting = Letter.objects.filter(
+        subject_key=f"candidacy:{candidacy.pk}",
+        kind__in=(words.MOVED.code, TIMES_OFFERED.code),
+        state=Letter.State.WAITING,
+        attempts=0,
+        send_after__gt=event.at,
+    )
+    for letter in waiting:
+        when = leaves_at(letter.manner, zone=letter.zone, at=event.at)
+        Letter.objects.filter(pk=letter.pk, state=Letter.State.WAITING, send_after__gt=when).update(send_after=when)
 
 
 def tell_of_offer(event: Recorded) -> None:

@@ -23,6 +23,7 @@ from framdrift.portals.candidate.calling_off import (
     cancelled_meetings,
     uid_of,
 )
+from framdrift.portals.candidate.progress import settled_at
 from framdrift.recruiting.events.times import TimesOffered
 from framdrift.recruiting.kinds import CandidacyStatus, Side
 from framdrift.recruiting.models import Assignment, Candidacy, Candidate, OfferedTime, Outcome, PlanStep, Step
@@ -88,7 +89,8 @@ def _offer(event: Recorded, *, offered: Recorded) -> None:
     with translation.override(about.to.language):
         label = _("Choose a time")
     reason = f"{_to_choose(about)}&times:{offered.seq}:{event.seq}"
-    _write(about, letters.TIMES_OFFERED, values, label=label, reason=reason)
+    not_before = settled_at(about.candidacy, as_of=event.at)
+    _write(about, letters.TIMES_OFFERED, values, label=label, reason=reason, not_before=not_before)
 
 
 def _to_choose(about: _About) -> str:
@@ -176,6 +178,7 @@ def _write(
     meeting: Meeting | None = None,
     is_cancelled: bool = False,
     reason: str = "",
+    not_before: datetime | None = None,
 ) -> None:
     candidacy, owner = about.candidacy, about.candidacy.assignment.owner
     compose(
@@ -193,6 +196,7 @@ def _write(
         sender=owner.name,
         reply_to=owner.email,
         reason=reason,
+        not_before=not_before,
     )
 
 

@@ -19,7 +19,6 @@ from framdrift.portals.client.forms import DecideForm
 from framdrift.portals.client.shown import Shown, shown_candidacy
 from framdrift.portals.client.words import DECIDED, words_of
 from framdrift.recruiting.actions.client_decisions import (
-    SECOND_THOUGHTS,
     ask_for_more,
     decide_as_client,
     take_back_decision,
@@ -28,6 +27,7 @@ from framdrift.recruiting.kinds import StepType, ToldReason, Verdict
 from framdrift.recruiting.models import Decision
 from framdrift.recruiting.queries.client_candidacies import ClientCandidacy, client_candidacy
 from framdrift.recruiting.queries.client_scope import own_decisions, presented_to
+from framdrift.recruiting.queries.second_thoughts import SECOND_THOUGHTS
 from framdrift.recruiting.refusals import Refusal
 from framdrift.science.calendars import local_date
 

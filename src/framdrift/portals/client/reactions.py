@@ -28,7 +28,6 @@ from framdrift.organisations.models import Account
 from framdrift.portals.client import letters
 from framdrift.portals.client.shown import was_known
 from framdrift.portals.client.words import DECIDED, address_of, task_title, words_of
-from framdrift.recruiting.actions.client_decisions import SECOND_THOUGHTS
 from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Side, Verdict
 from framdrift.recruiting.models import (
     Assignment,
@@ -44,6 +43,7 @@ from framdrift.recruiting.queries.board import plan_of
 from framdrift.recruiting.queries.client_page import SCORECARD, client_task_minutes
 from framdrift.recruiting.queries.client_scope import may_compare, presented_to, shown_name, who_steps_in
 from framdrift.recruiting.queries.evidence import evidence_of
+from framdrift.recruiting.queries.second_thoughts import SECOND_THOUGHTS
 from framdrift.science.calendars import local_date
 
 _DO_IT, _ASSESS, _READ = lazy("Do it now"), lazy("Assess now"), lazy("Read it")

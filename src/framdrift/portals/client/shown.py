@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 
 from framdrift.foundation.calendar import agency_zone
 from framdrift.portals.client.words import ABOUT, DECIDED, ENDED, missing_words, step_of, words_of
-from framdrift.recruiting.actions.client_decisions import SECOND_THOUGHTS
 from framdrift.recruiting.kinds import CandidacyStatus, Side
 from framdrift.recruiting.models import ClientQuestion, Decision
 from framdrift.recruiting.queries.client_candidacies import ClientCandidacy, MissingLine
 from framdrift.recruiting.queries.evidence import GivenScore
+from framdrift.recruiting.queries.second_thoughts import SECOND_THOUGHTS
 from framdrift.science.calendars import local_date
 
 _CLOSE = 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -30,6 +30,7 @@ from framdrift.recruiting.actions.promises import keep_promise, make_promise, wi
 from framdrift.recruiting.kinds import BallReason, PromiseKind, Side, StepType, ToldReason, Verdict
 from framdrift.recruiting.models import Ball, Candidacy, ClientQuestion, Decision, Promise
 from framdrift.recruiting.queries.client_scope import may_decide
+from framdrift.recruiting.queries.second_thoughts import SECOND_THOUGHTS
 from framdrift.recruiting.refusals import (
     AlreadyAnswered,
     NothingToUndo,
@@ -39,9 +40,6 @@ from framdrift.recruiting.refusals import (
 )
 from framdrift.recruiting.rules import Placement
 from framdrift.science.calendars import end_of_day
-
-SECOND_THOUGHTS = timedelta(hours=1)
-"""How long whoever decided may take it back themselves; afterwards they call their consultant."""
 
 
 @transaction.atomic

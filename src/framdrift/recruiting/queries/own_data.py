@@ -67,7 +67,7 @@ def _recruitment(row: Candidacy, *, language: str, as_of: datetime) -> dict[str,
         "status": CandidacyStatus.ACTIVE if status == SETTLING else status,
         "since": row.entered_at,
         "ended_at": row.ended_at if is_over else None,
-        "steps": _steps(row, language),
+        "steps": _steps(row, language, as_of=as_of),
         "promises": [
             {"what": one.kind, "due_at": one.due_at, "kept_at": one.kept_at}
             for one in row.promises.filter(to_side="candidate").order_by("made_at")
@@ -91,8 +91,8 @@ def _recruitment(row: Candidacy, *, language: str, as_of: datetime) -> dict[str,
     return found | (_judged(row) if is_over else {})
 
 
-def _steps(row: Candidacy, language: str) -> list[dict[str, Any]]:
-    present = known_step(row)
+def _steps(row: Candidacy, language: str, *, as_of: datetime) -> list[dict[str, Any]]:
+    present = known_step(row, as_of=as_of)
     stays = row.steps.filter(plan_step__visible_to_candidate=True).select_related("plan_step").order_by("opened_at")
     return [
         {

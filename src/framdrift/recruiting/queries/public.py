@@ -14,7 +14,7 @@ from framdrift.foundation import calendar
 from framdrift.foundation.calendar import agency_zone
 from framdrift.foundation.models import Event, Letter
 from framdrift.recruiting import rules
-from framdrift.recruiting.events import CandidacyMoved
+from framdrift.recruiting.events import CandidacyMoved, NewsGiven
 from framdrift.recruiting.kinds import (
     AssignmentStatus,
     CandidacyStatus,
@@ -26,6 +26,7 @@ from framdrift.recruiting.kinds import (
 )
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Decision, OfferedTime, PlanStep, Reference, Step
 from framdrift.recruiting.queries.public_history import Happened, history_of
+from framdrift.recruiting.queries.second_thoughts import unsettled_decision
 from framdrift.science.calendars import local_date
 
 SETTLING = "settling"
@@ -108,9 +109,10 @@ def candidate_page(candidacy: Candidacy, *, language: str, as_of: datetime) -> C
     """The page of the candidate whose link was opened: a fixed number of statements."""
     assignment, owner = candidacy.assignment, candidacy.assignment.owner
     status = public_status(candidacy, as_of=as_of)
-    ball = _main_ball(candidacy)
+    waits = unsettled_decision(candidacy, as_of=as_of)
+    ball = _main_ball(candidacy) if waits is None else None
     stay = _stay_with_times(candidacy, ball)
-    present = known_step(candidacy)
+    present = known_step(candidacy, as_of=as_of)
     plan = list(
         PlanStep.objects.filter(assignment=assignment, scope=Scope.CANDIDACY, visible_to_candidate=True).order_by(
             "position"
@@ -122,6 +124,13 @@ def candidate_page(candidacy: Candidacy, *, language: str, as_of: datetime) -> C
     taken = _taken(candidacy, stay)
     choices = choosable_times(candidacy, as_of=as_of)
     offer = candidacy.offers.filter(sent_at__isnull=False, answered_at=None).first()
+    history = history_of(
+        candidacy,
+        _told_of(plan, candidacy, present),
+        language=language,
+        is_end_told=status != SETTLING,
+        moved_untold_since=waits.decided_at if waits else None,
+    )
     today = local_date(as_of, agency_zone())
     until = ball.until_on if ball else None
     return CandidatePage(
@@ -148,14 +157,12 @@ def candidate_page(candidacy: Candidacy, *, language: str, as_of: datetime) -> C
         next_step=following[0] if following else "",
         next_news_on=candidacy.next_news_on,
         is_silent=candidacy.next_news_on is not None and candidacy.next_news_on < today,
-        last_news_at=candidacy.last_news_at,
+        last_news_at=_heard_at(candidacy, history) if waits else candidacy.last_news_at,
         ended_at=candidacy.ended_at,
         owner_name=owner.name,
         owner_email=owner.email,
         owner_phone=owner.phone,
-        history=history_of(
-            candidacy, _told_of(plan, candidacy, present), language=language, is_end_told=status != SETTLING
-        ),
+        history=history,
     )
 
 
@@ -174,11 +181,13 @@ def public_status(candidacy: Candidacy, *, as_of: datetime) -> str:
 
 
 def choosable_times(candidacy: Candidacy, *, as_of: datetime) -> list[OfferedTime]:
-    """The offered times that the candidate may take now, at steps that are open for them: one statement."""
+    """The offered times that the candidate may take now, at steps that are open for them. Three statements at most."""
     if candidacy.status != CandidacyStatus.ACTIVE or candidacy.assignment.status != AssignmentStatus.OPEN:
         return []
     here = Step.objects.filter(candidacy=candidacy, closed_at=None).values("plan_step_id")
     rows = OfferedTime.objects.free().filter(choices__candidacy=candidacy, start_at__gt=as_of, plan_step_id__in=here)
+    if unsettled_decision(candidacy, as_of=as_of) is not None:
+        rows = rows.exclude(plan_step=candidacy.plan_step_id)
     return list(rows.select_related("plan_step").order_by("plan_step__position", "start_at", "id"))
 
 
@@ -194,15 +203,21 @@ def booked_stays(candidacy: Candidacy, *, as_of: datetime) -> list[tuple[Step, s
     return [(stay, places.get((stay.plan_step_id, stay.booked_at), "")) for stay in stays if stay.booked_at]
 
 
-def known_step(candidacy: Candidacy) -> PlanStep:
-    """Where the candidate knows to stand: a decision to make an offer may be taken back until the offer is sent, so
-    until then they stand where they came from."""
+def known_step(candidacy: Candidacy, *, as_of: datetime) -> PlanStep:
+    """Where the candidate knows to stand: a decision to make an offer may be taken back until the offer is sent, and a
+    client's to go on for an hour, so until then they stand where they came from."""
     step = candidacy.plan_step
-    if step.type != StepType.OFFER or not candidacy.offers.filter(sent_at=None, answered_at=None).exists():
+    is_offer = step.type == StepType.OFFER and candidacy.offers.filter(sent_at=None, answered_at=None).exists()
+    if not is_offer and unsettled_decision(candidacy, as_of=as_of) is None:
         return step
     moves = Event.objects.filter(subject=f"candidacy:{candidacy.pk}", code=CandidacyMoved.code)
     last = moves.filter(data__to_step_id=step.pk).order_by("-seq").values_list("data__from_step_id", flat=True).first()
     return PlanStep.objects.filter(pk=last or 0).first() or step
+
+
+def _heard_at(candidacy: Candidacy, history: Sequence[Happened]) -> datetime:
+    """When they heard the last thing that they have been told."""
+    return next((one.at for one in history if one.code == NewsGiven.code), candidacy.entered_at)
 
 
 def _told_of(plan: Sequence[PlanStep], candidacy: Candidacy, present: PlanStep) -> list[PlanStep]:

@@ -57,7 +57,12 @@ class Happened:
 
 
 def history_of(
-    candidacy: Candidacy, steps: Iterable[PlanStep], *, language: str, is_end_told: bool
+    candidacy: Candidacy,
+    steps: Iterable[PlanStep],
+    *,
+    language: str,
+    is_end_told: bool,
+    moved_untold_since: datetime | None = None,
 ) -> tuple[Happened, ...]:
     """Newest first; what was undone is left out, and so are steps that are not shown to candidates. One statement."""
     shown = {step.pk: step.name_in(language) for step in steps}
@@ -72,7 +77,7 @@ def history_of(
             _take_back(kept, _UNDOES[event.code])
         else:
             kept.append(event)
-    kept = _told_once(kept)
+    kept = [event for event in _told_once(kept) if not _tells_of_move(event, since=moved_untold_since)]
     who = candidacy.candidate.pseudonym
     lines = [_line(event, shown, who) for event in reversed(kept) if _is_shown(event, shown, is_end_told=is_end_told)]
     return tuple(lines)
@@ -82,6 +87,13 @@ def _told_once(kept: list[Event]) -> list[Event]:
     """Less the end that the person's own no to an offer brought about."""
     declined = {event.at for event in kept if event.code == events.OfferAnswered.code and _is_no(event)}
     return [event for event in kept if event.code != events.CandidacyEnded.code or event.at not in declined]
+
+
+def _tells_of_move(event: Event, *, since: datetime | None) -> bool:
+    """Whether it is the news of a move that the candidate is not to know of yet."""
+    if since is None or event.code != events.NewsGiven.code or event.at < since:
+        return False
+    return (event.data.get("letter_key") or "").startswith("moved:")
 
 
 def _is_no(event: Event) -> bool:
