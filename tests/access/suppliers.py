@@ -50,7 +50,8 @@ def _own_step(world: World, which: str) -> int:
 def _interview(world: World, which: str) -> int:
     """The interview step of the corner's assignment."""
     plan = rows.PlanStep.objects.filter(assignment=world.corners[which].assignment)
-    return plan.filter(type=StepType.INTERVIEW).values_list("pk", flat=True)[0]
+    held = (StepType.INTERVIEW, StepType.CLIENT_INTERVIEW)
+    return plan.filter(type__in=held).values_list("pk", flat=True)[0]
 
 
 def _own_ball(world: World, which: str) -> int:

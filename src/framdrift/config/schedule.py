@@ -13,6 +13,7 @@ from framdrift.foundation import upkeep
 from framdrift.foundation.schedule import Daily, Every, Planned
 from framdrift.integrations.mailbox.receiving import read_mailbox
 from framdrift.momentum import upkeep as momentum
+from framdrift.momentum.risk.jobs import learn_risk
 from framdrift.organisations import upkeep as organisations
 from framdrift.planning import upkeep as planning
 from framdrift.planning.availability import upkeep as availability
@@ -32,6 +33,7 @@ SCHEDULE: Mapping[str, Planned] = {
     "check ball ledger": Planned(recruiting.check_ledger, Daily(time(4, 0))),
     "forget old availability": Planned(availability.sweep_availability, Daily(time(3, 45))),
     "read calendars": Planned(availability.read_calendars, Every(15)),
+    "learn risk": Planned(learn_risk, Daily(time(4, 30))),
     "move late plans": Planned(planning.move_late_plans, Daily(time(5, 0))),
     "run programmes of talks": Planned(conversations.run_programmes, Daily(time(6, 30))),
     "ask after interviews": Planned(ask_after_interviews, Every(15)),
