@@ -29,10 +29,10 @@ class Particulars:
     zone: str = "Europe/Stockholm"
     minutes_per_day: int = 200
 
-
-def particulars_of(account: Account) -> Particulars:
-    """What is known of an account now, to change a part of it."""
-    return Particulars(**{one.name: getattr(account, one.name) for one in fields(Particulars)})
+    @classmethod
+    def of(cls, account: Account) -> Particulars:
+        """What is known of an account now, to change a part of it."""
+        return cls(**{one.name: getattr(account, one.name) for one in fields(cls)})
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.db import transaction
 from framdrift.foundation import readdressing
 from framdrift.foundation.models import Letter
 from framdrift.organisations.access import Viewer, visible_accounts
-from framdrift.organisations.actions import change_account, particulars_of
+from framdrift.organisations.actions import Particulars, change_account
 from framdrift.organisations.models import Account
 from framdrift.recruiting.actions.candidates import change_candidate
 from framdrift.recruiting.actions.references import correct_referee_address
@@ -52,7 +52,7 @@ def _account(person: Account, email: str, by: Viewer, at: datetime) -> None:
     if not visible_accounts(by).filter(pk=person.pk).exists():
         raise NotVisible
     if person.email.casefold() != email.casefold():
-        change_account(account_id=person.pk, particulars=replace(particulars_of(person), email=email), by=by, at=at)
+        change_account(account_id=person.pk, particulars=replace(Particulars.of(person), email=email), by=by, at=at)
 
 
 def _referee(person: Reference, email: str, by: Viewer, at: datetime) -> None:
