@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from framdrift.organisations.models import Account
@@ -9,8 +10,10 @@ from framdrift.recruiting.kinds import MeetingKind, MeetingState, Scope, SeatRol
 from framdrift.recruiting.models import Assignment, Candidacy, Meeting, MeetingSeat, PlanStep, Sitting
 
 
-def lay_out_meetings(assignment: Assignment, candidacy: Candidacy, contact: Account, *, at: datetime) -> None:
-    """Rows as a kick-off leaves them while the client has not answered."""
+def lay_out_meetings(
+    assignment: Assignment, candidacy: Candidacy, contact: Account, guests: Iterable[Account], *, at: datetime
+) -> None:
+    """Rows as a kick-off leaves them while the client has not answered; `guests` sit in beside the contact."""
     sitting = Sitting.objects.create(
         assignment=assignment,
         company_id=assignment.company_id,
@@ -35,7 +38,9 @@ def lay_out_meetings(assignment: Assignment, candidacy: Candidacy, contact: Acco
         )
         meeting.set_time(at + timedelta(days=days), 45)
         meeting.save()
-        for account, role in ((assignment.owner, SeatRole.HOST), (contact, SeatRole.DECIDER)):
+        seats = [(assignment.owner, SeatRole.HOST), (contact, SeatRole.DECIDER)]
+        seats += [(guest, SeatRole.INTERVIEWER) for guest in guests]
+        for account, role in seats:
             MeetingSeat.objects.create(meeting=meeting, company_id=assignment.company_id, account=account, role=role)
 
 

@@ -155,7 +155,8 @@ def _corner(
         written_by=owner,
         written_at=at,
     )
-    lay_out_meetings(assignment, candidacy, contact, at=at)
+    colleagues = Account.objects.filter(company=company).exclude(pk=contact.pk) if which == "own" else ()
+    lay_out_meetings(assignment, candidacy, contact, colleagues, at=at)
     corner = Corner(assignment, candidate, candidacy, note)
     _fill(corner, at)
     return corner

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -211,9 +211,8 @@ def question_move(request: ReaderRequest, guide_id: int, question_code: str) -> 
     row = guide_of(request.viewer, guide_id)
     get_object_or_404(GuideQuestion, version=newest_version(row), code=question_code)
     place = request.POST.get("to", "")
-    if not place.isdigit():
-        raise Http404
-    actions.move_question(guide=row, code=question_code, to=int(place), by=request.viewer, at=timezone.now())
+    if place.isdigit():
+        actions.move_question(guide=row, code=question_code, to=int(place[:4]), by=request.viewer, at=timezone.now())
     return redirect(f"{reverse('guide', args=[guide_id])}#{question_code}")
 
 

@@ -25,6 +25,7 @@ from framdrift.conversations.programmes.coverage import coverage, progress
 from framdrift.conversations.programmes.drafting import needs_interviewers
 from framdrift.conversations.programmes.queries import preview
 from framdrift.conversations.programmes.round_actions import close_round, open_round, send_due_invitations
+from framdrift.conversations.refusals import NotDraft
 from framdrift.desk.conversations.advice import size_sentences
 from framdrift.desk.conversations.programme_forms import BeginForm, ProgrammeForm, first_values, values_of
 from framdrift.desk.conversations.shown import asking_lines, coverage_lines, programme_facts, progress_lines, talk_rows
@@ -133,10 +134,12 @@ def programme_confirm(request: ReaderRequest, programme_id: int, point: str) -> 
     row = programme_of(request.viewer, programme_id)
     if point not in {one.code for one in checklist.POINTS}:
         raise Http404
-    if request.POST.get("done") == "no":
-        actions.reopen_point(programme=row, code=point, by=request.viewer, at=timezone.now())
-    else:
-        actions.confirm_point(programme=row, code=point, by=request.viewer, at=timezone.now())
+    change = actions.reopen_point if request.POST.get("done") == "no" else actions.confirm_point
+    try:
+        change(programme=row, code=point, by=request.viewer, at=timezone.now())
+    except NotDraft as refusal:
+        messages.error(request, str(refusal))
+        return redirect("programme", programme_id=row.pk)
     return redirect(f"{reverse('programme-launch', args=[row.pk])}#{point}")
 
 

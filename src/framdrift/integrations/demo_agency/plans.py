@@ -37,7 +37,8 @@ def replan(file: Recruitment, *, at: datetime) -> None:
             expected_to_on=plan.expected_on,
             moved=moved,
             because_seq=BY_TIME,
-            **file.ids,
+            assignment_id=file.row.pk,
+            company_id=file.row.company_id,
         )
         file.row.expected_on = plan.expected_on
         file.tell(told, actor=SYSTEM_PSEUDONYM, at=at)
