@@ -33,7 +33,7 @@ def first_page(viewer: Viewer) -> str:
     wanted = [
         ("today", viewer.is_recruiter),
         ("people", viewer.is_admin),
-        ("company-list", viewer.is_interviewer),
+        ("conversations", viewer.is_interviewer),
         ("client-home", viewer.is_client),
     ]
     addresses = [_address(name) for name, fits in wanted if fits]

@@ -21,6 +21,7 @@ from framdrift.integrations.demo_agency.daybook import Daybook, Mark, let_ids_go
 from framdrift.integrations.demo_agency.employees import employ
 from framdrift.integrations.demo_agency.histories import Fate, History
 from framdrift.integrations.demo_agency.load import Load
+from framdrift.integrations.demo_agency.meetings import stage_meetings
 from framdrift.integrations.demo_agency.offered import offer_some_times
 from framdrift.integrations.demo_agency.people import Acquaintances
 from framdrift.integrations.demo_agency.positions import FAMILIES
@@ -28,6 +29,7 @@ from framdrift.integrations.demo_agency.post import write_letters
 from framdrift.integrations.demo_agency.recruitment import Brief, Recruitment, open_recruitment
 from framdrift.integrations.demo_agency.staging import stage_today
 from framdrift.integrations.demo_agency.talks import stage_talks
+from framdrift.momentum.risk.jobs import learn_risk
 from framdrift.organisations.access import SYSTEM
 from framdrift.organisations.models import Account, Agency, Company, Employment
 from framdrift.planning.actions import recalculate
@@ -101,6 +103,7 @@ def fill(
         filling.fill(candidates, employees)
         if wiring is not None:
             filling.write_letters(wiring)
+            learn_risk.enqueue(now.isoformat())
         leave_undelivered()
         return _counted()
 
@@ -158,6 +161,7 @@ class _Filling:
         let_ids_go_on()
         for assignment in Assignment.objects.filter(status=AssignmentStatus.OPEN).order_by("pk"):
             recalculate(assignment=assignment, because_seq=BY_TIME, by=SYSTEM, at=self._now)
+        stage_meetings(now=self._now)
         offer_some_times(now=self._now)
         for added in employ(self._cast.clients, more=employees, seed=self._seed, now=self._now):
             self._progress("employees", added, None)
