@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("backup", gettext_noop("write a consistent backup, also while running")),
     "restore": ("restore", gettext_noop("restore a backup on an empty machine")),
     "seal": ("seal", gettext_noop("the key of sealed answers: print its sheet, type it in again")),
+    "export": ("export", gettext_noop("everything about a company, a person or a programme, in open formats")),
     "rights": ("rights", gettext_noop("a person's copy or erasure, handled by two people")),
     "check": ("check", gettext_noop("integrity of database, event chain, files and settings")),
 }

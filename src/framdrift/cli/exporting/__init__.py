@@ -1,0 +1,1 @@
+"""What `framdrift export` is made of: whose rows, which columns, and the file they go into."""
