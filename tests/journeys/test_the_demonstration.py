@@ -7,12 +7,15 @@ from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
+from django.utils import timezone
 
+from framdrift.conversations.kinds import TalkKind
 from framdrift.desk.demo.kinds import KINDS
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting import actions
 from framdrift.recruiting.models import Candidacy
 from tests.cast import Cast
+from tests.conversations.answers.world import settle
 from tests.journeys.steps import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -21,20 +24,23 @@ HOMES = {
     "consultant": ("/today/", "screening: Lea Berg"),
     "lead": ("/today/", "Nothing waits for you"),
     "admin": ("/people/", "Ada Lind"),
-    "interviewer": ("/companies/", "Nordbygg AB"),
+    "interviewer": ("/conversations/", "Stay interviews"),
     "client": ("/client/", "Ekonomichef"),
     "client_hr": ("/client/", "Nordbygg AB"),
     "candidate": ("/k/", "Hej Lea."),
     "referee": ("/r/", "Hej Rut."),
-    "employee": ("/e/", "Nothing waits for you"),
-    "leaver": ("/e/", "Nothing waits for you"),
+    "employee": ("/e/", "Hej Person."),
+    "leaver": ("/e/", "Hej Person."),
 }
 
 
 @pytest.fixture
-def reference(candidacy: Candidacy, ada: Viewer, settings: LazySettings) -> None:
-    """The demonstration, with a referee who is asked."""
+def reference(candidacy: Candidacy, ada: Viewer, cast: Cast, settings: LazySettings) -> None:
+    """The demonstration, with a referee who is asked, and people invited to talks of two kinds."""
     settings.FRAMDRIFT_DEMO = True
+    place = settle(cast, at=timezone.now())
+    place.talks("C")
+    place.talks("C", kind=TalkKind.EXIT)
     actions.ask_reference(
         candidacy=candidacy,
         plan_step=candidacy.plan_step,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from framdrift.foundation.models import Event
 from framdrift.organisations.access import Viewer, viewer_of
@@ -310,7 +311,8 @@ def test_a_blind_candidate_has_a_letter_until_they_meet(
     ball = Ball.objects.get(candidacy=candidacy, ended_at=None)
     holder = Account.objects.get(pk=karin.account_id)
     actions.pass_ball(ball=ball, side="client", account=holder, reason="give_feedback", by=ada, at=now)
-    assert [task.candidate_name for task in client_tasks(karin, on=now.date())] == ["Kandidat A"]
+    with translation.override("sv"):
+        assert [task.candidate_name for task in client_tasks(karin, on=now.date())] == ["Kandidat A"]
     actions.move_candidacy(
         candidacy=candidacy, to=column(assignment, StepType.CLIENT_INTERVIEW), by=ada, at=now + timedelta(minutes=1)
     )

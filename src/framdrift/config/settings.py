@@ -33,9 +33,9 @@ FRAMDRIFT_UPLOAD_MEGABYTES = readers.integer("FRAMDRIFT_UPLOAD_MEGABYTES", 10, l
 FRAMDRIFT_PAY_RANGE_REQUIRED = readers.flag("FRAMDRIFT_PAY_RANGE_REQUIRED", default=True)
 FRAMDRIFT_RETENTION_MONTHS = readers.integer("FRAMDRIFT_RETENTION_MONTHS", 24, low=1, high=120)
 FRAMDRIFT_ERASURE_LEDGER = readers.folder("FRAMDRIFT_ERASURE_LEDGER", str(FRAMDRIFT_HOME / "erasures.jsonl"))
-FRAMDRIFT_SEAL_KEY_FILE = readers.folder(  # beside the home, not in it: who copies the one has not the other
-    "FRAMDRIFT_SEAL_KEY_FILE", str(FRAMDRIFT_HOME.with_name(f"{FRAMDRIFT_HOME.name}.seal-key"))
-)
+# Beside the home, not in it: who copies the one has not the other.
+_SEAL_KEY = str(FRAMDRIFT_HOME.with_name(f"{FRAMDRIFT_HOME.name}.seal-key"))
+FRAMDRIFT_SEAL_KEY_FILE = readers.folder("FRAMDRIFT_SEAL_KEY_FILE", _SEAL_KEY)
 
 
 def _secret_key() -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -112,7 +113,11 @@ def test_the_same_attack_sees_answers_that_are_filled_in_order(
     monkeypatch.setattr(dealing, "shuffled", list)
     codes = anonymous.open_round(programme_round=round_d, groups={None: PEOPLE})[None]
     answer_in_turn(codes)
-    assert any("rowid" in found or "ctid" in found for found in attack(round_d.pk))
+    found = attack(round_d.pk)
+    if connection.vendor == "sqlite":
+        assert any("rowid" in one for one in found)
+    else:  # PostgreSQL moves every row of a drawer at each save, so that the order of filling is not in it; see below
+        assert not any("ctid" in one for one in found)
 
 
 @pytest.mark.django_db(transaction=True)

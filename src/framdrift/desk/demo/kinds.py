@@ -9,6 +9,9 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from framdrift.conversations.invitations.queries import PURPOSE, subject_of
+from framdrift.conversations.kinds import InvitationState, TalkKind
+from framdrift.conversations.models import Invitation
 from framdrift.organisations.models import Account, Role
 from framdrift.recruiting.models import Candidacy, OfferedTime, Reference
 
@@ -109,10 +112,18 @@ def referee_subject() -> str:
     return f"reference:{found.pk}" if found else ""
 
 
-# What a link to each personal page opens; no employee has a row before conversations are held.
+def talk_subject(kind: TalkKind) -> str:
+    """An invitation to a talk of this kind that waits for its person, else any; empty for none."""
+    asked = Invitation.objects.filter(round__programme__kind=kind, employment__isnull=False).order_by("due_on", "pk")
+    found = asked.filter(state=InvitationState.INVITED).first() or asked.first()
+    return subject_of(found) if found else ""
+
+
+# What a link to each personal page is for, and what it opens.
+PURPOSES: dict[str, str] = {"candidate-home": "candidate", "referee-home": "referee", "employee-home": PURPOSE}
 SUBJECTS: dict[str, Callable[[], str]] = {
     "candidate": candidate_subject,
     "referee": referee_subject,
-    "employee": lambda: "employee:demo",
-    "leaver": lambda: "leaver:demo",
+    "employee": lambda: talk_subject(TalkKind.STAY),
+    "leaver": lambda: talk_subject(TalkKind.EXIT),
 }

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from framdrift.desk.demo.kinds import KINDS, SUBJECTS, Kind, account_for
+from framdrift.desk.demo.kinds import KINDS, PURPOSES, SUBJECTS, Kind, account_for
 from framdrift.foundation import links
 from framdrift.organisations.reader import ReaderRequest
 
@@ -59,8 +59,7 @@ def _with_link(request: ReaderRequest, kind: Kind) -> HttpResponse:
         return _nobody(request)
     logout(request)
     now = timezone.now()
-    purpose = kind.page.removesuffix("-home")
-    token = links.make(purpose=purpose, subject_key=subject, expires_at=now + _LINK_LIVES, at=now)
+    token = links.make(purpose=PURPOSES[kind.page], subject_key=subject, expires_at=now + _LINK_LIVES, at=now)
     return redirect(kind.page, token=token)
 
 

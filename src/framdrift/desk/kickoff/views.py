@@ -99,10 +99,12 @@ def _standing(request: ReaderRequest, row: Assignment, sitting: Sitting | None, 
 def search(request: ReaderRequest, assignment_id: int) -> HttpResponse:
     """How far the search has come, as part of the page; when it has ended the page is read anew."""
     row = get_object_or_404(assignments_of(request.viewer), pk=assignment_id)
+    if request.headers.get("HX-Request") != "true":
+        return redirect("assignment-kickoff", assignment_id=row.pk)
     sitting = current_sitting(request, row)
     going_on = sitting is not None and sitting.state == SittingState.DRAFTED and sitting.search in SEARCHING
     context = {"assignment": row, "sitting": sitting, "is_searching": going_on}
     answer = render(request, "kickoff/_search.html", context)
-    if request.headers.get("HX-Request") == "true" and not going_on:
+    if not going_on:
         answer.headers["HX-Refresh"] = "true"
     return answer

@@ -13,6 +13,7 @@ from framdrift.foundation.letter_kinds import Manner
 from framdrift.foundation.models import Event, FreeText, Letter
 from framdrift.organisations.access import SYSTEM, Viewer, visible_companies
 from framdrift.organisations.models import Account, Company, Unit
+from framdrift.recruiting.events import PlanRecalculated
 from framdrift.recruiting.models import (
     Assignment,
     Candidacy,
@@ -203,7 +204,8 @@ def _ids(events: Iterable[Event], *fields: str) -> list[int]:
 
 def _moved_first(events: Iterable[Event]) -> list[int]:
     """The step whose date a slip moved first."""
-    return [moved[0]["plan_step_id"] for event in events if (moved := event.data.get("moved"))]
+    slips = (event for event in events if event.code == PlanRecalculated.code)
+    return [moved[0]["plan_step_id"] for slip in slips if (moved := slip.data.get("moved"))]
 
 
 def _named(
