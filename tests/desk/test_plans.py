@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from framdrift.config.wiring import WIRING
@@ -16,6 +17,7 @@ from framdrift.organisations.models import Absence
 from framdrift.planning.actions import recalculate
 from framdrift.planning.history import own_spreads
 from framdrift.planning.sheet import ground_of, lines_of, notices_of, outlook_of, slip_lines
+from framdrift.portals.client.slips import tell_of_standing_slips
 from framdrift.recruiting import actions
 from framdrift.recruiting.actions.plans import NewShape, promise_end, reshape_plan, tell_notice
 from framdrift.recruiting.kinds import PromiseKind, StepType
@@ -189,7 +191,6 @@ def test_the_client_is_written_to_when_the_end_has_moved_far_and_only_then(
 ) -> None:
     hear(now)
     Letter.objects.all().delete()
-    Event.objects.filter(code="slip-told").count()
     for days in range(1, 9):
         recalculate(assignment=dated, because_seq=0, by=SYSTEM, at=now + timedelta(days=days))
         hear(now + timedelta(days=days))
@@ -201,6 +202,25 @@ def test_the_client_is_written_to_when_the_end_has_moved_far_and_only_then(
     letter = letters.order_by("-pk")[0]
     assert "Lea" not in letter.body_text
     assert "inte blev klart" in letter.body_text or "was not done" in letter.body_text
+
+
+def test_one_letter_a_day_and_the_rest_the_next_morning(dated: Assignment, candidacy: Candidacy, now: datetime) -> None:
+    hear(now)
+    Letter.objects.all().delete()
+    letters = Letter.objects.filter(kind="client_slip")
+    at = now + timedelta(days=8)
+    recalculate(assignment=dated, because_seq=0, by=SYSTEM, at=at)
+    hear(at)
+    assert letters.count() == 1
+    PlanStep.objects.filter(assignment=dated).update(work_days=F("work_days") + 2)
+    dated.refresh_from_db()
+    recalculate(assignment=dated, because_seq=0, by=SYSTEM, at=at + timedelta(hours=1))
+    hear(at + timedelta(hours=1))
+    assert letters.count() == 1
+    morning = at + timedelta(days=1)
+    for _ in range(2):
+        tell_of_standing_slips.func(morning.isoformat())
+    assert letters.count() == 2
 
 
 def test_the_client_reads_what_moved_and_why_on_its_own_page(

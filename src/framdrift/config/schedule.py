@@ -17,6 +17,7 @@ from framdrift.momentum.risk.jobs import learn_risk
 from framdrift.organisations import upkeep as organisations
 from framdrift.planning import upkeep as planning
 from framdrift.planning.availability import upkeep as availability
+from framdrift.portals.client.slips import tell_of_standing_slips
 from framdrift.portals.referee.reminding import remind_referees
 from framdrift.recruiting import upkeep as recruiting
 from framdrift.recruiting.after_interviews import ask_after_interviews
@@ -37,6 +38,7 @@ SCHEDULE: Mapping[str, Planned] = {
     "move late plans": Planned(planning.move_late_plans, Daily(time(5, 0))),
     "run programmes of talks": Planned(conversations.run_programmes, Daily(time(6, 30))),
     "ask after interviews": Planned(ask_after_interviews, Every(15)),
+    "tell of standing slips": Planned(tell_of_standing_slips, Daily(time(7, 30))),
     "draft weekly letters": Planned(momentum.draft_weekly_letters, Daily(time(7, 0), weekday=4)),
     "remind holders": Planned(momentum.remind_holders, Daily(time(8, 20))),
     "remind referees": Planned(remind_referees, Daily(time(8, 30))),

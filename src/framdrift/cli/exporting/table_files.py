@@ -19,9 +19,9 @@ from framdrift.cli.exporting.subject import EVENTS, TEXTS, Subject, chosen, tabl
 from framdrift.config.privacy_kinds import Kind
 from framdrift.config.privacy_registry import REGISTRY
 from framdrift.foundation.models import Event
+from framdrift.foundation.spreadsheets import plain_cell
 
 _BATCH: Final = 500
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NEVER: Final = {
     "foundation.Letter": frozenset({"body_text", "body_html", "attachments", "content"}),
     "recruiting.Candidate": frozenset({"search_text"}),
@@ -137,7 +137,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
+        return plain_cell(value)
     if isinstance(value, bool | dict | list):
         return json.dumps(value, ensure_ascii=False)
     return str(value if isinstance(value, int | float) else plain(value))

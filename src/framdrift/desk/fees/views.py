@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 
 from framdrift.desk.assignments.subject import assignments_of
 from framdrift.foundation.calendar import agency_zone
+from framdrift.foundation.spreadsheets import plain_cell
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting.queries.fees import COMING, DUE, REACHED, FeeLine, fee_lines, running_guarantees, totals
 from framdrift.science.calendars import local_date
 
 LISTED = 100
 _ORDER = {DUE: 0, COMING: 1, REACHED: 2}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @require_safe
@@ -77,11 +77,6 @@ def _cells(line: FeeLine, *, decimal_comma: bool) -> list[str]:
         line.due_on.isoformat() if line.due_on else "",
         reached_on,
     ]
-
-
-def plain_cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _amount(amount: Decimal, *, decimal_comma: bool) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from framdrift.foundation.table_forms import ColumnsForm
 from framdrift.recruiting.transitions.told import formats
 
 MEANINGS: dict[str, Any] = {
@@ -49,34 +49,7 @@ class FileForm(forms.Form):
     assignment = forms.CharField(label=_("Assignment, where the file names none"), max_length=120, required=False)
 
 
-class MappingForm(forms.Form):
-    """Which column means what, as proposed from the header or remembered, to be corrected."""
+class MappingForm(ColumnsForm):
+    """What the columns of an import mean."""
 
-    dates = forms.ChoiceField(
-        label=_("Dates such as 03/04/2026"),
-        required=False,
-        choices=[
-            ("", _("refuse: they could be two days")),
-            ("day-first", _("the day comes first")),
-            ("month-first", _("the month comes first")),
-        ],
-    )
-    encoding = forms.ChoiceField(
-        label=_("Encoding"),
-        required=False,
-        choices=[("", _("as the file says, else UTF-8")), ("cp1252", "Windows-1252"), ("iso-8859-1", "ISO 8859-1")],
-    )
-
-    def __init__(self, *args: Any, header: Sequence[str], proposed: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("not in the file")), *((column, column) for column in header if column)]
-        for meaning, label in MEANINGS.items():
-            self.fields[meaning] = forms.ChoiceField(
-                label=label, choices=choices, required=False, initial=proposed.get(meaning, "")
-            )
-
-    def mapping(self) -> dict[str, Any]:
-        """What was chosen, as a reading takes it."""
-        data = self.cleaned_data
-        chosen = {name: data[name] for name in ("dates", "encoding") if data[name]}
-        return {"columns": {name: data[name] for name in MEANINGS if data[name]}, **chosen}
+    meanings = MEANINGS

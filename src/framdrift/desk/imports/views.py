@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from framdrift.desk.imports import taking
 from framdrift.desk.imports.forms import MEANINGS, FileForm, MappingForm
+from framdrift.foundation.spreadsheets import plain_cell
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting import import_runs
 from framdrift.recruiting.models import ImportMapping, ImportRun
@@ -144,10 +145,5 @@ def import_refused(request: ReaderRequest, run_id: int) -> HttpResponse:
     rows = csv.writer(response)
     rows.writerow([_("Line"), _("Field"), _("Reason")])
     for one in run.refused.iterator():
-        rows.writerow([one.line, _harmless(one.field), _harmless(one.reason)])
+        rows.writerow([one.line, plain_cell(one.field), plain_cell(one.reason)])
     return response
-
-
-def _harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

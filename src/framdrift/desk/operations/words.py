@@ -16,6 +16,7 @@ JOBS: Mapping[str, str | Promise] = {
     "read_calendars": _("Read people's calendars"),
     "run_programmes": _("Ask people to talks as their day comes"),
     "run_programmes_of_talks": _("Ask people to talks as their day comes"),
+    "tell_of_standing_slips": _("Tell a client that the plan has moved"),
     "sweep_rosters": _("Forget who left long ago, and rosters nobody took in"),
     "improve": _("Look for better times for a kick-off"),
     "write_copies": _("Write meetings into people's calendars"),

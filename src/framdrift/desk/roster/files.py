@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from framdrift.desk.organisations.hidden import hidden_is_missing
+from framdrift.foundation.spreadsheets import plain_cell
 from framdrift.organisations.queries import company as company_of
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.organisations.roster import importing, pages
@@ -92,10 +93,5 @@ def refused(request: ReaderRequest, roster_run_id: int) -> HttpResponse:
     rows = csv.writer(response)
     rows.writerow([_("Line"), _("Field"), _("Reason")])
     for line, field, reason in run.refused:
-        rows.writerow([line, field, _harmless(reason)])
+        rows.writerow([line, field, plain_cell(reason)])
     return response
-
-
-def _harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -15,8 +15,8 @@ from typing import Any
 
 from framdrift.momentum.risk.rules import POOLED_SD, State, waiting_path
 from framdrift.planning.waiting_risk import Leaving, Waiting
+from framdrift.science.hazards.terms import FRAILTY_SD
 
-FRAILTY_SD = 0.45
 _EIGHTY = 1.2816
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from framdrift.foundation.table_forms import ColumnsForm
 from framdrift.organisations.models import ExitType
 from framdrift.organisations.roster.comparing import Known
 from framdrift.organisations.roster.writing import Left
@@ -40,37 +41,14 @@ class RosterFileForm(forms.Form):
     )
 
 
-class MeaningForm(forms.Form):
-    """Which column means what, as proposed from the header or remembered, to be corrected."""
+class MeaningForm(ColumnsForm):
+    """What the columns of a roster mean, and what was remembered of how it is written."""
 
-    dates = forms.ChoiceField(
-        label=_("Dates such as 03/04/2026"),
-        required=False,
-        choices=[
-            ("", _("refuse: they could be two days")),
-            ("day-first", _("the day comes first")),
-            ("month-first", _("the month comes first")),
-        ],
-    )
-    encoding = forms.ChoiceField(
-        label=_("Encoding"),
-        required=False,
-        choices=[("", _("as the file says, else UTF-8")), ("cp1252", "Windows-1252"), ("iso-8859-1", "ISO 8859-1")],
-    )
+    meanings = MEANINGS
 
-    def __init__(self, *args: Any, header: Sequence[str], meaning: Mapping[str, Any], **kwargs: Any) -> None:
-        columns = dict(meaning.get("columns") or {})
-        super().__init__(*args, **kwargs)
-        self.initial = {**columns, **{name: meaning.get(name, "") for name in ("dates", "encoding")}}
-        choices = [("", _("not in the file")), *((column, column) for column in header if column)]
-        for name, label in MEANINGS.items():
-            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
-
-    def mapping(self) -> dict[str, Any]:
-        """What was chosen, as a reading takes it."""
-        data = self.cleaned_data
-        chosen = {name: data[name] for name in ("dates", "encoding") if data[name]}
-        return {"columns": {name: data[name] for name in MEANINGS if data[name]}, **chosen}
+    def __init__(self, *args: Any, meaning: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, proposed=dict(meaning.get("columns") or {}), **kwargs)
+        self.initial.update({name: meaning.get(name, "") for name in ("dates", "encoding")})
 
 
 class EncodingForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from framdrift.foundation.code_letters import code_letter
 from framdrift.foundation.letter_kinds import Audience, LetterKind, Manner, Wording
 
 _ASSIGNMENT = {"assignment": _("the assignment's title")}
@@ -16,27 +17,7 @@ _TIME = {
 }
 _TITLE = frozenset({"assignment"})
 
-CODE = LetterKind(
-    code="candidate_code",
-    audience=Audience.CANDIDATE,
-    title=_("Code to confirm with"),
-    placeholders={"code": _("the six digits"), "what": _("what the code confirms")},
-    required=frozenset({"code"}),
-    shipped={
-        "sv": Wording(
-            "Din kod",
-            "Din kod är {code}.\n\nDu bad om den för att {what}. Skriv den på sidan där du var, inom tio minuter.\n\n"
-            "Var det inte du? Då behöver du inte göra något: utan koden händer ingenting.",
-        ),
-        "en": Wording(
-            "Your code",
-            "Your code is {code}.\n\nYou asked for it to {what}. Type it on the page you were on, within ten minutes."
-            "\n\nWas it not you? Then you need not do anything: without the code nothing happens.",
-        ),
-    },
-    manner=Manner.AT_ONCE,
-    is_secret=True,
-)
+CODE = code_letter("candidate_code", Audience.CANDIDATE)
 
 TIMES_OFFERED = LetterKind(
     code="candidate_times_offered",

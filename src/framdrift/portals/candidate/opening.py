@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from framdrift.foundation import codes, links
+from framdrift.foundation.personal_pages import private
 from framdrift.organisations.access import Viewer
 from framdrift.portals.candidate.addresses import PURPOSE, lives_until
 from framdrift.recruiting.kinds import AssignmentStatus
@@ -138,16 +139,6 @@ def _remember(response: HttpResponse, visit: Visit, *, is_new: bool) -> None:
             httponly=True,
             samesite="Lax",
         )
-
-
-def private(response: HttpResponse, *, language: str) -> HttpResponse:
-    """The token stands in the address: it is told to nobody, and nothing of the page is kept."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cache-Control"] = "no-store"
-    if language:
-        response.headers["Content-Language"] = language
-    response._has_been_logged = True  # type: ignore[attr-defined]  # Django would write a refused page's address
-    return response
 
 
 def closed_door(request: HttpRequest, token: str, *, is_asked: bool = False) -> HttpResponse:

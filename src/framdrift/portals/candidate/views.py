@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 from framdrift.foundation import links
 from framdrift.foundation.correspondence import Reader, compose
 from framdrift.foundation.models import Letter
+from framdrift.foundation.personal_pages import private
 from framdrift.portals.candidate import letters
 from framdrift.portals.candidate.addresses import PURPOSE, candidate_address, subject_of
 from framdrift.portals.candidate.happened import lines
-from framdrift.portals.candidate.opening import Visit, closed_door, on_a_candidates_link, private
+from framdrift.portals.candidate.opening import Visit, closed_door, on_a_candidates_link
 from framdrift.recruiting import actions
 from framdrift.recruiting.queries.public import candidate_page, own_candidacy
 

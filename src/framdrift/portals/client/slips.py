@@ -6,16 +6,18 @@ stands in `planning.slips`; what was last told is read from the log, so that a s
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from framdrift.foundation import calendar, events
 from framdrift.foundation.correspondence import compose
-from framdrift.foundation.dispatch import Recorded
+from framdrift.foundation.dispatch import Recorded, recorded
+from framdrift.foundation.jobs import job
 from framdrift.foundation.letter_kinds import Audience, LetterKind, Manner, Wording
 from framdrift.foundation.letter_words import day_words
 from framdrift.foundation.models import Event
@@ -24,11 +26,13 @@ from framdrift.organisations.access import SYSTEM
 from framdrift.organisations.models import Account
 from framdrift.planning.sentences import because
 from framdrift.planning.slips import Slip, is_worth_a_letter, slip_of
+from framdrift.recruiting.events import PlanRecalculated
 from framdrift.recruiting.events.assignments import AssignmentOpened
 from framdrift.recruiting.events.plans import SlipTold
 from framdrift.recruiting.kinds import AssignmentStatus
 from framdrift.recruiting.models import Assignment, Contact, PlanConfirmation, PlanStep
 from framdrift.recruiting.rules import days_of
+from framdrift.science.calendars import local_date
 
 SLIP = LetterKind(
     code="client_slip",
@@ -62,9 +66,26 @@ KINDS = (SLIP,)
 _TOLD = {Contact.Part.DECIDER, Contact.Part.INFORMED}
 
 
-@transaction.atomic
 def tell_of_slip(event: Recorded) -> None:
     """The plan was recalculated: the client is written to where its end has moved far enough since it last heard."""
+    _tell(event, at=event.at)
+
+
+@job()
+def tell_of_standing_slips(at: str) -> None:
+    """Every morning: what moved on a day when the client had heard once already, where it still stands."""
+    instant = datetime.fromisoformat(at)
+    running = {
+        f"assignment:{key}"
+        for key in Assignment.objects.filter(status=AssignmentStatus.OPEN).values_list("pk", flat=True)
+    }
+    newest = Event.objects.filter(code=PlanRecalculated.code).values("subject").annotate(last=Max("seq"))
+    for event in Event.objects.filter(seq__in=[row["last"] for row in newest if row["subject"] in running]):
+        _tell(recorded(event), at=instant)
+
+
+@transaction.atomic
+def _tell(event: Recorded, *, at: datetime) -> None:
     rows = Assignment.objects.select_for_update(of=("self",)).select_related("owner")
     assignment = rows.filter(pk=event.data["assignment_id"], status=AssignmentStatus.OPEN).first()
     slip = slip_of(event.data, at=event.at)
@@ -72,14 +93,18 @@ def tell_of_slip(event: Recorded) -> None:
         return  # it has moved again since: the next event tells of it
     told_on = last_told(assignment)
     days = days_of(assignment, calendar.working_days())
-    if told_on is None or not is_worth_a_letter(
-        told_on=told_on, expected_on=slip.expected_to_on, promised_on=assignment.promised_on, days=days
+    if (
+        told_on is None
+        or _has_heard_today(assignment, at)
+        or not is_worth_a_letter(
+            told_on=told_on, expected_on=slip.expected_to_on, promised_on=assignment.promised_on, days=days
+        )
     ):
         return
     contacts = Contact.objects.filter(assignment=assignment, part__in=_TOLD, account__is_active=True)
     people = [contact.account for contact in contacts.select_related("account").order_by("pk")]
     for account in people:
-        _write(account, assignment, slip, told_on, event)
+        _write(account, assignment, slip, told_on, event, at=at)
     if people:
         moved = days.between(told_on, slip.expected_to_on)
         told = SlipTold(
@@ -88,7 +113,14 @@ def tell_of_slip(event: Recorded) -> None:
             expected_on=slip.expected_to_on,
             work_days=moved,
         )
-        events.record(told, actor=SYSTEM.pseudonym, at=event.at)
+        events.record(told, actor=SYSTEM.pseudonym, at=at)
+
+
+def _has_heard_today(assignment: Assignment, at: datetime) -> bool:
+    """One letter a day is enough; what moves again is told the next morning, if it still stands."""
+    zone = calendar.agency_zone()
+    heard = Event.objects.filter(subject=f"assignment:{assignment.pk}", code=SlipTold.code).order_by("-seq").first()
+    return heard is not None and local_date(heard.at, zone) == local_date(at, zone)
 
 
 def last_told(assignment: Assignment) -> date | None:
@@ -103,7 +135,9 @@ def last_told(assignment: Assignment) -> date | None:
     return date.fromisoformat(opened.data["expected_on"]) if opened else None
 
 
-def _write(account: Account, assignment: Assignment, slip: Slip, told_on: date, event: Recorded) -> None:
+def _write(
+    account: Account, assignment: Assignment, slip: Slip, told_on: date, event: Recorded, *, at: datetime
+) -> None:
     language = account.language
     with translation.override(language):
         names = {row.pk: row.name_in(language) for row in PlanStep.objects.filter(assignment=assignment)}
@@ -120,13 +154,13 @@ def _write(account: Account, assignment: Assignment, slip: Slip, told_on: date, 
         key=f"client-slip:{event.seq}:{account.pk}",
         to=account_reader(account),
         values=values,
-        action=(label, seat_address(account, at=event.at, page=reverse("client-assignment", args=[assignment.pk]))),
+        action=(label, seat_address(account, at=at, page=reverse("client-assignment", args=[assignment.pk]))),
         company_id=assignment.company_id,
         subject_key=f"assignment:{assignment.pk}",
         thread=thread_with(account, assignment),
         sender=assignment.owner.name,
         reply_to=assignment.owner.email,
-        at=event.at,
+        at=at,
     )
 
 

@@ -26,6 +26,7 @@ from framdrift.conversations.invitations.queries import PURPOSE, invitation_for,
 from framdrift.conversations.levels import LevelWords, limits_of, size_words, words_of
 from framdrift.conversations.models import Invitation, Programme, ProgrammeRound
 from framdrift.foundation import codes, links
+from framdrift.foundation.personal_pages import private
 from framdrift.organisations.access import Viewer
 
 BROWSER_COOKIE = "framdrift_browser"
@@ -157,16 +158,6 @@ def keep_cookie(response: HttpResponse, visit: Visit, name: str, value: str) -> 
         httponly=True,
         samesite="Lax",
     )
-
-
-def private(response: HttpResponse, *, language: str) -> HttpResponse:
-    """The token stands in the address: it is told to nobody, and nothing of the page is kept."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cache-Control"] = "no-store"
-    if language:
-        response.headers["Content-Language"] = language
-    response._has_been_logged = True  # type: ignore[attr-defined]  # Django would write a refused page's address
-    return response
 
 
 def closed_door(request: HttpRequest, token: str, *, said: str = "", status: int = 404) -> HttpResponse:

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from framdrift.conversations.answers import anonymous
+from framdrift.foundation.personal_pages import private
 from framdrift.portals.employee.opening import (
     RECEIPT_COOKIE,
     Visit,
     closed_door,
     keep_cookie,
     on_a_persons_link,
-    private,
 )
 
 _LAST_LETTERS = 4

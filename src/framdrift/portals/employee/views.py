@@ -16,13 +16,14 @@ from framdrift.conversations.kinds import Channel, InvitationState
 from framdrift.foundation import links
 from framdrift.foundation.correspondence import Reader, compose
 from framdrift.foundation.models import Letter
+from framdrift.foundation.personal_pages import private
 from framdrift.organisations.refusals import Refused
 from framdrift.portals.employee import record_letters as letters
 from framdrift.portals.employee import sheets
 from framdrift.portals.employee.addresses import talk_address
 from framdrift.portals.employee.answering import may_answer
 from framdrift.portals.employee.coding import reader_of
-from framdrift.portals.employee.opening import Visit, closed_door, on_a_persons_link, private
+from framdrift.portals.employee.opening import Visit, closed_door, on_a_persons_link
 
 
 @on_a_persons_link("GET", "HEAD")

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from framdrift.foundation import links
+from framdrift.foundation.personal_pages import private
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting.models import Reference
 from framdrift.recruiting.queries.public import referee_page
@@ -95,16 +96,6 @@ def closed_door(request: HttpRequest, token: str, *, is_asked: bool = False) -> 
     status = 200 if is_asked else 404
     response = render(request, "referee/closed_door.html", {"token": token, "is_asked": is_asked}, status=status)
     return private(response, language=translation.get_language() or "en")
-
-
-def private(response: HttpResponse, *, language: str) -> HttpResponse:
-    """The token stands in the address: it is told to nobody, and nothing of the page is kept."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cache-Control"] = "no-store"
-    if language:
-        response.headers["Content-Language"] = language
-    response._has_been_logged = True  # type: ignore[attr-defined]  # Django would write a refused page's address
-    return response
 
 
 def sentence_for(refusal: Refusal) -> str:

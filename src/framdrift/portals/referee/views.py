@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from framdrift.foundation import links
+from framdrift.foundation.personal_pages import private
 from framdrift.portals.referee.forms import ReferenceForm, TakeBackForm, WillingForm
 from framdrift.portals.referee.inviting import send_new_link
-from framdrift.portals.referee.opening import PURPOSE, Visit, closed_door, on_a_referees_link, private, sentence_for
+from framdrift.portals.referee.opening import PURPOSE, Visit, closed_door, on_a_referees_link, sentence_for
 from framdrift.recruiting import actions
 from framdrift.recruiting.actions import references
 from framdrift.recruiting.kinds import CandidacyStatus

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from framdrift.science.hazards.fitting import Floats, Indexes, Posterior, linear
+from framdrift.science.hazards.terms import FRAILTY_SD
 
 DRAWS = 2000
-FRAILTY_SD = 0.45
-"""On the log scale; assumed, see docs/science/hazards.md."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
-"""What is believed of one property of a day. Apart from the fitting, so that who only reads needs no NumPy."""
+"""What is believed of a day's properties, and of people. Apart from the fitting: who only reads needs no NumPy."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+FRAILTY_SD = 0.45
+"""How people differ in ways that no term holds, on the log scale; assumed, see docs/science/hazards.md."""
 
 
 @dataclass(frozen=True, slots=True)
