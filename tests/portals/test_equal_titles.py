@@ -44,7 +44,7 @@ def test_different_titles_need_nothing_more() -> None:
 
 def test_equal_titles_are_told_apart_by_the_day_they_were_opened() -> None:
     told = _apart(_ONE, replace(_ONE, id=2, title=" controller", opened_at=_JUNE))
-    assert told == {1: "opened May 4, 2026", 2: "opened June 1, 2026"}
+    assert told == {1: "opened 4 May 2026", 2: "opened 1 Jun 2026"}
 
 
 def test_a_unit_is_told_where_it_differs() -> None:
@@ -58,7 +58,7 @@ def test_what_does_not_differ_otherwise_has_its_number(unit: str) -> None:
 
 def test_no_two_of_three_read_alike() -> None:
     told = _apart(_ONE, replace(_ONE, id=2), replace(_ONE, id=3, opened_at=_JUNE))
-    assert told == {1: "opened May 4, 2026, no. 1", 2: "opened May 4, 2026, no. 2", 3: "opened June 1, 2026"}
+    assert told == {1: "opened 4 May 2026, no. 1", 2: "opened 4 May 2026, no. 2", 3: "opened 1 Jun 2026"}
 
 
 def test_the_clients_page_tells_them_apart(

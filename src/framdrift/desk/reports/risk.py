@@ -39,7 +39,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class BandLine:
-    """One band of forecasts: per cent foretold, what came of how many."""
+    """One band of forecasts: the share foretold, what came of how many."""
 
     foretold: float
     came: Share
@@ -98,7 +98,7 @@ def _words(name: str) -> str:
 
 
 def _band(band: dict[str, Any]) -> BandLine:
-    return BandLine(100 * band["foretold"], wilson(round(band["came"] * band["n"]), band["n"]))
+    return BandLine(band["foretold"], wilson(round(band["came"] * band["n"]), band["n"]))
 
 
 def _day(text: str | None) -> date | None:

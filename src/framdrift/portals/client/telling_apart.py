@@ -36,7 +36,7 @@ def _differences(alike: Sequence[ClientAssignment]) -> dict[int, str]:
 
 
 def _day(one: ClientAssignment) -> str:
-    return date_format(timezone.localtime(one.opened_at), "DATE_FORMAT")
+    return date_format(timezone.localtime(one.opened_at), "j M Y")
 
 
 def _numbered(words: str, pk: int) -> str:
