@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,10 +47,46 @@ class Installation:
         return done.stdout.strip()
 
     def migrate(self) -> None:
-        """Make the tables."""
+        """Make the tables: by migrating for the first installation of a kind, as a copy of it for the others."""
+        own = self.environment.get("FRAMDRIFT_DATABASE_URL", "")
+        if own:
+            _tables_on_server(self, own)
+        else:
+            _tables_in_file(self, self.home / "framdrift.sqlite3")
+
+    def migrate_by_itself(self) -> None:
+        """Make the tables one migration after the other."""
         self.python(
             "from django.core.management import call_command; call_command('migrate', verbosity=0, skip_checks=True)"
         )
+
+
+_MADE: dict[str, str] = {}
+"""Where the first tables of this process lie: of SQLite a file, of PostgreSQL a database."""
+
+
+def _tables_in_file(installation: Installation, file: Path) -> None:
+    if "file" in _MADE:
+        shutil.copy(_MADE["file"], file)
+        return
+    installation.migrate_by_itself()
+    kept = Path(tempfile.mkdtemp(prefix="tables-")) / file.name
+    shutil.copy(file, kept)
+    _MADE["file"] = str(kept)
+
+
+def _tables_on_server(installation: Installation, own: str) -> None:
+    name = urlsplit(own).path.lstrip("/")
+    server = _database(own, "postgres")
+    if "database" in _MADE:
+        with psycopg.connect(server, autocommit=True) as line:
+            line.execute(f"DROP DATABASE {name}".encode())
+            line.execute(f"CREATE DATABASE {name} TEMPLATE {_MADE['database']}".encode())
+        return
+    installation.migrate_by_itself()
+    with psycopg.connect(server, autocommit=True) as line:
+        line.execute(f"CREATE DATABASE tables_{name} TEMPLATE {name}".encode())
+    _MADE["database"] = f"tables_{name}"
 
 
 _PREAMBLE = "import django; django.setup()\n"
@@ -87,5 +125,10 @@ def _new_database(server: str) -> str:
     name = f"own_{secrets.token_hex(6)}"
     with psycopg.connect(server, autocommit=True) as line:
         line.execute(f"CREATE DATABASE {name}".encode())
+    return _database(server, name)
+
+
+def _database(server: str, name: str) -> str:
+    """The address of another database of a server."""
     parts = urlsplit(server)
     return urlunsplit((parts.scheme, parts.netloc or "", f"/{name}", parts.query, ""))

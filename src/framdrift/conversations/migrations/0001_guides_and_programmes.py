@@ -7,335 +7,677 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0003_employments'),
+        ("organisations", "0003_employments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Guide',
+            name="Guide",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('stay', 'stay'), ('exit', 'exit'), ('onboarding', 'onboarding'), ('echo', 'echo')], max_length=12)),
-                ('name_sv', models.CharField(max_length=80)),
-                ('name_en', models.CharField(max_length=80)),
-                ('shipped_as', models.CharField(blank=True, max_length=20)),
-                ('archived_at', models.DateTimeField(null=True)),
-                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='guides', to='organisations.company')),
-                ('copied_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copies', to='conversations.guide')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("stay", "stay"), ("exit", "exit"), ("onboarding", "onboarding"), ("echo", "echo")],
+                        max_length=12,
+                    ),
+                ),
+                ("name_sv", models.CharField(max_length=80)),
+                ("name_en", models.CharField(max_length=80)),
+                ("shipped_as", models.CharField(blank=True, max_length=20)),
+                ("archived_at", models.DateTimeField(null=True)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guides",
+                        to="organisations.company",
+                    ),
+                ),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="copies",
+                        to="conversations.guide",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'name_sv', 'pk'],
+                "ordering": ["kind", "name_sv", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("shipped_as", ""), _negated=True),
+                        fields=("shipped_as",),
+                        name="guide_shipped_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    framdrift.conversations.kinds.TalkKind["STAY"],
+                                    framdrift.conversations.kinds.TalkKind["EXIT"],
+                                    framdrift.conversations.kinds.TalkKind["ONBOARDING"],
+                                    framdrift.conversations.kinds.TalkKind["ECHO"],
+                                ],
+                            )
+                        ),
+                        name="guide_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='GuideVersion',
+            name="GuideVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('frozen_at', models.DateTimeField(null=True)),
-                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='conversations.guide')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("frozen_at", models.DateTimeField(null=True)),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="conversations.guide"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['guide', 'number'],
+                "ordering": ["guide", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("guide", "number"), name="guide_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("frozen_at__isnull", True)), fields=("guide",), name="guide_one_draft"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='GuideQuestion',
+            name="GuideQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text_sv', models.CharField(max_length=300)),
-                ('text_en', models.CharField(max_length=300)),
-                ('is_core', models.BooleanField(default=False)),
-                ('asked_by_manager_ok', models.BooleanField(default=True)),
-                ('moment', models.CharField(blank=True, max_length=20)),
-                ('themes', models.JSONField(default=list)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='conversations.guideversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=12)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text_sv", models.CharField(max_length=300)),
+                ("text_en", models.CharField(max_length=300)),
+                ("is_core", models.BooleanField(default=False)),
+                ("asked_by_manager_ok", models.BooleanField(default=True)),
+                ("moment", models.CharField(blank=True, max_length=20)),
+                ("themes", models.JSONField(default=list)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="conversations.guideversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version', 'position', 'pk'],
+                "ordering": ["version", "position", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("version", "code"), name="guide_question_once")],
             },
         ),
         migrations.CreateModel(
-            name='GuideProbe',
+            name="GuideProbe",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text_sv', models.CharField(max_length=200)),
-                ('text_en', models.CharField(max_length=200)),
-                ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='probes', to='conversations.guidequestion')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='probes', to='conversations.guideversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text_sv", models.CharField(max_length=200)),
+                ("text_en", models.CharField(max_length=200)),
+                (
+                    "question",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="probes",
+                        to="conversations.guidequestion",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="probes",
+                        to="conversations.guideversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version', 'position', 'pk'],
+                "ordering": ["version", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('stay', 'stay'), ('exit', 'exit'), ('onboarding', 'onboarding'), ('echo', 'echo')], max_length=12)),
-                ('name_sv', models.CharField(max_length=80)),
-                ('name_en', models.CharField(max_length=80)),
-                ('level', models.CharField(choices=[('A', 'A'), ('B', 'B'), ('C', 'C'), ('D', 'D')], max_length=1)),
-                ('channel', models.CharField(choices=[('meeting', 'meeting'), ('phone', 'phone'), ('video', 'video'), ('written', 'written')], max_length=10)),
-                ('holder', models.CharField(choices=[('nearest_manager', 'nearest_manager'), ('other_manager', 'other_manager'), ('hr', 'hr'), ('agency', 'agency')], max_length=16)),
-                ('n_min', models.PositiveSmallIntegerField(default=7)),
-                ('audience', models.CharField(choices=[('everybody', 'everybody'), ('managers', 'managers'), ('not_managers', 'not_managers')], default=framdrift.conversations.kinds.Audience['EVERYBODY'], max_length=14)),
-                ('min_tenure_days', models.PositiveIntegerField(default=0)),
-                ('every_months', models.PositiveSmallIntegerField(null=True)),
-                ('round_weeks', models.PositiveSmallIntegerField(default=6)),
-                ('talks_per_week', models.PositiveSmallIntegerField(default=4)),
-                ('talk_minutes', models.PositiveSmallIntegerField(default=45)),
-                ('starts_on', models.DateField()),
-                ('contact_name', models.CharField(blank=True, max_length=120)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('contact_phone', models.CharField(blank=True, max_length=40)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('launched', 'launched'), ('paused', 'paused'), ('closed', 'closed')], default=framdrift.conversations.kinds.ProgrammeState['DRAFT'], max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('launched_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='organisations.company')),
-                ('guide_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='conversations.guideversion')),
-                ('low_n_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('units', models.ManyToManyField(related_name='programmes', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("stay", "stay"), ("exit", "exit"), ("onboarding", "onboarding"), ("echo", "echo")],
+                        max_length=12,
+                    ),
+                ),
+                ("name_sv", models.CharField(max_length=80)),
+                ("name_en", models.CharField(max_length=80)),
+                ("level", models.CharField(choices=[("A", "A"), ("B", "B"), ("C", "C"), ("D", "D")], max_length=1)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "meeting"),
+                            ("phone", "phone"),
+                            ("video", "video"),
+                            ("written", "written"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "holder",
+                    models.CharField(
+                        choices=[
+                            ("nearest_manager", "nearest_manager"),
+                            ("other_manager", "other_manager"),
+                            ("hr", "hr"),
+                            ("agency", "agency"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("n_min", models.PositiveSmallIntegerField(default=7)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("everybody", "everybody"),
+                            ("managers", "managers"),
+                            ("not_managers", "not_managers"),
+                        ],
+                        default=framdrift.conversations.kinds.Audience["EVERYBODY"],
+                        max_length=14,
+                    ),
+                ),
+                ("min_tenure_days", models.PositiveIntegerField(default=0)),
+                ("every_months", models.PositiveSmallIntegerField(null=True)),
+                ("round_weeks", models.PositiveSmallIntegerField(default=6)),
+                ("talks_per_week", models.PositiveSmallIntegerField(default=4)),
+                ("talk_minutes", models.PositiveSmallIntegerField(default=45)),
+                ("starts_on", models.DateField()),
+                ("contact_name", models.CharField(blank=True, max_length=120)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                ("contact_phone", models.CharField(blank=True, max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("launched", "launched"),
+                            ("paused", "paused"),
+                            ("closed", "closed"),
+                        ],
+                        default=framdrift.conversations.kinds.ProgrammeState["DRAFT"],
+                        max_length=10,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("launched_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="organisations.company",
+                    ),
+                ),
+                (
+                    "guide_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="conversations.guideversion",
+                    ),
+                ),
+                (
+                    "low_n_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("units", models.ManyToManyField(related_name="programmes", to="organisations.unit")),
             ],
             options={
-                'ordering': ['company', 'kind', 'pk'],
+                "ordering": ["company", "kind", "pk"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("n_min__gte", 5)), name="programme_n_min_floor"),
+                    models.CheckConstraint(
+                        condition=models.Q(("n_min__gte", 7), ("low_n_by__isnull", False), _connector="OR"),
+                        name="programme_low_n_by_a_lead",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "kind__in",
+                                    [
+                                        framdrift.conversations.kinds.TalkKind["EXIT"],
+                                        framdrift.conversations.kinds.TalkKind["ECHO"],
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("holder", framdrift.conversations.kinds.Holder["NEAREST_MANAGER"]), _negated=True
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programme_no_exit_by_manager",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "level__in",
+                                    [
+                                        framdrift.conversations.kinds.Level["THIRD_PARTY"],
+                                        framdrift.conversations.kinds.Level["ANONYMOUS"],
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            ("holder", framdrift.conversations.kinds.Holder["AGENCY"]),
+                            _connector="OR",
+                        ),
+                        name="programme_third_party_is_agency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level", framdrift.conversations.kinds.Level["HR"]), _negated=True),
+                            (
+                                "holder__in",
+                                [
+                                    framdrift.conversations.kinds.Holder["HR"],
+                                    framdrift.conversations.kinds.Holder["AGENCY"],
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programme_hr_level_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level", framdrift.conversations.kinds.Level["ANONYMOUS"]), _negated=True),
+                            ("channel", framdrift.conversations.kinds.Channel["WRITTEN"]),
+                            _connector="OR",
+                        ),
+                        name="programme_anonymous_is_written",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", framdrift.conversations.kinds.ProgrammeState["DRAFT"]),
+                            ("launched_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="programme_launched_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", framdrift.conversations.kinds.ProgrammeState["CLOSED"]), _negated=True),
+                            ("closed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="programme_closed_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "level__in",
+                                [
+                                    framdrift.conversations.kinds.Level["OPEN"],
+                                    framdrift.conversations.kinds.Level["HR"],
+                                    framdrift.conversations.kinds.Level["THIRD_PARTY"],
+                                    framdrift.conversations.kinds.Level["ANONYMOUS"],
+                                ],
+                            )
+                        ),
+                        name="programme_level_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    framdrift.conversations.kinds.TalkKind["STAY"],
+                                    framdrift.conversations.kinds.TalkKind["EXIT"],
+                                    framdrift.conversations.kinds.TalkKind["ONBOARDING"],
+                                    framdrift.conversations.kinds.TalkKind["ECHO"],
+                                ],
+                            )
+                        ),
+                        name="programme_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeCheck',
+            name="ProgrammeCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('done_at', models.DateTimeField()),
-                ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='conversations.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                ("done_at", models.DateTimeField()),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="checks", to="conversations.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['programme', 'code'],
+                "ordering": ["programme", "code"],
+                "constraints": [models.UniqueConstraint(fields=("programme", "code"), name="programme_check_once")],
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeInterviewer',
+            name="ProgrammeInterviewer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds_programmes', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interviewers', to='conversations.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="holds_programmes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interviewers",
+                        to="conversations.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['programme', 'pk'],
+                "ordering": ["programme", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "account"), name="programme_interviewer_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeRound',
+            name="ProgrammeRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('opens_on', models.DateField()),
-                ('closes_on', models.DateField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='conversations.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("opens_on", models.DateField()),
+                ("closes_on", models.DateField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="conversations.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['programme', 'number'],
+                "ordering": ["programme", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "number"), name="round_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("programme",),
+                        name="round_one_open_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="round_closes_after_it_opens"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=20)),
-                ('is_anonymous', models.BooleanField(default=False)),
-                ('ask_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('invited', 'invited'), ('booked', 'booked'), ('started', 'started'), ('done', 'done'), ('declined', 'declined'), ('expired', 'expired')], default=framdrift.conversations.kinds.InvitationState['PLANNED'], max_length=10)),
-                ('invited_at', models.DateTimeField(null=True)),
-                ('booked_at', models.DateTimeField(null=True)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('employment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='organisations.employment')),
-                ('interviewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='talks_to_hold', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='conversations.programme')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='conversations.programmeround')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=20)),
+                ("is_anonymous", models.BooleanField(default=False)),
+                ("ask_on", models.DateField()),
+                ("due_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("invited", "invited"),
+                            ("booked", "booked"),
+                            ("started", "started"),
+                            ("done", "done"),
+                            ("declined", "declined"),
+                            ("expired", "expired"),
+                        ],
+                        default=framdrift.conversations.kinds.InvitationState["PLANNED"],
+                        max_length=10,
+                    ),
+                ),
+                ("invited_at", models.DateTimeField(null=True)),
+                ("booked_at", models.DateTimeField(null=True)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="organisations.employment",
+                    ),
+                ),
+                (
+                    "interviewer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="talks_to_hold",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="conversations.programme",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="conversations.programmeround",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['programme', 'ask_on', 'pk'],
+                "ordering": ["programme", "ask_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "employment", "reason"), name="invitation_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_anonymous", False),
+                            models.Q(
+                                ("booked_at__isnull", True),
+                                ("ended_at__isnull", True),
+                                ("interviewer__isnull", True),
+                                ("invited_at__isnull", True),
+                                ("place", ""),
+                                ("started_at__isnull", True),
+                                (
+                                    "state__in",
+                                    [
+                                        framdrift.conversations.kinds.InvitationState["PLANNED"],
+                                        framdrift.conversations.kinds.InvitationState["INVITED"],
+                                    ],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="invitation_anonymous_tells_nothing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", framdrift.conversations.kinds.InvitationState["BOOKED"]), _negated=True),
+                            ("booked_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="invitation_booked_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    framdrift.conversations.kinds.InvitationState["PLANNED"],
+                                    framdrift.conversations.kinds.InvitationState["INVITED"],
+                                    framdrift.conversations.kinds.InvitationState["BOOKED"],
+                                    framdrift.conversations.kinds.InvitationState["STARTED"],
+                                    framdrift.conversations.kinds.InvitationState["DONE"],
+                                    framdrift.conversations.kinds.InvitationState["DECLINED"],
+                                    framdrift.conversations.kinds.InvitationState["EXPIRED"],
+                                ],
+                            )
+                        ),
+                        name="invitation_state_known",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["interviewer", "state", "ask_on"], name="invitation_of_interviewer"),
+                    models.Index(fields=["state", "ask_on"], name="invitation_to_send"),
+                    models.Index(fields=["employment", "programme"], name="invitation_of_person"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeText',
+            name="ProgrammeText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('language', models.CharField(max_length=2)),
-                ('text', models.TextField()),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='conversations.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                ("language", models.CharField(max_length=2)),
+                ("text", models.TextField()),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="conversations.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['programme', 'code', 'language'],
+                "ordering": ["programme", "code", "language"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "code", "language"), name="programme_text_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TalkTime',
+            name="TalkTime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start_at', models.DateTimeField()),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='times', to='conversations.invitation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start_at", models.DateTimeField()),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="times", to="conversations.invitation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['invitation', 'start_at'],
+                "ordering": ["invitation", "start_at"],
+                "constraints": [models.UniqueConstraint(fields=("invitation", "start_at"), name="talk_time_once")],
             },
         ),
         migrations.CreateModel(
-            name='Touchpoint',
+            name="Touchpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('anchor', models.CharField(choices=[('round', 'round'), ('start', 'start'), ('anniversary', 'anniversary'), ('new_manager', 'new_manager'), ('new_role', 'new_role'), ('no_new_role', 'no_new_role'), ('last_day', 'last_day'), ('by_hand', 'by_hand')], max_length=12)),
-                ('first_day', models.IntegerField()),
-                ('last_day', models.IntegerField()),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='touchpoints', to='conversations.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                (
+                    "anchor",
+                    models.CharField(
+                        choices=[
+                            ("round", "round"),
+                            ("start", "start"),
+                            ("anniversary", "anniversary"),
+                            ("new_manager", "new_manager"),
+                            ("new_role", "new_role"),
+                            ("no_new_role", "no_new_role"),
+                            ("last_day", "last_day"),
+                            ("by_hand", "by_hand"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("first_day", models.IntegerField()),
+                ("last_day", models.IntegerField()),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="touchpoints",
+                        to="conversations.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['programme', 'first_day', 'code'],
+                "ordering": ["programme", "first_day", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "code"), name="touchpoint_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))), name="touchpoint_ends_after_start"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='guide',
-            constraint=models.UniqueConstraint(condition=models.Q(('shipped_as', ''), _negated=True), fields=('shipped_as',), name='guide_shipped_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='guide',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [framdrift.conversations.kinds.TalkKind['STAY'], framdrift.conversations.kinds.TalkKind['EXIT'], framdrift.conversations.kinds.TalkKind['ONBOARDING'], framdrift.conversations.kinds.TalkKind['ECHO']])), name='guide_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='guideversion',
-            constraint=models.UniqueConstraint(fields=('guide', 'number'), name='guide_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='guideversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('frozen_at__isnull', True)), fields=('guide',), name='guide_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidequestion',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='guide_question_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('n_min__gte', 5)), name='programme_n_min_floor'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('n_min__gte', 7), ('low_n_by__isnull', False), _connector='OR'), name='programme_low_n_by_a_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', [framdrift.conversations.kinds.TalkKind['EXIT'], framdrift.conversations.kinds.TalkKind['ECHO']]), _negated=True), models.Q(('holder', framdrift.conversations.kinds.Holder['NEAREST_MANAGER']), _negated=True), _connector='OR'), name='programme_no_exit_by_manager'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level__in', [framdrift.conversations.kinds.Level['THIRD_PARTY'], framdrift.conversations.kinds.Level['ANONYMOUS']]), _negated=True), ('holder', framdrift.conversations.kinds.Holder['AGENCY']), _connector='OR'), name='programme_third_party_is_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', framdrift.conversations.kinds.Level['HR']), _negated=True), ('holder__in', [framdrift.conversations.kinds.Holder['HR'], framdrift.conversations.kinds.Holder['AGENCY']]), _connector='OR'), name='programme_hr_level_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', framdrift.conversations.kinds.Level['ANONYMOUS']), _negated=True), ('channel', framdrift.conversations.kinds.Channel['WRITTEN']), _connector='OR'), name='programme_anonymous_is_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('state', framdrift.conversations.kinds.ProgrammeState['DRAFT']), ('launched_at__isnull', False), _connector='OR'), name='programme_launched_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', framdrift.conversations.kinds.ProgrammeState['CLOSED']), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='programme_closed_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [framdrift.conversations.kinds.Level['OPEN'], framdrift.conversations.kinds.Level['HR'], framdrift.conversations.kinds.Level['THIRD_PARTY'], framdrift.conversations.kinds.Level['ANONYMOUS']])), name='programme_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [framdrift.conversations.kinds.TalkKind['STAY'], framdrift.conversations.kinds.TalkKind['EXIT'], framdrift.conversations.kinds.TalkKind['ONBOARDING'], framdrift.conversations.kinds.TalkKind['ECHO']])), name='programme_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmecheck',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='programme_check_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeinterviewer',
-            constraint=models.UniqueConstraint(fields=('programme', 'account'), name='programme_interviewer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeround',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='round_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeround',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('programme',), name='round_one_open_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeround',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='round_closes_after_it_opens'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['interviewer', 'state', 'ask_on'], name='invitation_of_interviewer'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['state', 'ask_on'], name='invitation_to_send'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['employment', 'programme'], name='invitation_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('round', 'employment', 'reason'), name='invitation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('is_anonymous', False), models.Q(('booked_at__isnull', True), ('ended_at__isnull', True), ('interviewer__isnull', True), ('invited_at__isnull', True), ('place', ''), ('started_at__isnull', True), ('state__in', [framdrift.conversations.kinds.InvitationState['PLANNED'], framdrift.conversations.kinds.InvitationState['INVITED']])), _connector='OR'), name='invitation_anonymous_tells_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', framdrift.conversations.kinds.InvitationState['BOOKED']), _negated=True), ('booked_at__isnull', False), _connector='OR'), name='invitation_booked_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [framdrift.conversations.kinds.InvitationState['PLANNED'], framdrift.conversations.kinds.InvitationState['INVITED'], framdrift.conversations.kinds.InvitationState['BOOKED'], framdrift.conversations.kinds.InvitationState['STARTED'], framdrift.conversations.kinds.InvitationState['DONE'], framdrift.conversations.kinds.InvitationState['DECLINED'], framdrift.conversations.kinds.InvitationState['EXPIRED']])), name='invitation_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmetext',
-            constraint=models.UniqueConstraint(fields=('programme', 'code', 'language'), name='programme_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='talktime',
-            constraint=models.UniqueConstraint(fields=('invitation', 'start_at'), name='talk_time_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='touchpoint',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='touchpoint_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='touchpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='touchpoint_ends_after_start'),
         ),
     ]

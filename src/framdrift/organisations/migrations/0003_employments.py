@@ -7,240 +7,362 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0002_cache'),
+        ("organisations", "0002_cache"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Employment',
+            name="Employment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('external_id', models.CharField(blank=True, max_length=80)),
-                ('name', models.CharField(max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('private_email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('language', models.CharField(default='sv', max_length=2)),
-                ('zone', models.CharField(default='Europe/Stockholm', max_length=40)),
-                ('pseudonym', models.CharField(default=framdrift.organisations.models.agency.new_pseudonym, max_length=36, unique=True)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(null=True)),
-                ('exit_type', models.CharField(blank=True, choices=[('own_resignation', 'own resignation'), ('shortage_of_work', 'shortage of work'), ('personal_reasons', 'personal reasons'), ('dismissal', 'dismissal'), ('probation_ended', 'probation ended'), ('fixed_term_ended', 'fixed term ended'), ('retirement', 'retirement'), ('agreement', 'agreement'), ('internal_move', 'internal move'), ('other', 'other')], max_length=20)),
-                ('origin', models.CharField(choices=[('imported', 'from a file'), ('hired', 'hired through the agency'), ('by_hand', 'added by hand')], max_length=10)),
-                ('arrival_key', models.CharField(max_length=64, null=True, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("external_id", models.CharField(blank=True, max_length=80)),
+                ("name", models.CharField(max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("private_email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("language", models.CharField(default="sv", max_length=2)),
+                ("zone", models.CharField(default="Europe/Stockholm", max_length=40)),
+                (
+                    "pseudonym",
+                    models.CharField(
+                        default=framdrift.organisations.models.agency.new_pseudonym, max_length=36, unique=True
+                    ),
+                ),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(null=True)),
+                (
+                    "exit_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("own_resignation", "own resignation"),
+                            ("shortage_of_work", "shortage of work"),
+                            ("personal_reasons", "personal reasons"),
+                            ("dismissal", "dismissal"),
+                            ("probation_ended", "probation ended"),
+                            ("fixed_term_ended", "fixed term ended"),
+                            ("retirement", "retirement"),
+                            ("agreement", "agreement"),
+                            ("internal_move", "internal move"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("imported", "from a file"),
+                            ("hired", "hired through the agency"),
+                            ("by_hand", "added by hand"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("arrival_key", models.CharField(max_length=64, null=True, unique=True)),
             ],
             options={
-                'ordering': ['name', 'pk'],
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="employment_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("exit_type", ""), ("ended_on__isnull", False), _connector="OR"),
+                        name="employment_exit_has_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "exit_type__in",
+                                [
+                                    "",
+                                    "own_resignation",
+                                    "shortage_of_work",
+                                    "personal_reasons",
+                                    "dismissal",
+                                    "probation_ended",
+                                    "fixed_term_ended",
+                                    "retirement",
+                                    "agreement",
+                                    "internal_move",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="employment_exit_type_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["imported", "hired", "by_hand"])),
+                        name="employment_origin_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
             ],
             options={
-                'ordering': ['employment', 'since', 'pk'],
+                "ordering": ["employment", "since", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
+                        name="placement_ends_after_start",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PromisedAtHire',
+            name="PromisedAtHire",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
             ],
             options={
-                'ordering': ['employment', 'position'],
+                "ordering": ["employment", "position"],
             },
         ),
         migrations.CreateModel(
-            name='RosterMapping',
+            name="RosterMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('header_digest', models.CharField(max_length=64)),
-                ('mapping', models.JSONField()),
-                ('confirmed_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("header_digest", models.CharField(max_length=64)),
+                ("mapping", models.JSONField()),
+                ("confirmed_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='RosterRun',
+            name="RosterRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200)),
-                ('stored_as', models.CharField(blank=True, max_length=64)),
-                ('mapping', models.JSONField(default=dict)),
-                ('state', models.CharField(default='waiting', max_length=10)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('added', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('moved', models.PositiveIntegerField(default=0)),
-                ('ended', models.PositiveIntegerField(default=0)),
-                ('refused', models.JSONField(default=list)),
-                ('put_in_at', models.DateTimeField()),
-                ('taken_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(max_length=200)),
+                ("stored_as", models.CharField(blank=True, max_length=64)),
+                ("mapping", models.JSONField(default=dict)),
+                ("state", models.CharField(default="waiting", max_length=10)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("added", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("moved", models.PositiveIntegerField(default=0)),
+                ("ended", models.PositiveIntegerField(default=0)),
+                ("refused", models.JSONField(default=list)),
+                ("put_in_at", models.DateTimeField()),
+                ("taken_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-put_in_at', '-pk'],
+                "ordering": ["-put_in_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "taken"), ("taken_at__isnull", False)),
+                            models.Q(("state__in", ["waiting", "put_away"]), ("taken_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="roster_run_state_whole",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='UnitChange',
+            name="UnitChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('changed_on', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("changed_on", models.DateField()),
             ],
             options={
-                'ordering': ['unit', 'changed_on'],
+                "ordering": ["unit", "changed_on"],
             },
         ),
         migrations.AddField(
-            model_name='unit',
-            name='until',
+            model_name="unit",
+            name="until",
             field=models.DateField(null=True),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent__isnull', True)), fields=('company', 'name'), name='unit_name_once_at_the_top'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent__isnull", True)),
+                fields=("company", "name"),
+                name="unit_name_once_at_the_top",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='unit_under_another'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="unit_under_another",
+            ),
         ),
         migrations.AddField(
-            model_name='employment',
-            name='account',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='employments', to=settings.AUTH_USER_MODEL),
+            model_name="employment",
+            name="account",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="employments",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='employment',
-            name='company',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='organisations.company'),
+            model_name="employment",
+            name="company",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="employments", to="organisations.company"
+            ),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='company',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company'),
+            model_name="placement",
+            name="company",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+            ),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='employment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='organisations.employment'),
+            model_name="placement",
+            name="employment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="placements", to="organisations.employment"
+            ),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='manager',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to='organisations.employment'),
+            model_name="placement",
+            name="manager",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="reports",
+                to="organisations.employment",
+            ),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='unit',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='organisations.unit'),
+            model_name="placement",
+            name="unit",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="placements",
+                to="organisations.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='promisedathire',
-            name='company',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company'),
+            model_name="promisedathire",
+            name="company",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+            ),
         ),
         migrations.AddField(
-            model_name='promisedathire',
-            name='employment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promised', to='organisations.employment'),
+            model_name="promisedathire",
+            name="employment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="promised", to="organisations.employment"
+            ),
         ),
         migrations.AddField(
-            model_name='rostermapping',
-            name='company',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.company'),
+            model_name="rostermapping",
+            name="company",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.company"
+            ),
         ),
         migrations.AddField(
-            model_name='rostermapping',
-            name='confirmed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="rostermapping",
+            name="confirmed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='rosterrun',
-            name='company',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roster_runs', to='organisations.company'),
+            model_name="rosterrun",
+            name="company",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="roster_runs", to="organisations.company"
+            ),
         ),
         migrations.AddField(
-            model_name='rosterrun',
-            name='put_in_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="rosterrun",
+            name="put_in_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='unitchange',
-            name='company',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.company'),
+            model_name="unitchange",
+            name="company",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.company"
+            ),
         ),
         migrations.AddField(
-            model_name='unitchange',
-            name='parent',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit'),
+            model_name="unitchange",
+            name="parent",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='unitchange',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='organisations.unit'),
+            model_name="unitchange",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="organisations.unit"
+            ),
         ),
         migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(fields=['company', 'ended_on', 'name'], name='employment_of_company'),
+            model_name="employment",
+            index=models.Index(fields=["company", "ended_on", "name"], name="employment_of_company"),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('company', 'external_id'), name='employment_external_id_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='employment_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('exit_type', ''), ('ended_on__isnull', False), _connector='OR'), name='employment_exit_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('exit_type__in', ['', 'own_resignation', 'shortage_of_work', 'personal_reasons', 'dismissal', 'probation_ended', 'fixed_term_ended', 'retirement', 'agreement', 'internal_move', 'other'])), name='employment_exit_type_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['imported', 'hired', 'by_hand'])), name='employment_origin_known'),
+            model_name="employment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=("company", "external_id"),
+                name="employment_external_id_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['company', 'until'], name='placement_of_company'),
+            model_name="placement",
+            index=models.Index(fields=["company", "until"], name="placement_of_company"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('employment',), name='placement_one_open'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)), fields=("employment",), name="placement_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='placement_ends_after_start'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("manager__isnull", True),
+                    models.Q(("manager", models.F("employment")), _negated=True),
+                    _connector="OR",
+                ),
+                name="placement_under_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('manager__isnull', True), models.Q(('manager', models.F('employment')), _negated=True), _connector='OR'), name='placement_under_another'),
+            model_name="promisedathire",
+            constraint=models.UniqueConstraint(fields=("employment", "position"), name="promised_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='promisedathire',
-            constraint=models.UniqueConstraint(fields=('employment', 'position'), name='promised_in_order'),
+            model_name="rostermapping",
+            constraint=models.UniqueConstraint(fields=("company", "header_digest"), name="roster_mapping_once"),
         ),
         migrations.AddConstraint(
-            model_name='rostermapping',
-            constraint=models.UniqueConstraint(fields=('company', 'header_digest'), name='roster_mapping_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken'), ('taken_at__isnull', False)), models.Q(('state__in', ['waiting', 'put_away']), ('taken_at__isnull', True)), _connector='OR'), name='roster_run_state_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitchange',
-            constraint=models.UniqueConstraint(fields=('unit', 'changed_on'), name='unit_changes_once_a_day'),
+            model_name="unitchange",
+            constraint=models.UniqueConstraint(fields=("unit", "changed_on"), name="unit_changes_once_a_day"),
         ),
     ]

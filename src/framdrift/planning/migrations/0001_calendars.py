@@ -6,202 +6,342 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0002_cache'),
+        ("organisations", "0002_cache"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarConnection',
+            name="CalendarConnection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('caldav', 'CalDAV'), ('feed', 'calendar feed (ICS)'), ('graph', 'Microsoft 365'), ('google', 'Google Calendar')], max_length=10)),
-                ('address', models.CharField(max_length=500)),
-                ('user_name', models.CharField(blank=True, max_length=254)),
-                ('secret', models.TextField(blank=True)),
-                ('home', models.CharField(blank=True, max_length=500)),
-                ('is_written', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('new', 'not read yet'), ('working', 'works'), ('failing', 'cannot be read')], default='new', max_length=10)),
-                ('connected_at', models.DateTimeField()),
-                ('last_read_at', models.DateTimeField(null=True)),
-                ('last_error', models.CharField(blank=True, max_length=20)),
-                ('error_detail', models.CharField(blank=True, max_length=120)),
-                ('failing_since', models.DateTimeField(null=True)),
-                ('mark', models.CharField(blank=True, max_length=300)),
-                ('read_until', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_connections', to=settings.AUTH_USER_MODEL)),
-                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.company')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("caldav", "CalDAV"),
+                            ("feed", "calendar feed (ICS)"),
+                            ("graph", "Microsoft 365"),
+                            ("google", "Google Calendar"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("address", models.CharField(max_length=500)),
+                ("user_name", models.CharField(blank=True, max_length=254)),
+                ("secret", models.TextField(blank=True)),
+                ("home", models.CharField(blank=True, max_length=500)),
+                ("is_written", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("new", "not read yet"), ("working", "works"), ("failing", "cannot be read")],
+                        default="new",
+                        max_length=10,
+                    ),
+                ),
+                ("connected_at", models.DateTimeField()),
+                ("last_read_at", models.DateTimeField(null=True)),
+                ("last_error", models.CharField(blank=True, max_length=20)),
+                ("error_detail", models.CharField(blank=True, max_length=120)),
+                ("failing_since", models.DateTimeField(null=True)),
+                ("mark", models.CharField(blank=True, max_length=300)),
+                ("read_until", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calendar_connections",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.company",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['connected_at', 'id'],
+                "ordering": ["connected_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "kind", "address", "user_name"), name="calendar_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_written", True)), fields=("account",), name="calendar_written_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["caldav", "feed", "graph", "google"])),
+                        name="calendar_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_written", True), ("kind", "feed"), _negated=True),
+                        name="calendar_feed_is_read_only",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("failing_since__isnull", False), ("state", "failing")),
+                            models.Q(("failing_since__isnull", True), ("state__in", ["new", "working"])),
+                            _connector="OR",
+                        ),
+                        name="calendar_failing_since",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BusyTime',
+            name="BusyTime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start_at', models.DateTimeField()),
-                ('end_at', models.DateTimeField()),
-                ('uid', models.CharField(blank=True, max_length=255)),
-                ('is_tentative', models.BooleanField(default=False)),
-                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.company')),
-                ('connection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='busy_times', to='planning.calendarconnection')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='CalendarCopy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('meeting_uid', models.CharField(max_length=255)),
-                ('href', models.CharField(max_length=1000)),
-                ('etag', models.CharField(blank=True, max_length=300)),
-                ('sequence', models.PositiveIntegerField()),
-                ('written_at', models.DateTimeField()),
-                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.company')),
-                ('connection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies', to='planning.calendarconnection')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FocusTime',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField()),
-                ('from_time', models.TimeField()),
-                ('to_time', models.TimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='focus_times', to=settings.AUTH_USER_MODEL)),
-                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.company')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start_at", models.DateTimeField()),
+                ("end_at", models.DateTimeField()),
+                ("uid", models.CharField(blank=True, max_length=255)),
+                ("is_tentative", models.BooleanField(default=False)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.company",
+                    ),
+                ),
+                (
+                    "connection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="busy_times",
+                        to="planning.calendarconnection",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['weekday', 'from_time'],
-                'abstract': False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end_at__gt", models.F("start_at"))), name="busy_time_forwards"
+                    )
+                ],
+                "indexes": [models.Index(fields=["connection", "end_at"], name="busy_time_ends")],
             },
         ),
         migrations.CreateModel(
-            name='Limits',
+            name="CalendarCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('max_per_day', models.PositiveSmallIntegerField(null=True)),
-                ('buffer_minutes', models.PositiveSmallIntegerField(default=15)),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='meeting_limits', to=settings.AUTH_USER_MODEL)),
-                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.company')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PaintedWeek',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('monday_on', models.DateField()),
-                ('painted_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='painted_weeks', to=settings.AUTH_USER_MODEL)),
-                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.company')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("meeting_uid", models.CharField(max_length=255)),
+                ("href", models.CharField(max_length=1000)),
+                ("etag", models.CharField(blank=True, max_length=300)),
+                ("sequence", models.PositiveIntegerField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "company",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.company",
+                    ),
+                ),
+                (
+                    "connection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="copies",
+                        to="planning.calendarconnection",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['monday_on'],
+                "constraints": [
+                    models.UniqueConstraint(fields=("connection", "meeting_uid"), name="calendar_copy_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HandWindow',
+            name="FocusTime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start_at', models.DateTimeField()),
-                ('end_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hand_windows', to=settings.AUTH_USER_MODEL)),
-                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.company')),
-                ('week', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='windows', to='planning.paintedweek')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("weekday", models.PositiveSmallIntegerField()),
+                ("from_time", models.TimeField()),
+                ("to_time", models.TimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="focus_times",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.company",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['start_at'],
+                "ordering": ["weekday", "from_time"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="focus_time_weekday"),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_time__gt", models.F("from_time"))), name="focus_time_forwards"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WorkingHours',
+            name="Limits",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField()),
-                ('from_time', models.TimeField()),
-                ('to_time', models.TimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='working_hours', to=settings.AUTH_USER_MODEL)),
-                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.company')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("max_per_day", models.PositiveSmallIntegerField(null=True)),
+                ("buffer_minutes", models.PositiveSmallIntegerField(default=15)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meeting_limits",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.company",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['weekday', 'from_time'],
-                'abstract': False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("max_per_day__isnull", True), ("max_per_day__gte", 1), _connector="OR"),
+                        name="limits_some",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("buffer_minutes__lte", 240)), name="limits_buffer_in_hours"
+                    ),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='calendarconnection',
-            constraint=models.UniqueConstraint(fields=('account', 'kind', 'address', 'user_name'), name='calendar_once'),
+        migrations.CreateModel(
+            name="PaintedWeek",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("monday_on", models.DateField()),
+                ("painted_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="painted_weeks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.company",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["monday_on"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "monday_on"), name="painted_week_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("monday_on__week_day", 2)), name="painted_week_begins_monday"
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='calendarconnection',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_written', True)), fields=('account',), name='calendar_written_one'),
+        migrations.CreateModel(
+            name="HandWindow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start_at", models.DateTimeField()),
+                ("end_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hand_windows",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.company",
+                    ),
+                ),
+                (
+                    "week",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="windows", to="planning.paintedweek"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["start_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end_at__gt", models.F("start_at"))), name="hand_window_forwards"
+                    )
+                ],
+                "indexes": [models.Index(fields=["account", "end_at"], name="hand_window_ends")],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='calendarconnection',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['caldav', 'feed', 'graph', 'google'])), name='calendar_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarconnection',
-            constraint=models.CheckConstraint(condition=models.Q(('is_written', True), ('kind', 'feed'), _negated=True), name='calendar_feed_is_read_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarconnection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('failing_since__isnull', False), ('state', 'failing')), models.Q(('failing_since__isnull', True), ('state__in', ['new', 'working'])), _connector='OR'), name='calendar_failing_since'),
-        ),
-        migrations.AddIndex(
-            model_name='busytime',
-            index=models.Index(fields=['connection', 'end_at'], name='busy_time_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='busytime',
-            constraint=models.CheckConstraint(condition=models.Q(('end_at__gt', models.F('start_at'))), name='busy_time_forwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarcopy',
-            constraint=models.UniqueConstraint(fields=('connection', 'meeting_uid'), name='calendar_copy_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='focustime',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='focus_time_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='focustime',
-            constraint=models.CheckConstraint(condition=models.Q(('to_time__gt', models.F('from_time'))), name='focus_time_forwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='limits',
-            constraint=models.CheckConstraint(condition=models.Q(('max_per_day__isnull', True), ('max_per_day__gte', 1), _connector='OR'), name='limits_some'),
-        ),
-        migrations.AddConstraint(
-            model_name='limits',
-            constraint=models.CheckConstraint(condition=models.Q(('buffer_minutes__lte', 240)), name='limits_buffer_in_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='paintedweek',
-            constraint=models.UniqueConstraint(fields=('account', 'monday_on'), name='painted_week_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paintedweek',
-            constraint=models.CheckConstraint(condition=models.Q(('monday_on__week_day', 2)), name='painted_week_begins_monday'),
-        ),
-        migrations.AddIndex(
-            model_name='handwindow',
-            index=models.Index(fields=['account', 'end_at'], name='hand_window_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='handwindow',
-            constraint=models.CheckConstraint(condition=models.Q(('end_at__gt', models.F('start_at'))), name='hand_window_forwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='working_hours_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('to_time__gt', models.F('from_time'))), name='working_hours_forwards'),
+        migrations.CreateModel(
+            name="WorkingHours",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("weekday", models.PositiveSmallIntegerField()),
+                ("from_time", models.TimeField()),
+                ("to_time", models.TimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_hours",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.company",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["weekday", "from_time"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="working_hours_weekday"),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_time__gt", models.F("from_time"))), name="working_hours_forwards"
+                    ),
+                ],
+            },
         ),
     ]

@@ -8,922 +8,1691 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('foundation', '0002_letter_claimed_by'),
-        ('organisations', '0002_cache'),
+        ("foundation", "0002_letter_claimed_by"),
+        ("organisations", "0002_cache"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120)),
-                ('status', models.CharField(default=framdrift.recruiting.kinds.AssignmentStatus['OPEN'], max_length=10)),
-                ('confidential', models.BooleanField(default=False)),
-                ('purpose', models.TextField(blank=True)),
-                ('location', models.CharField(blank=True, max_length=120)),
-                ('pay_low', models.PositiveIntegerField(null=True)),
-                ('pay_high', models.PositiveIntegerField(null=True)),
-                ('pay_currency', models.CharField(default='SEK', max_length=3)),
-                ('pay_period', models.CharField(default='month', max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('kickoff_on', models.DateField()),
-                ('wanted_start_on', models.DateField(null=True)),
-                ('promised_on', models.DateField(null=True)),
-                ('expected_on', models.DateField()),
-                ('apply_key', models.CharField(max_length=32, unique=True)),
-                ('apply_open', models.BooleanField(default=False)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('close_reason', models.CharField(blank=True, max_length=20)),
-                ('started_on', models.DateField(null=True)),
-                ('guarantee_until_on', models.DateField(null=True)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='organisations.company')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_assignments', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='organisations.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Candidate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('language', models.CharField(default='sv', max_length=2)),
-                ('zone', models.CharField(default='Europe/Stockholm', max_length=40)),
-                ('headline', models.CharField(blank=True, max_length=160)),
-                ('employer', models.CharField(blank=True, max_length=120)),
-                ('city', models.CharField(blank=True, max_length=80)),
-                ('notice_months', models.PositiveSmallIntegerField(null=True)),
-                ('about', models.TextField(blank=True)),
-                ('pseudonym', models.CharField(default=framdrift.organisations.models.new_pseudonym, max_length=36, unique=True)),
-                ('search_text', models.TextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField()),
-                ('informed_at', models.DateTimeField(null=True)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='recruiting.candidate')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Candidacy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(default=framdrift.recruiting.kinds.Source['APPLIED'], max_length=10)),
-                ('status', models.CharField(default=framdrift.recruiting.kinds.CandidacyStatus['ACTIVE'], max_length=10)),
-                ('entered_at', models.DateTimeField()),
-                ('stepped_at', models.DateTimeField()),
-                ('precision', models.CharField(default=framdrift.recruiting.kinds.Precision['EXACT'], max_length=12)),
-                ('next_step_on', models.DateField(null=True)),
-                ('next_news_on', models.DateField(null=True)),
-                ('last_news_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='recruiting.assignment')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='recruiting.candidate')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Consent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_at', models.DateTimeField()),
-                ('until_on', models.DateField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='recruiting.candidate')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Contact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('decider', 'Decider'), ('interviewer', 'Interviewer'), ('informed', 'Informed')], max_length=12)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_in', to=settings.AUTH_USER_MODEL)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='recruiting.assignment')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Criterion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('weight', models.PositiveSmallIntegerField(default=3)),
-                ('anchor_1', models.CharField(blank=True, max_length=300)),
-                ('anchor_3', models.CharField(blank=True, max_length=300)),
-                ('anchor_5', models.CharField(blank=True, max_length=300)),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='recruiting.assignment')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120)),
+                (
+                    "status",
+                    models.CharField(default=framdrift.recruiting.kinds.AssignmentStatus["OPEN"], max_length=10),
+                ),
+                ("confidential", models.BooleanField(default=False)),
+                ("purpose", models.TextField(blank=True)),
+                ("location", models.CharField(blank=True, max_length=120)),
+                ("pay_low", models.PositiveIntegerField(null=True)),
+                ("pay_high", models.PositiveIntegerField(null=True)),
+                ("pay_currency", models.CharField(default="SEK", max_length=3)),
+                ("pay_period", models.CharField(default="month", max_length=10)),
+                ("opened_at", models.DateTimeField()),
+                ("kickoff_on", models.DateField()),
+                ("wanted_start_on", models.DateField(null=True)),
+                ("promised_on", models.DateField(null=True)),
+                ("expected_on", models.DateField()),
+                ("apply_key", models.CharField(max_length=32, unique=True)),
+                ("apply_open", models.BooleanField(default=False)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("close_reason", models.CharField(blank=True, max_length=20)),
+                ("started_on", models.DateField(null=True)),
+                ("guarantee_until_on", models.DateField(null=True)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="organisations.company",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="organisations.unit"),
+                ),
             ],
             options={
-                'ordering': ['assignment', 'position'],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["open", "paused", "closed"])), name="assignment_status_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("close_reason__in", ["filled", "cancelled", "filled_elsewhere", "not_filled"]),
+                                ("closed_at__isnull", False),
+                                ("status", "closed"),
+                            ),
+                            models.Q(
+                                models.Q(("status", "closed"), _negated=True),
+                                ("close_reason", ""),
+                                ("closed_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assignment_closed_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("pay_low__isnull", True),
+                            ("pay_high__isnull", True),
+                            ("pay_high__gte", models.F("pay_low")),
+                            _connector="OR",
+                        ),
+                        name="assignment_pay_low_below_high",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pay_period__in", ["month", "hour", "year"])), name="assignment_pay_period"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["status", "expected_on"], name="assignment_open"),
+                    models.Index(fields=["owner", "status"], name="assignment_owner"),
+                    models.Index(fields=["company", "status"], name="assignment_company"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Deputy',
+            name="Candidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputy_for', to=settings.AUTH_USER_MODEL)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deputies', to='recruiting.assignment')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FeeMilestone',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('currency', models.CharField(default='SEK', max_length=3)),
-                ('due_on', models.DateField(null=True)),
-                ('reached_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fee_milestones', to='recruiting.assignment')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("language", models.CharField(default="sv", max_length=2)),
+                ("zone", models.CharField(default="Europe/Stockholm", max_length=40)),
+                ("headline", models.CharField(blank=True, max_length=160)),
+                ("employer", models.CharField(blank=True, max_length=120)),
+                ("city", models.CharField(blank=True, max_length=80)),
+                ("notice_months", models.PositiveSmallIntegerField(null=True)),
+                ("about", models.TextField(blank=True)),
+                (
+                    "pseudonym",
+                    models.CharField(default=framdrift.organisations.models.new_pseudonym, max_length=36, unique=True),
+                ),
+                ("search_text", models.TextField(blank=True, editable=False)),
+                ("created_at", models.DateTimeField()),
+                ("informed_at", models.DateTimeField(null=True)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_from",
+                        to="recruiting.candidate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['assignment', 'due_on', 'id'],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into__isnull", True),
+                            models.Q(("merged_into", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="candidate_not_merged_into_self",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("erased_at__isnull", True),
+                            models.Q(("about", ""), ("email", ""), ("name", ""), ("phone", ""), ("search_text", "")),
+                            _connector="OR",
+                        ),
+                        name="candidate_erased_is_blank",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["email"], name="candidate_email"),
+                    models.Index(fields=["name"], name="candidate_name"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FirstChoice',
+            name="Candidacy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('marked_at', models.DateTimeField()),
-                ('unmarked_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='first_choices', to='recruiting.assignment')),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='first_choices', to='recruiting.candidacy')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('marked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ImportedKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=20)),
-                ('external_id', models.CharField(max_length=160)),
-                ('row_id', models.BigIntegerField()),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('raw', models.JSONField(default=dict)),
-                ('removed_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(default=framdrift.recruiting.kinds.Source["APPLIED"], max_length=10)),
+                (
+                    "status",
+                    models.CharField(default=framdrift.recruiting.kinds.CandidacyStatus["ACTIVE"], max_length=10),
+                ),
+                ("entered_at", models.DateTimeField()),
+                ("stepped_at", models.DateTimeField()),
+                ("precision", models.CharField(default=framdrift.recruiting.kinds.Precision["EXACT"], max_length=12)),
+                ("next_step_on", models.DateField(null=True)),
+                ("next_news_on", models.DateField(null=True)),
+                ("last_news_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidacies",
+                        to="recruiting.assignment",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidacies",
+                        to="recruiting.candidate",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'row_id'], name='imported_key_row')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'kind', 'external_id'), name='imported_key_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "candidate"), name="candidacy_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["active", "hired", "rejected", "withdrew", "declined", "expired"])
+                        ),
+                        name="candidacy_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["applied", "sourced", "referred", "pool", "imported"])),
+                        name="candidacy_source_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("precision__in", ["exact", "day", "current_only", "arrival"])),
+                        name="candidacy_precision_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", True),
+                                ("next_news_on__isnull", False),
+                                ("next_step_on__isnull", False),
+                                ("status", "active"),
+                            ),
+                            models.Q(
+                                models.Q(("status", "active"), _negated=True),
+                                ("ended_at__isnull", False),
+                                ("next_news_on__isnull", True),
+                                ("next_step_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="candidacy_active_is_dated",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["status", "next_news_on"], name="candidacy_silence"),
+                    models.Index(fields=["company", "status"], name="candidacy_company"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportMapping',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('header_digest', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('mapping', models.JSONField()),
-                ('confirmed_at', models.DateTimeField()),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ImportRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=60)),
-                ('file_name', models.CharField(max_length=200)),
-                ('file_digest', models.CharField(max_length=64)),
-                ('stored_as', models.CharField(blank=True, max_length=64)),
-                ('mapping', models.JSONField(default=dict)),
-                ('state', models.CharField(default='waiting', max_length=10)),
-                ('rows_total', models.PositiveIntegerField(null=True)),
-                ('rows_done', models.PositiveIntegerField(default=0)),
-                ('rows_added', models.PositiveIntegerField(default=0)),
-                ('rows_changed', models.PositiveIntegerField(default=0)),
-                ('rows_refused', models.PositiveIntegerField(default=0)),
-                ('error', models.TextField(blank=True)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("given_at", models.DateTimeField()),
+                ("until_on", models.DateField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="consents", to="recruiting.candidate"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-started_at'],
+                "indexes": [models.Index(fields=["until_on"], name="consent_until")],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('written_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='recruiting.assignment')),
-                ('candidacy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='recruiting.candidacy')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.freetext')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("decider", "Decider"), ("interviewer", "Interviewer"), ("informed", "Informed")],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contact_in",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="contacts", to="recruiting.assignment"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-written_at'],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "account"), name="contact_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("part", "decider")), fields=("assignment",), name="contact_one_decider"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("part__in", ["decider", "interviewer", "informed"])),
+                        name="contact_part_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decided_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('answer_by_on', models.DateField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=12)),
-                ('told_reason', models.CharField(blank=True, max_length=20)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='recruiting.assignment')),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='recruiting.candidacy')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('told', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.freetext')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Pause',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='recruiting.assignment')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("weight", models.PositiveSmallIntegerField(default=3)),
+                ("anchor_1", models.CharField(blank=True, max_length=300)),
+                ("anchor_3", models.CharField(blank=True, max_length=300)),
+                ("anchor_5", models.CharField(blank=True, max_length=300)),
+                ("retired_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="recruiting.assignment"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['since'],
+                "ordering": ["assignment", "position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gte", 1), ("weight__lte", 5)), name="criterion_weight_1_to_5"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlanStep',
+            name="Deputy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('type', models.CharField(max_length=20)),
-                ('name_sv', models.CharField(max_length=80)),
-                ('name_en', models.CharField(max_length=80)),
-                ('scope', models.CharField(default=framdrift.recruiting.kinds.Scope['CANDIDACY'], max_length=10)),
-                ('work_days', models.PositiveSmallIntegerField()),
-                ('response_work_days', models.PositiveSmallIntegerField(default=2)),
-                ('side', models.CharField(default=framdrift.recruiting.kinds.Side['AGENCY'], max_length=10)),
-                ('parallel', models.BooleanField(default=False)),
-                ('minutes', models.PositiveSmallIntegerField(default=20)),
-                ('visible_to_candidate', models.BooleanField(default=True)),
-                ('public_sv', models.CharField(blank=True, max_length=200)),
-                ('public_en', models.CharField(blank=True, max_length=200)),
-                ('starts_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('first_due_on', models.DateField()),
-                ('last_responsible_on', models.DateField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan', to='recruiting.assignment')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deputy_for",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="deputies", to="recruiting.assignment"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['assignment', 'position'],
+                "constraints": [models.UniqueConstraint(fields=("assignment", "account"), name="deputy_once")],
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="FeeMilestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(max_length=10)),
-                ('told_reason', models.CharField(max_length=20)),
-                ('told_by_side', models.CharField(max_length=10)),
-                ('preferred', models.BooleanField(default=False)),
-                ('overdue_side', models.CharField(blank=True, max_length=10)),
-                ('ended_at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='recruiting.assignment')),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='recruiting.candidacy')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('told', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.freetext')),
-                ('plan_step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='recruiting.planstep')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("currency", models.CharField(default="SEK", max_length=3)),
+                ("due_on", models.DateField(null=True)),
+                ("reached_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fee_milestones",
+                        to="recruiting.assignment",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ended_at'],
+                "ordering": ["assignment", "due_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="fee_not_negative")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EvidenceNeed',
+            name="FirstChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('side', models.CharField(default=framdrift.recruiting.kinds.Side['AGENCY'], max_length=10)),
-                ('count', models.PositiveSmallIntegerField(default=1)),
-                ('optional', models.BooleanField(default=False)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('plan_step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='recruiting.planstep')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField()),
+                ("marked_at", models.DateTimeField()),
+                ("unmarked_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="first_choices",
+                        to="recruiting.assignment",
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="first_choices",
+                        to="recruiting.candidacy",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "marked_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("unmarked_at__isnull", True)),
+                        fields=("assignment", "round"),
+                        name="first_choice_one_a_round",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportedKey",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=20)),
+                ("external_id", models.CharField(max_length=160)),
+                ("row_id", models.BigIntegerField()),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("raw", models.JSONField(default=dict)),
+                ("removed_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["kind", "row_id"], name="imported_key_row")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "kind", "external_id"), name="imported_key_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportMapping",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("header_digest", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("mapping", models.JSONField()),
+                ("confirmed_at", models.DateTimeField()),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(max_length=10)),
-                ('decided_at', models.DateTimeField()),
-                ('evidence_complete', models.BooleanField()),
-                ('known', models.JSONField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='recruiting.assignment')),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='recruiting.candidacy')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
-                ('early_reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.freetext')),
-                ('reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.freetext')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions_recorded', to=settings.AUTH_USER_MODEL)),
-                ('plan_step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='recruiting.planstep')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=60)),
+                ("file_name", models.CharField(max_length=200)),
+                ("file_digest", models.CharField(max_length=64)),
+                ("stored_as", models.CharField(blank=True, max_length=64)),
+                ("mapping", models.JSONField(default=dict)),
+                ("state", models.CharField(default="waiting", max_length=10)),
+                ("rows_total", models.PositiveIntegerField(null=True)),
+                ("rows_done", models.PositiveIntegerField(default=0)),
+                ("rows_added", models.PositiveIntegerField(default=0)),
+                ("rows_changed", models.PositiveIntegerField(default=0)),
+                ("rows_refused", models.PositiveIntegerField(default=0)),
+                ("error", models.TextField(blank=True)),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['decided_at'],
+                "ordering": ["-started_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Note",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("written_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="recruiting.assignment"
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="recruiting.candidacy",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="foundation.freetext"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+                ),
+            ],
+            options={
+                "ordering": ["-written_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Offer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("decided_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("answer_by_on", models.DateField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answer", models.CharField(blank=True, max_length=12)),
+                ("told_reason", models.CharField(blank=True, max_length=20)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="offers", to="recruiting.assignment"
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="offers", to="recruiting.candidacy"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "told",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.freetext",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_at__isnull", True)), fields=("candidacy",), name="offer_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at__isnull", True)),
+                            models.Q(
+                                ("answer__in", ["accepted", "declined", "taken_back"]), ("answered_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="offer_answer_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "told_reason__in",
+                                [
+                                    "",
+                                    "took_too_long",
+                                    "other_offer_first",
+                                    "silence",
+                                    "pay",
+                                    "content",
+                                    "location",
+                                    "stays",
+                                    "counter_offer",
+                                    "personal",
+                                    "other_chosen",
+                                    "requirements",
+                                    "position_withdrawn",
+                                    "accepted",
+                                    "not_told",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="offer_reason_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Pause",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pauses", to="recruiting.assignment"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["since"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)), fields=("assignment",), name="pause_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="pause_forwards",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("type", models.CharField(max_length=20)),
+                ("name_sv", models.CharField(max_length=80)),
+                ("name_en", models.CharField(max_length=80)),
+                ("scope", models.CharField(default=framdrift.recruiting.kinds.Scope["CANDIDACY"], max_length=10)),
+                ("work_days", models.PositiveSmallIntegerField()),
+                ("response_work_days", models.PositiveSmallIntegerField(default=2)),
+                ("side", models.CharField(default=framdrift.recruiting.kinds.Side["AGENCY"], max_length=10)),
+                ("parallel", models.BooleanField(default=False)),
+                ("minutes", models.PositiveSmallIntegerField(default=20)),
+                ("visible_to_candidate", models.BooleanField(default=True)),
+                ("public_sv", models.CharField(blank=True, max_length=200)),
+                ("public_en", models.CharField(blank=True, max_length=200)),
+                ("starts_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("first_due_on", models.DateField()),
+                ("last_responsible_on", models.DateField()),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="plan", to="recruiting.assignment"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["assignment", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "position"), name="plan_step_position"),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("starts_on"))), name="plan_step_ends_after_start"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "type__in",
+                                [
+                                    "intake",
+                                    "search",
+                                    "screening",
+                                    "interview",
+                                    "client_presentation",
+                                    "client_interview",
+                                    "test",
+                                    "references",
+                                    "decision",
+                                    "offer",
+                                    "signing",
+                                ],
+                            )
+                        ),
+                        name="plan_step_type_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scope__in", ["assignment", "candidacy"])), name="plan_step_scope_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["agency", "client", "candidate", "outside"])),
+                        name="plan_step_side_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Outcome",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("status", models.CharField(max_length=10)),
+                ("told_reason", models.CharField(max_length=20)),
+                ("told_by_side", models.CharField(max_length=10)),
+                ("preferred", models.BooleanField(default=False)),
+                ("overdue_side", models.CharField(blank=True, max_length=10)),
+                ("ended_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="outcomes", to="recruiting.assignment"
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="outcomes", to="recruiting.candidacy"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "told",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.freetext",
+                    ),
+                ),
+                ("plan_step", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="recruiting.planstep")),
+            ],
+            options={
+                "ordering": ["ended_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)),
+                        fields=("candidacy",),
+                        name="outcome_one_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["hired", "rejected", "withdrew", "declined", "expired"])),
+                        name="outcome_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "told_reason__in",
+                                [
+                                    "took_too_long",
+                                    "other_offer_first",
+                                    "silence",
+                                    "pay",
+                                    "content",
+                                    "location",
+                                    "stays",
+                                    "counter_offer",
+                                    "personal",
+                                    "other_chosen",
+                                    "requirements",
+                                    "position_withdrawn",
+                                    "accepted",
+                                    "not_told",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="outcome_reason_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("told_by_side__in", ["agency", "client", "candidate", "outside"])),
+                        name="outcome_side_known",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["company", "ended_at"], name="outcome_company")],
+            },
+        ),
+        migrations.CreateModel(
+            name="EvidenceNeed",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=12)),
+                ("side", models.CharField(default=framdrift.recruiting.kinds.Side["AGENCY"], max_length=10)),
+                ("count", models.PositiveSmallIntegerField(default=1)),
+                ("optional", models.BooleanField(default=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "plan_step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="needs", to="recruiting.planstep"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["scorecard", "reference", "test"])), name="need_kind_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="need_count_positive"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verdict", models.CharField(max_length=10)),
+                ("decided_at", models.DateTimeField()),
+                ("evidence_complete", models.BooleanField()),
+                ("known", models.JSONField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="recruiting.assignment",
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="recruiting.candidacy"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "early_reason",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.freetext",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.freetext",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions_recorded",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("plan_step", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="recruiting.planstep")),
+            ],
+            options={
+                "ordering": ["decided_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["advance", "offer", "reject", "need_more"])),
+                        name="decision_verdict_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("evidence_complete", True),
+                            ("early_reason__isnull", False),
+                            ("verdict__in", ["reject", "need_more"]),
+                            _connector="OR",
+                        ),
+                        name="decision_early_has_reason",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='candidacy',
-            name='plan_step',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='recruiting.planstep'),
+            model_name="candidacy",
+            name="plan_step",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="candidacies", to="recruiting.planstep"
+            ),
         ),
         migrations.CreateModel(
-            name='PlanTemplate',
+            name="PlanTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('is_default', models.BooleanField(default=False)),
-                ('archived_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("is_default", models.BooleanField(default=False)),
+                ("archived_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='template_one_default')],
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)), fields=("is_default",), name="template_one_default"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Presentation',
+            name="Presentation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('blind', models.BooleanField(default=False)),
-                ('language', models.CharField(default='sv', max_length=2)),
-                ('introduction', models.TextField(blank=True)),
-                ('made_at', models.DateTimeField()),
-                ('shared_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presentations', to='recruiting.assignment')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("blind", models.BooleanField(default=False)),
+                ("language", models.CharField(default="sv", max_length=2)),
+                ("introduction", models.TextField(blank=True)),
+                ("made_at", models.DateTimeField()),
+                ("shared_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="presentations",
+                        to="recruiting.assignment",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'ordering': ['-made_at'],
+                "ordering": ["-made_at"],
             },
         ),
         migrations.CreateModel(
-            name='PresentedCandidacy',
+            name="PresentedCandidacy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('words', models.TextField(blank=True)),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presented', to='recruiting.candidacy')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('presentation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='recruiting.presentation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("words", models.TextField(blank=True)),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="presented", to="recruiting.candidacy"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "presentation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pages", to="recruiting.presentation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['presentation', 'position'],
+                "ordering": ["presentation", "position"],
+                "constraints": [models.UniqueConstraint(fields=("presentation", "candidacy"), name="presented_once")],
             },
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=16)),
-                ('to_side', models.CharField(max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('kept_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='recruiting.assignment')),
-                ('candidacy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='recruiting.candidacy')),
-                ('candidate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='recruiting.candidate')),
-                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises_made', to=settings.AUTH_USER_MODEL)),
-                ('moved_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='moved_from', to='recruiting.promise')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises_to_watch', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='foundation.freetext')),
-                ('to_account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='promises_received', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Reference',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('relation', models.CharField(blank=True, max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('language', models.CharField(default='sv', max_length=2)),
-                ('asked_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(null=True)),
-                ('declined_at', models.DateTimeField(null=True)),
-                ('body', models.TextField(blank=True)),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='recruiting.candidacy')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('plan_step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='recruiting.planstep')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RefusedRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField()),
-                ('field', models.CharField(blank=True, max_length=80)),
-                ('reason', models.CharField(max_length=300)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refused', to='recruiting.importrun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=16)),
+                ("to_side", models.CharField(max_length=10)),
+                ("made_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("kept_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="recruiting.assignment",
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="recruiting.candidacy",
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="recruiting.candidate",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.company",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises_made",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "moved_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="moved_from",
+                        to="recruiting.promise",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises_to_watch",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="foundation.freetext"),
+                ),
+                (
+                    "to_account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises_received",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['run', 'line'],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "news",
+                                    "decision",
+                                    "feedback",
+                                    "times",
+                                    "shortlist",
+                                    "source_notice",
+                                    "guarantee",
+                                    "custom",
+                                ],
+                            )
+                        ),
+                        name="promise_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_side__in", ["agency", "client", "candidate", "outside"])),
+                        name="promise_side_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kept_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"),
+                        name="promise_kept_or_withdrawn",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["owner", "kept_at", "due_at"], name="promise_owner"),
+                    models.Index(fields=["candidacy", "due_at"], name="promise_candidacy"),
+                    models.Index(fields=["assignment", "due_at"], name="promise_assignment"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Scorecard',
+            name="Reference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('due_on', models.DateField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('note', models.TextField(blank=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scorecards', to=settings.AUTH_USER_MODEL)),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scorecards', to='recruiting.candidacy')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('plan_step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scorecards', to='recruiting.planstep')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Score',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('value', models.PositiveSmallIntegerField(null=True)),
-                ('note', models.TextField(blank=True)),
-                ('given_at', models.DateTimeField()),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='recruiting.criterion')),
-                ('scorecard', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='recruiting.scorecard')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Snooze',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.CharField(max_length=60)),
-                ('until_on', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snoozes', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Step',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField()),
-                ('due_on', models.DateField()),
-                ('last_responsible_on', models.DateField()),
-                ('booked_at', models.DateTimeField(null=True)),
-                ('booked_minutes', models.PositiveSmallIntegerField(null=True)),
-                ('held_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('precision', models.CharField(default=framdrift.recruiting.kinds.Precision['EXACT'], max_length=12)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='recruiting.assignment')),
-                ('candidacy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='recruiting.candidacy')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('plan_step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='recruiting.planstep')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Ball',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(max_length=10)),
-                ('label', models.CharField(blank=True, max_length=120)),
-                ('reason', models.CharField(default=framdrift.recruiting.kinds.BallReason['DO_STEP'], max_length=20)),
-                ('since', models.DateTimeField()),
-                ('until_on', models.DateField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='balls', to=settings.AUTH_USER_MODEL)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='balls', to='recruiting.assignment')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('candidacy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='balls', to='recruiting.candidacy')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='balls', to='recruiting.step')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='TemplateStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('type', models.CharField(max_length=20)),
-                ('name_sv', models.CharField(max_length=80)),
-                ('name_en', models.CharField(max_length=80)),
-                ('scope', models.CharField(default=framdrift.recruiting.kinds.Scope['CANDIDACY'], max_length=10)),
-                ('work_days', models.PositiveSmallIntegerField()),
-                ('response_work_days', models.PositiveSmallIntegerField(default=2)),
-                ('side', models.CharField(default=framdrift.recruiting.kinds.Side['AGENCY'], max_length=10)),
-                ('parallel', models.BooleanField(default=False)),
-                ('minutes', models.PositiveSmallIntegerField(default=20)),
-                ('visible_to_candidate', models.BooleanField(default=True)),
-                ('public_sv', models.CharField(blank=True, max_length=200)),
-                ('public_en', models.CharField(blank=True, max_length=200)),
-                ('needs', models.JSONField(blank=True, default=list)),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='recruiting.plantemplate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("relation", models.CharField(blank=True, max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("language", models.CharField(default="sv", max_length=2)),
+                ("asked_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(null=True)),
+                ("declined_at", models.DateTimeField(null=True)),
+                ("body", models.TextField(blank=True)),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="references",
+                        to="recruiting.candidacy",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                ("plan_step", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="recruiting.planstep")),
             ],
             options={
-                'ordering': ['template', 'position'],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("received_at__isnull", True), ("declined_at__isnull", True), _connector="OR"
+                        ),
+                        name="reference_given_or_declined",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TempoTerm',
+            name="RefusedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('feedback', 'Feedback'), ('decision', 'Decision'), ('scheduling', 'Scheduling'), ('offer', 'Offer'), ('answer', 'Answer')], max_length=12)),
-                ('side', models.CharField(max_length=10)),
-                ('work_days', models.PositiveSmallIntegerField()),
-                ('agreed_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tempo', to='recruiting.assignment')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='TestResult',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('received_at', models.DateTimeField()),
-                ('body', models.TextField(blank=True)),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tests', to='recruiting.candidacy')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('plan_step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='recruiting.planstep')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='TouchTime',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=40)),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('origin', models.CharField(choices=[('booked', 'Booked'), ('default', 'Default'), ('corrected', 'Corrected')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('event_seq', models.BigIntegerField(null=True, unique=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='touch_times', to='recruiting.assignment')),
-                ('candidacy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='recruiting.candidacy')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Upload',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(default='cv', max_length=10)),
-                ('name', models.CharField(max_length=160)),
-                ('stored_as', models.CharField(max_length=64, unique=True)),
-                ('media_type', models.CharField(max_length=100)),
-                ('bytes', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='recruiting.candidate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("line", models.PositiveIntegerField()),
+                ("field", models.CharField(blank=True, max_length=80)),
+                ("reason", models.CharField(max_length=300)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="refused", to="recruiting.importrun"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-added_at'],
+                "ordering": ["run", "line"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Scorecard",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("side", models.CharField(max_length=10)),
+                ("asked_at", models.DateTimeField()),
+                ("due_on", models.DateField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scorecards",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scorecards",
+                        to="recruiting.candidacy",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "plan_step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scorecards", to="recruiting.planstep"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("candidacy", "plan_step", "author"), name="scorecard_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["agency", "client"])), name="scorecard_side_known"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["author", "submitted_at", "due_on"], name="scorecard_author")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Score",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("value", models.PositiveSmallIntegerField(null=True)),
+                ("note", models.TextField(blank=True)),
+                ("given_at", models.DateTimeField()),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scores", to="recruiting.criterion"
+                    ),
+                ),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="recruiting.scorecard"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("scorecard", "criterion", "round"), name="score_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", True), models.Q(("value__gte", 1), ("value__lte", 5)), _connector="OR"
+                        ),
+                        name="score_1_to_5",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("round__in", [1, 2])), name="score_round_1_or_2"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Snooze",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("item", models.CharField(max_length=60)),
+                ("until_on", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="snoozes", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("account", "item"), name="snooze_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Step",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened_at", models.DateTimeField()),
+                ("due_on", models.DateField()),
+                ("last_responsible_on", models.DateField()),
+                ("booked_at", models.DateTimeField(null=True)),
+                ("booked_minutes", models.PositiveSmallIntegerField(null=True)),
+                ("held_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("precision", models.CharField(default=framdrift.recruiting.kinds.Precision["EXACT"], max_length=12)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="recruiting.assignment"
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="recruiting.candidacy",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "plan_step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stays", to="recruiting.planstep"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("candidacy__isnull", False), ("closed_at__isnull", True)),
+                        fields=("candidacy", "plan_step"),
+                        name="step_open_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("candidacy__isnull", True), ("closed_at__isnull", True)),
+                        fields=("assignment", "plan_step"),
+                        name="step_open_once_own",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True), ("closed_at__gte", models.F("opened_at")), _connector="OR"
+                        ),
+                        name="step_forwards",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["candidacy", "closed_at"], name="step_candidacy"),
+                    models.Index(fields=["assignment", "closed_at", "last_responsible_on"], name="step_assignment"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Ball",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("side", models.CharField(max_length=10)),
+                ("label", models.CharField(blank=True, max_length=120)),
+                ("reason", models.CharField(default=framdrift.recruiting.kinds.BallReason["DO_STEP"], max_length=20)),
+                ("since", models.DateTimeField()),
+                ("until_on", models.DateField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="balls",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="balls", to="recruiting.assignment"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="balls",
+                        to="recruiting.candidacy",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="balls", to="recruiting.step"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)), fields=("step",), name="ball_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["agency", "client", "candidate", "outside"])),
+                        name="ball_side_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reason__in",
+                                [
+                                    "do_step",
+                                    "give_times",
+                                    "give_feedback",
+                                    "decide",
+                                    "answer_offer",
+                                    "give_reference",
+                                    "sign",
+                                    "book",
+                                    "complete_profile",
+                                    "answer",
+                                    "taken_over",
+                                    "owner_changed",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="ball_reason_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("account__isnull", False), ("side__in", ["agency", "client"])),
+                            models.Q(("account__isnull", True), ("candidacy__isnull", False), ("side", "candidate")),
+                            models.Q(("account__isnull", True), ("side", "outside")),
+                            _connector="OR",
+                        ),
+                        name="ball_has_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True), ("ended_at__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="ball_forwards",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["account", "ended_at", "until_on"], name="ball_holder"),
+                    models.Index(fields=["assignment", "ended_at"], name="ball_assignment"),
+                    models.Index(fields=["candidacy", "ended_at"], name="ball_candidacy"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TemplateStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("type", models.CharField(max_length=20)),
+                ("name_sv", models.CharField(max_length=80)),
+                ("name_en", models.CharField(max_length=80)),
+                ("scope", models.CharField(default=framdrift.recruiting.kinds.Scope["CANDIDACY"], max_length=10)),
+                ("work_days", models.PositiveSmallIntegerField()),
+                ("response_work_days", models.PositiveSmallIntegerField(default=2)),
+                ("side", models.CharField(default=framdrift.recruiting.kinds.Side["AGENCY"], max_length=10)),
+                ("parallel", models.BooleanField(default=False)),
+                ("minutes", models.PositiveSmallIntegerField(default=20)),
+                ("visible_to_candidate", models.BooleanField(default=True)),
+                ("public_sv", models.CharField(blank=True, max_length=200)),
+                ("public_en", models.CharField(blank=True, max_length=200)),
+                ("needs", models.JSONField(blank=True, default=list)),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="recruiting.plantemplate"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["template", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("template", "position"), name="template_step_position"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "type__in",
+                                [
+                                    "intake",
+                                    "search",
+                                    "screening",
+                                    "interview",
+                                    "client_presentation",
+                                    "client_interview",
+                                    "test",
+                                    "references",
+                                    "decision",
+                                    "offer",
+                                    "signing",
+                                ],
+                            )
+                        ),
+                        name="template_step_type_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scope__in", ["assignment", "candidacy"])), name="template_step_scope_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["agency", "client", "candidate", "outside"])),
+                        name="template_step_side_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TempoTerm",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("feedback", "Feedback"),
+                            ("decision", "Decision"),
+                            ("scheduling", "Scheduling"),
+                            ("offer", "Offer"),
+                            ("answer", "Answer"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("side", models.CharField(max_length=10)),
+                ("work_days", models.PositiveSmallIntegerField()),
+                ("agreed_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tempo", to="recruiting.assignment"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "kind", "side"), name="tempo_term_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["agency", "client", "candidate", "outside"])),
+                        name="tempo_side_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TestResult",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("received_at", models.DateTimeField()),
+                ("body", models.TextField(blank=True)),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tests", to="recruiting.candidacy"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                ("plan_step", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="recruiting.planstep")),
+            ],
+        ),
+        migrations.CreateModel(
+            name="TouchTime",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=40)),
+                ("minutes", models.PositiveSmallIntegerField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("booked", "Booked"), ("default", "Default"), ("corrected", "Corrected")],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("event_seq", models.BigIntegerField(null=True, unique=True)),
+                (
+                    "account",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="touch_times",
+                        to="recruiting.assignment",
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, to="recruiting.candidacy"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["account", "at"], name="touch_account")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Upload",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(default="cv", max_length=10)),
+                ("name", models.CharField(max_length=160)),
+                ("stored_as", models.CharField(max_length=64, unique=True)),
+                ("media_type", models.CharField(max_length=100)),
+                ("bytes", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to="recruiting.candidate"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-added_at"],
             },
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['status', 'expected_on'], name='assignment_open'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['owner', 'status'], name='assignment_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['company', 'status'], name='assignment_company'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'paused', 'closed'])), name='assignment_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('close_reason__in', ['filled', 'cancelled', 'filled_elsewhere', 'not_filled']), ('closed_at__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('close_reason', ''), ('closed_at__isnull', True)), _connector='OR'), name='assignment_closed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('pay_low__isnull', True), ('pay_high__isnull', True), ('pay_high__gte', models.F('pay_low')), _connector='OR'), name='assignment_pay_low_below_high'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('pay_period__in', ['month', 'hour', 'year'])), name='assignment_pay_period'),
-        ),
-        migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(fields=['email'], name='candidate_email'),
-        ),
-        migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(fields=['name'], name='candidate_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='candidate_not_merged_into_self'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('about', ''), ('email', ''), ('name', ''), ('phone', ''), ('search_text', '')), _connector='OR'), name='candidate_erased_is_blank'),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['until_on'], name='consent_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(fields=('assignment', 'account'), name='contact_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(condition=models.Q(('part', 'decider')), fields=('assignment',), name='contact_one_decider'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['decider', 'interviewer', 'informed'])), name='contact_part_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 5)), name='criterion_weight_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.UniqueConstraint(fields=('assignment', 'account'), name='deputy_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='feemilestone',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='fee_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='firstchoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('unmarked_at__isnull', True)), fields=('assignment', 'round'), name='first_choice_one_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('candidacy',), name='offer_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(('answer__in', ['accepted', 'declined', 'taken_back']), ('answered_at__isnull', False)), _connector='OR'), name='offer_answer_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('told_reason__in', ['', 'took_too_long', 'other_offer_first', 'silence', 'pay', 'content', 'location', 'stays', 'counter_offer', 'personal', 'other_chosen', 'requirements', 'position_withdrawn', 'accepted', 'not_told', 'other'])), name='offer_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('assignment',), name='pause_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='pause_forwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.UniqueConstraint(fields=('assignment', 'position'), name='plan_step_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts_on'))), name='plan_step_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['intake', 'search', 'screening', 'interview', 'client_presentation', 'client_interview', 'test', 'references', 'decision', 'offer', 'signing'])), name='plan_step_type_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['assignment', 'candidacy'])), name='plan_step_scope_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['agency', 'client', 'candidate', 'outside'])), name='plan_step_side_known'),
-        ),
-        migrations.AddIndex(
-            model_name='outcome',
-            index=models.Index(fields=['company', 'ended_at'], name='outcome_company'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('candidacy',), name='outcome_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['hired', 'rejected', 'withdrew', 'declined', 'expired'])), name='outcome_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('told_reason__in', ['took_too_long', 'other_offer_first', 'silence', 'pay', 'content', 'location', 'stays', 'counter_offer', 'personal', 'other_chosen', 'requirements', 'position_withdrawn', 'accepted', 'not_told', 'other'])), name='outcome_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('told_by_side__in', ['agency', 'client', 'candidate', 'outside'])), name='outcome_side_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceneed',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['scorecard', 'reference', 'test'])), name='need_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceneed',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='need_count_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['advance', 'offer', 'reject', 'need_more'])), name='decision_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence_complete', True), ('early_reason__isnull', False), ('verdict__in', ['reject', 'need_more']), _connector='OR'), name='decision_early_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='candidacy',
-            index=models.Index(fields=['assignment', 'status', 'plan_step', 'next_step_on', 'id'], name='candidacy_board'),
-        ),
-        migrations.AddIndex(
-            model_name='candidacy',
-            index=models.Index(fields=['status', 'next_news_on'], name='candidacy_silence'),
-        ),
-        migrations.AddIndex(
-            model_name='candidacy',
-            index=models.Index(fields=['company', 'status'], name='candidacy_company'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.UniqueConstraint(fields=('assignment', 'candidate'), name='candidacy_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['active', 'hired', 'rejected', 'withdrew', 'declined', 'expired'])), name='candidacy_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['applied', 'sourced', 'referred', 'pool', 'imported'])), name='candidacy_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(('precision__in', ['exact', 'day', 'current_only', 'arrival'])), name='candidacy_precision_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('next_news_on__isnull', False), ('next_step_on__isnull', False), ('status', 'active')), models.Q(models.Q(('status', 'active'), _negated=True), ('ended_at__isnull', False), ('next_news_on__isnull', True), ('next_step_on__isnull', True)), _connector='OR'), name='candidacy_active_is_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='presentedcandidacy',
-            constraint=models.UniqueConstraint(fields=('presentation', 'candidacy'), name='presented_once'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['owner', 'kept_at', 'due_at'], name='promise_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['candidacy', 'due_at'], name='promise_candidacy'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['assignment', 'due_at'], name='promise_assignment'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['news', 'decision', 'feedback', 'times', 'shortlist', 'source_notice', 'guarantee', 'custom'])), name='promise_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('to_side__in', ['agency', 'client', 'candidate', 'outside'])), name='promise_side_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('kept_at__isnull', True), ('withdrawn_at__isnull', True), _connector='OR'), name='promise_kept_or_withdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('received_at__isnull', True), ('declined_at__isnull', True), _connector='OR'), name='reference_given_or_declined'),
-        ),
-        migrations.AddIndex(
-            model_name='scorecard',
-            index=models.Index(fields=['author', 'submitted_at', 'due_on'], name='scorecard_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.UniqueConstraint(fields=('candidacy', 'plan_step', 'author'), name='scorecard_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['agency', 'client'])), name='scorecard_side_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('scorecard', 'criterion', 'round'), name='score_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), models.Q(('value__gte', 1), ('value__lte', 5)), _connector='OR'), name='score_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('round__in', [1, 2])), name='score_round_1_or_2'),
-        ),
-        migrations.AddConstraint(
-            model_name='snooze',
-            constraint=models.UniqueConstraint(fields=('account', 'item'), name='snooze_once'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['candidacy', 'closed_at'], name='step_candidacy'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['assignment', 'closed_at', 'last_responsible_on'], name='step_assignment'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(condition=models.Q(('candidacy__isnull', False), ('closed_at__isnull', True)), fields=('candidacy', 'plan_step'), name='step_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(condition=models.Q(('candidacy__isnull', True), ('closed_at__isnull', True)), fields=('assignment', 'plan_step'), name='step_open_once_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='step_forwards'),
-        ),
-        migrations.AddIndex(
-            model_name='ball',
-            index=models.Index(fields=['account', 'ended_at', 'until_on'], name='ball_holder'),
-        ),
-        migrations.AddIndex(
-            model_name='ball',
-            index=models.Index(fields=['assignment', 'ended_at'], name='ball_assignment'),
-        ),
-        migrations.AddIndex(
-            model_name='ball',
-            index=models.Index(fields=['candidacy', 'ended_at'], name='ball_candidacy'),
-        ),
-        migrations.AddConstraint(
-            model_name='ball',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('step',), name='ball_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='ball',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['agency', 'client', 'candidate', 'outside'])), name='ball_side_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ball',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['do_step', 'give_times', 'give_feedback', 'decide', 'answer_offer', 'give_reference', 'sign', 'book', 'complete_profile', 'answer', 'taken_over', 'owner_changed', 'other'])), name='ball_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ball',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('side__in', ['agency', 'client'])), models.Q(('account__isnull', True), ('candidacy__isnull', False), ('side', 'candidate')), models.Q(('account__isnull', True), ('side', 'outside')), _connector='OR'), name='ball_has_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='ball',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('since')), _connector='OR'), name='ball_forwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='templatestep',
-            constraint=models.UniqueConstraint(fields=('template', 'position'), name='template_step_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='templatestep',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['intake', 'search', 'screening', 'interview', 'client_presentation', 'client_interview', 'test', 'references', 'decision', 'offer', 'signing'])), name='template_step_type_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='templatestep',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['assignment', 'candidacy'])), name='template_step_scope_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='templatestep',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['agency', 'client', 'candidate', 'outside'])), name='template_step_side_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='tempoterm',
-            constraint=models.UniqueConstraint(fields=('assignment', 'kind', 'side'), name='tempo_term_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tempoterm',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['agency', 'client', 'candidate', 'outside'])), name='tempo_side_known'),
-        ),
-        migrations.AddIndex(
-            model_name='touchtime',
-            index=models.Index(fields=['account', 'at'], name='touch_account'),
+            model_name="candidacy",
+            index=models.Index(
+                fields=["assignment", "status", "plan_step", "next_step_on", "id"], name="candidacy_board"
+            ),
         ),
     ]

@@ -7,84 +7,164 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('foundation', '0002_letter_claimed_by'),
-        ('organisations', '0002_cache'),
-        ('recruiting', '0006_spells_for_grouping_alone'),
+        ("foundation", "0002_letter_claimed_by"),
+        ("organisations", "0002_cache"),
+        ("recruiting", "0006_spells_for_grouping_alone"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('kind', models.CharField(default=framdrift.recruiting.kinds.MessageKind['WORDS'], max_length=10)),
-                ('channel', models.CharField(max_length=10)),
-                ('side', models.CharField(max_length=10)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('why_unsorted', models.CharField(blank=True, max_length=20)),
-                ('received_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL)),
-                ('assignment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='recruiting.assignment')),
-                ('candidacy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='recruiting.candidacy')),
-                ('candidate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='recruiting.candidate')),
-                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='foundation.letter')),
-                ('quoted', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.freetext')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.freetext')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("kind", models.CharField(default=framdrift.recruiting.kinds.MessageKind["WORDS"], max_length=10)),
+                ("channel", models.CharField(max_length=10)),
+                ("side", models.CharField(max_length=10)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("why_unsorted", models.CharField(blank=True, max_length=20)),
+                ("received_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="recruiting.assignment",
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="recruiting.candidacy",
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="recruiting.candidate",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.company",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="foundation.letter",
+                    ),
+                ),
+                (
+                    "quoted",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.freetext",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.freetext",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_at', '-id'],
+                "ordering": ["-received_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["words", "automatic", "bounce"])), name="message_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["page", "mail"])), name="message_channel_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["agency", "client", "candidate", "outside"])),
+                        name="message_side_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("assignment__isnull", False), ("why_unsorted", "")),
+                            models.Q(
+                                ("assignment__isnull", True),
+                                ("why_unsorted__in", ["unknown_sender", "other_sender", "no_assignment"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="message_sorted_or_says_why",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at", None)),
+                        fields=["assignment", "received_at"],
+                        name="message_waiting",
+                    ),
+                    models.Index(fields=["candidacy", "received_at"], name="message_candidacy"),
+                    models.Index(fields=["letter"], name="message_letter"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MessageFile',
+            name="MessageFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160)),
-                ('stored_as', models.CharField(max_length=64, unique=True)),
-                ('media_type', models.CharField(max_length=100)),
-                ('bytes', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='recruiting.message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160)),
+                ("stored_as", models.CharField(max_length=64, unique=True)),
+                ("media_type", models.CharField(max_length=100)),
+                ("bytes", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="recruiting.message"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('settled_at', None)), fields=['assignment', 'received_at'], name='message_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['candidacy', 'received_at'], name='message_candidacy'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['letter'], name='message_letter'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['words', 'automatic', 'bounce'])), name='message_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['page', 'mail'])), name='message_channel_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['agency', 'client', 'candidate', 'outside'])), name='message_side_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assignment__isnull', False), ('why_unsorted', '')), models.Q(('assignment__isnull', True), ('why_unsorted__in', ['unknown_sender', 'other_sender', 'no_assignment'])), _connector='OR'), name='message_sorted_or_says_why'),
         ),
     ]

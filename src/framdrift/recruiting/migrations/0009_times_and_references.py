@@ -6,94 +6,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0002_cache'),
-        ('recruiting', '0008_client_answers'),
+        ("organisations", "0002_cache"),
+        ("recruiting", "0008_client_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='candidate',
-            name='erasure_asked_at',
+            model_name="candidate",
+            name="erasure_asked_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='reference',
-            name='consented_at',
+            model_name="reference",
+            name="consented_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.CreateModel(
-            name='OfferedTime',
+            name="OfferedTime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start_at', models.DateTimeField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('offered_at', models.DateTimeField()),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offered_times', to='recruiting.assignment')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('offered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan_step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offered_times', to='recruiting.planstep')),
-                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='taken_times', to='recruiting.candidacy')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start_at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("offered_at", models.DateTimeField()),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offered_times",
+                        to="recruiting.assignment",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "offered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "plan_step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offered_times",
+                        to="recruiting.planstep",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="taken_times",
+                        to="recruiting.candidacy",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['start_at', 'id'],
+                "ordering": ["start_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("minutes__gte", 5)), name="offered_time_lasts"),
+                    models.CheckConstraint(
+                        condition=models.Q(("taken_by__isnull", True), ("taken_at__isnull", False), _connector="OR"),
+                        name="offered_time_taken_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_by__isnull", False), ("withdrawn_at__isnull", True)),
+                        fields=("taken_by", "plan_step"),
+                        name="offered_time_one_a_step",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["plan_step", "start_at"], name="offered_time_step")],
             },
         ),
         migrations.CreateModel(
-            name='ReferenceAnswer',
+            name="ReferenceAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.PositiveSmallIntegerField(null=True)),
-                ('words', models.TextField(blank=True)),
-                ('saved_at', models.DateTimeField()),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='recruiting.criterion')),
-                ('reference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='recruiting.reference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.PositiveSmallIntegerField(null=True)),
+                ("words", models.TextField(blank=True)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="recruiting.criterion"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="recruiting.reference"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['reference', 'criterion__position'],
+                "ordering": ["reference", "criterion__position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("reference", "criterion"), name="reference_answer_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", True), models.Q(("value__gte", 1), ("value__lte", 5)), _connector="OR"
+                        ),
+                        name="reference_answer_1_to_5",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TimeChoice',
+            name="TimeChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='time_choices', to='recruiting.candidacy')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('offered_time', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='recruiting.offeredtime')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="time_choices",
+                        to="recruiting.candidacy",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "offered_time",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="choices", to="recruiting.offeredtime"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='offeredtime',
-            index=models.Index(fields=['plan_step', 'start_at'], name='offered_time_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeredtime',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5)), name='offered_time_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeredtime',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_by__isnull', True), ('taken_at__isnull', False), _connector='OR'), name='offered_time_taken_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeredtime',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_by__isnull', False), ('withdrawn_at__isnull', True)), fields=('taken_by', 'plan_step'), name='offered_time_one_a_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='referenceanswer',
-            constraint=models.UniqueConstraint(fields=('reference', 'criterion'), name='reference_answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='referenceanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), models.Q(('value__gte', 1), ('value__lte', 5)), _connector='OR'), name='reference_answer_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='timechoice',
-            constraint=models.UniqueConstraint(fields=('offered_time', 'candidacy'), name='time_choice_once'),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("offered_time", "candidacy"), name="time_choice_once")],
+            },
         ),
     ]

@@ -8,192 +8,348 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('foundation', '0005_letter_bounced'),
-        ('organisations', '0002_cache'),
-        ('recruiting', '0011_agency_tempo'),
+        ("foundation", "0005_letter_bounced"),
+        ("organisations", "0002_cache"),
+        ("recruiting", "0011_agency_tempo"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('start_at', models.DateTimeField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('end_at', models.DateTimeField()),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(default=framdrift.recruiting.kinds.MeetingState['PROPOSED'], max_length=10)),
-                ('is_slot', models.BooleanField(default=False)),
-                ('uid', models.CharField(default=framdrift.recruiting.models.meetings.new_uid, max_length=60, unique=True)),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField()),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='recruiting.assignment')),
-                ('candidacy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meetings', to='recruiting.candidacy')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('plan_step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='recruiting.planstep')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=10)),
+                ("start_at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("end_at", models.DateTimeField()),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("state", models.CharField(default=framdrift.recruiting.kinds.MeetingState["PROPOSED"], max_length=10)),
+                ("is_slot", models.BooleanField(default=False)),
+                (
+                    "uid",
+                    models.CharField(default=framdrift.recruiting.models.meetings.new_uid, max_length=60, unique=True),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="meetings", to="recruiting.assignment"
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="meetings",
+                        to="recruiting.candidacy",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "plan_step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="meetings", to="recruiting.planstep"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['start_at', 'id'],
+                "ordering": ["start_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("candidacy__isnull", False), ("state__in", ["held", "confirmed"])),
+                        fields=("candidacy", "plan_step"),
+                        name="meeting_one_a_step",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["interview", "debrief", "decision"])),
+                        name="meeting_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["proposed", "held", "confirmed", "cancelled"])),
+                        name="meeting_state_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("minutes__gte", 5)), name="meeting_lasts"),
+                    models.CheckConstraint(
+                        condition=models.Q(("end_at__gt", models.F("start_at"))), name="meeting_forwards"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("candidacy__isnull", True), ("kind", "interview"), _connector="OR"),
+                        name="meeting_candidate_at_interviews",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["assignment", "state", "start_at"], name="meeting_assignment"),
+                    models.Index(fields=["state", "start_at"], name="meeting_coming"),
+                    models.Index(fields=["plan_step", "state", "start_at"], name="meeting_step"),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='offeredtime',
-            name='meeting',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='offered_times', to='recruiting.meeting'),
+            model_name="offeredtime",
+            name="meeting",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="offered_times",
+                to="recruiting.meeting",
+            ),
         ),
         migrations.CreateModel(
-            name='MeetingSeat',
+            name="MeetingSeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=12)),
-                ('is_alternate', models.BooleanField(default=False)),
-                ('answer', models.CharField(default=framdrift.recruiting.kinds.SeatAnswer['NEEDS_ACTION'], max_length=12)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('left_at', models.DateTimeField(null=True)),
-                ('told_sequence', models.PositiveIntegerField(null=True)),
-                ('told_off', models.BooleanField(default=False)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meeting_seats', to=settings.AUTH_USER_MODEL)),
-                ('candidacy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='meeting_seats', to='recruiting.candidacy')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='recruiting.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(max_length=12)),
+                ("is_alternate", models.BooleanField(default=False)),
+                (
+                    "answer",
+                    models.CharField(default=framdrift.recruiting.kinds.SeatAnswer["NEEDS_ACTION"], max_length=12),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("left_at", models.DateTimeField(null=True)),
+                ("told_sequence", models.PositiveIntegerField(null=True)),
+                ("told_off", models.BooleanField(default=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meeting_seats",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meeting_seats",
+                        to="recruiting.candidacy",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="recruiting.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting', 'is_alternate', 'id'],
+                "ordering": ["meeting", "is_alternate", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "account"), name="meeting_seat_once"),
+                    models.UniqueConstraint(fields=("meeting", "candidacy"), name="meeting_seat_candidate_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["host", "interviewer", "decider", "candidate"])),
+                        name="meeting_seat_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["needs-action", "accepted", "declined", "tentative"])),
+                        name="meeting_seat_answer_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("account__isnull", False),
+                                ("candidacy__isnull", True),
+                                models.Q(("role", "candidate"), _negated=True),
+                            ),
+                            models.Q(("account__isnull", True), ("candidacy__isnull", False), ("role", "candidate")),
+                            _connector="OR",
+                        ),
+                        name="meeting_seat_is_somebody",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["account", "left_at"], name="meeting_seat_account")],
             },
         ),
         migrations.CreateModel(
-            name='MeetingChange',
+            name="MeetingChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=12)),
-                ('from_at', models.DateTimeField(null=True)),
-                ('to_at', models.DateTimeField(null=True)),
-                ('at', models.DateTimeField()),
-                ('by_account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='recruiting.meeting')),
-                ('reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.freetext')),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='recruiting.meetingseat')),
-                ('substitute', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='recruiting.meetingseat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=12)),
+                ("from_at", models.DateTimeField(null=True)),
+                ("to_at", models.DateTimeField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by_account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="recruiting.meeting"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.freetext",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="recruiting.meetingseat",
+                    ),
+                ),
+                (
+                    "substitute",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="recruiting.meetingseat",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "what__in",
+                                [
+                                    "proposed",
+                                    "held",
+                                    "confirmed",
+                                    "moved",
+                                    "taken",
+                                    "freed",
+                                    "declined",
+                                    "substituted",
+                                    "restored",
+                                    "cancelled",
+                                    "answered",
+                                ],
+                            )
+                        ),
+                        name="meeting_change_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(default=framdrift.recruiting.kinds.SittingState['DRAFTED'], max_length=10)),
-                ('asked', models.JSONField(default=dict)),
-                ('left_out', models.JSONField(default=list)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('search', models.CharField(default=framdrift.recruiting.kinds.SearchState['WAITING'], max_length=10)),
-                ('search_began_at', models.DateTimeField(null=True)),
-                ('stop_asked', models.BooleanField(default=False)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('gap', models.FloatField(null=True)),
-                ('saved_minutes', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sittings', to='recruiting.assignment')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(default=framdrift.recruiting.kinds.SittingState["DRAFTED"], max_length=10)),
+                ("asked", models.JSONField(default=dict)),
+                ("left_out", models.JSONField(default=list)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("search", models.CharField(default=framdrift.recruiting.kinds.SearchState["WAITING"], max_length=10)),
+                ("search_began_at", models.DateTimeField(null=True)),
+                ("stop_asked", models.BooleanField(default=False)),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("gap", models.FloatField(null=True)),
+                ("saved_minutes", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sittings", to="recruiting.assignment"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "sent_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at'],
+                "ordering": ["-made_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["drafted", "sent"])),
+                        fields=("assignment",),
+                        name="sitting_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["drafted", "sent", "confirmed", "dropped"])),
+                        name="sitting_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("search__in", ["waiting", "running", "done", "stopped", "failed"])),
+                        name="sitting_search_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "confirmed"), _negated=True),
+                            models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sitting_confirmed_whole",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='sitting',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meetings', to='recruiting.sitting'),
-        ),
-        migrations.AddIndex(
-            model_name='meetingseat',
-            index=models.Index(fields=['account', 'left_at'], name='meeting_seat_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingseat',
-            constraint=models.UniqueConstraint(fields=('meeting', 'account'), name='meeting_seat_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingseat',
-            constraint=models.UniqueConstraint(fields=('meeting', 'candidacy'), name='meeting_seat_candidate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingseat',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['host', 'interviewer', 'decider', 'candidate'])), name='meeting_seat_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingseat',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['needs-action', 'accepted', 'declined', 'tentative'])), name='meeting_seat_answer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingseat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('candidacy__isnull', True), models.Q(('role', 'candidate'), _negated=True)), models.Q(('account__isnull', True), ('candidacy__isnull', False), ('role', 'candidate')), _connector='OR'), name='meeting_seat_is_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingchange',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['proposed', 'held', 'confirmed', 'moved', 'taken', 'freed', 'declined', 'substituted', 'restored', 'cancelled', 'answered'])), name='meeting_change_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['drafted', 'sent'])), fields=('assignment',), name='sitting_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'sent', 'confirmed', 'dropped'])), name='sitting_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('search__in', ['waiting', 'running', 'done', 'stopped', 'failed'])), name='sitting_search_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='sitting_confirmed_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['assignment', 'state', 'start_at'], name='meeting_assignment'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['state', 'start_at'], name='meeting_coming'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['plan_step', 'state', 'start_at'], name='meeting_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('candidacy__isnull', False), ('state__in', ['held', 'confirmed'])), fields=('candidacy', 'plan_step'), name='meeting_one_a_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['interview', 'debrief', 'decision'])), name='meeting_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'held', 'confirmed', 'cancelled'])), name='meeting_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5)), name='meeting_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('end_at__gt', models.F('start_at'))), name='meeting_forwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('candidacy__isnull', True), ('kind', 'interview'), _connector='OR'), name='meeting_candidate_at_interviews'),
+            model_name="meeting",
+            name="sitting",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="meetings",
+                to="recruiting.sitting",
+            ),
         ),
     ]

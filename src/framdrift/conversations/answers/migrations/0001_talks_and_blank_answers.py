@@ -7,178 +7,393 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('conversations', '0001_guides_and_programmes'),
-        ('organisations', '0003_employments'),
+        ("conversations", "0001_guides_and_programmes"),
+        ("organisations", "0003_employments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnonymousRound',
+            name="AnonymousRound",
             fields=[
-                ('round', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='conversations.programmeround')),
-                ('sealed_key', models.UUIDField(unique=True)),
-                ('is_closed', models.BooleanField(default=False)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="conversations.programmeround",
+                    ),
+                ),
+                ("sealed_key", models.UUIDField(unique=True)),
+                ("is_closed", models.BooleanField(default=False)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AnonymousCode',
+            name="AnonymousCode",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('drawer', models.PositiveSmallIntegerField()),
-                ('company', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='answers.anonymousround')),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("drawer", models.PositiveSmallIntegerField()),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.company",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="answers.anonymousround"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BlankAnswer',
+            name="BlankAnswer",
             fields=[
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('drawer', models.PositiveSmallIntegerField()),
-                ('sealed', models.BinaryField()),
-                ('company', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='answers.anonymousround')),
-                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("drawer", models.PositiveSmallIntegerField()),
+                ("sealed", models.BinaryField()),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.company",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="places", to="answers.anonymousround"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProgrammeKey',
+            name="ProgrammeKey",
             fields=[
-                ('programme', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='conversations.programme')),
-                ('level', models.CharField(choices=[('A', 'A'), ('B', 'B'), ('C', 'C')], max_length=1)),
-                ('sealed_key', models.UUIDField(unique=True)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RightsRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('export', 'a copy of what is kept'), ('erase', 'erasure')], max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('employment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisations.employment')),
+                (
+                    "programme",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="conversations.programme",
+                    ),
+                ),
+                ("level", models.CharField(choices=[("A", "A"), ("B", "B"), ("C", "C")], max_length=1)),
+                ("sealed_key", models.UUIDField(unique=True)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_at', 'pk'],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ("A", "B", "C"))), name="programme_key_level_is_named"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Talk',
+            name="RightsRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pseudonym', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('open', 'being written'), ('handed_over', 'with the person'), ('approved', 'approved'), ('withdrawn', 'taken back')], default='open', max_length=12)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('started_at', models.DateTimeField()),
-                ('handed_over_at', models.DateTimeField(null=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('approved_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('guide_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.guideversion')),
-                ('held_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='talk', to='conversations.invitation')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='answers.programmekey')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.programmeround')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("export", "a copy of what is kept"), ("erase", "erasure")], max_length=10
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="organisations.employment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round', 'pk'],
+                "ordering": ["asked_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["export", "erase"])), name="rights_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="rights_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rights_approved_has_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SeriousMatter',
+            name="Talk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('sealed', models.BinaryField()),
-                ('raised_at', models.DateTimeField()),
-                ('person_told_at', models.DateTimeField(null=True)),
-                ('passed_on_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('passed_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('talk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='serious_matters', to='answers.talk')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pseudonym", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "being written"),
+                            ("handed_over", "with the person"),
+                            ("approved", "approved"),
+                            ("withdrawn", "taken back"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("started_at", models.DateTimeField()),
+                ("handed_over_at", models.DateTimeField(null=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "approved_for",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "guide_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conversations.guideversion"
+                    ),
+                ),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="talk", to="conversations.invitation"
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="talks", to="answers.programmekey"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conversations.programmeround"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['raised_at', 'pk'],
+                "ordering": ["round", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "handed_over", "approved", "withdrawn"])),
+                        name="talk_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "handed_over"), _negated=True),
+                            ("handed_over_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="talk_handed_over_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            ("approved_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="talk_approved_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), _negated=True),
+                            ("withdrawn_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="talk_withdrawn_has_time",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["round", "state"], name="talk_of_round")],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="SeriousMatter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client_key', models.UUIDField()),
-                ('question', models.CharField(blank=True, max_length=12)),
-                ('kind', models.CharField(choices=[('their_words', 'their words'), ('summary', 'summary'), ('observation', 'observation')], max_length=12)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('sealed', models.BinaryField()),
-                ('version', models.PositiveIntegerField()),
-                ('writer', models.CharField(blank=True, max_length=36)),
-                ('save_no', models.PositiveIntegerField(default=0)),
-                ('is_serious', models.BooleanField(default=False)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.company')),
-                ('talk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='answers.talk')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("sealed", models.BinaryField()),
+                ("raised_at", models.DateTimeField()),
+                ("person_told_at", models.DateTimeField(null=True)),
+                ("passed_on_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "passed_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "talk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="serious_matters", to="answers.talk"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['talk', 'position', 'pk'],
+                "ordering": ["raised_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("passed_on_at__isnull", True), ("person_told_at__isnull", False), _connector="OR"
+                        ),
+                        name="serious_matter_person_is_told_first",
+                    )
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='programmekey',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ('A', 'B', 'C'))), name='programme_key_level_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['export', 'erase'])), name='rights_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('asked_by')), _negated=True), _connector='OR'), name='rights_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='rights_approved_has_time'),
-        ),
-        migrations.AddIndex(
-            model_name='talk',
-            index=models.Index(fields=['round', 'state'], name='talk_of_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'handed_over', 'approved', 'withdrawn'])), name='talk_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed_over'), _negated=True), ('handed_over_at__isnull', False), _connector='OR'), name='talk_handed_over_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), ('approved_at__isnull', False), _connector='OR'), name='talk_approved_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='talk_withdrawn_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriousmatter',
-            constraint=models.CheckConstraint(condition=models.Q(('passed_on_at__isnull', True), ('person_told_at__isnull', False), _connector='OR'), name='serious_matter_person_is_told_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('talk', 'client_key'), name='note_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['their_words', 'summary', 'observation'])), name='note_kind_known'),
+        migrations.CreateModel(
+            name="Note",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("client_key", models.UUIDField()),
+                ("question", models.CharField(blank=True, max_length=12)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("their_words", "their words"),
+                            ("summary", "summary"),
+                            ("observation", "observation"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("sealed", models.BinaryField()),
+                ("version", models.PositiveIntegerField()),
+                ("writer", models.CharField(blank=True, max_length=36)),
+                ("save_no", models.PositiveIntegerField(default=0)),
+                ("is_serious", models.BooleanField(default=False)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.company"
+                    ),
+                ),
+                (
+                    "talk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="answers.talk"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["talk", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("talk", "client_key"), name="note_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["their_words", "summary", "observation"])),
+                        name="note_kind_known",
+                    ),
+                ],
+            },
         ),
     ]
