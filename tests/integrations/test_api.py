@@ -17,6 +17,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, settings
 
 from framdrift.config.wsgi import application
+from framdrift.integrations.api import urls
 from framdrift.integrations.api.reading import PREFIX
 from framdrift.organisations import actions as accounts
 from framdrift.organisations.access import viewer_of
@@ -35,6 +36,11 @@ def key_of(account: Account, now: datetime) -> str:
 
 def ask(client: Client, name: str, key: str, **ids: int) -> Any:
     return client.get(reverse(name, kwargs=ids), headers={"authorization": f"Bearer {key}"})
+
+
+def test_the_table_of_addresses_is_what_is_declared() -> None:
+    assert {name: path for name, (path, _) in urls.declared().items()} == urls.ADDRESSES
+    assert PREFIX.lstrip("/") == urls.PREFIX
 
 
 @schema.parametrize()
@@ -64,6 +70,17 @@ def one_connection() -> Iterator[None]:
 def real_now() -> datetime:
     """Keys are looked at by the clock of the door."""
     return timezone.now()
+
+
+def test_a_misspelt_filter_is_refused_and_not_answered_with_everything(
+    client: Client, cast: Cast, assignment: Assignment, real_now: datetime
+) -> None:
+    key = key_of(cast.lead, real_now)
+    address = reverse("api-assignments")
+    answer = client.get(f"{address}?stats=open&limit=5", headers={"authorization": f"Bearer {key}"})
+    assert answer.status_code == 422
+    assert [one["loc"] for one in answer.json()["detail"]] == [["query", "stats"]]
+    assert client.get(f"{address}?status=open&limit=5", headers={"authorization": f"Bearer {key}"}).status_code == 200
 
 
 def test_the_description_is_open_and_names_what_there_is(client: Client) -> None:

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Query
+from ninja.errors import ValidationError
 from ninja.security import HttpBearer
 from pydantic import Field
 
@@ -35,6 +36,7 @@ from framdrift.recruiting.queries.scope import visible_assignments, visible_ball
 
 PREFIX = "/api/v1/"
 _LARGEST_ID = 2**63 - 1
+_PAGE = ("offset", "limit")
 
 
 class KeyInHeader(HttpBearer):
@@ -64,7 +66,7 @@ _HIDDEN: dict[int, Any] = {**_ERRORS, 404: Problem}
 @api.get("assignments", response={200: AssignmentPage, **_ERRORS}, url_name="api-assignments")
 def assignments(request: HttpRequest, status: Status | None = None, offset: First = 0, limit: Most = 100) -> Any:
     """The assignments, of one status or all."""
-    found = visible_assignments(_viewer(request)).select_related("company", "owner").order_by("pk")
+    found = visible_assignments(_viewer(request, "status", *_PAGE)).select_related("company", "owner").order_by("pk")
     chosen = found.filter(status=status) if status else found
     return {"total": chosen.count(), "items": [_assignment(row) for row in chosen[offset : offset + limit]]}
 
@@ -89,7 +91,7 @@ def plan(request: HttpRequest, assignment_id: Id) -> Any:
 )
 def candidacies(request: HttpRequest, assignment_id: Id, offset: First = 0, limit: Most = 100) -> Any:
     """The candidacies of one assignment."""
-    viewer = _viewer(request)
+    viewer = _viewer(request, *_PAGE)
     row = get_object_or_404(visible_assignments(viewer), pk=assignment_id)
     found = _candidacies(viewer).filter(assignment=row).order_by("pk")
     return {"total": found.count(), "items": [_candidacy(one) for one in found[offset : offset + limit]]}
@@ -104,7 +106,8 @@ def candidacy(request: HttpRequest, candidacy_id: Id) -> Any:
 @api.get("balls", response={200: BallPage, **_ERRORS}, url_name="api-balls")
 def balls(request: HttpRequest, assignment_id: Id | None = None, offset: First = 0, limit: Most = 100) -> Any:
     """The open balls, longest held first, of one assignment or all."""
-    found = visible_balls(_viewer(request)).filter(ended_at=None).select_related("account").order_by("since", "pk")
+    viewer = _viewer(request, "assignment_id", *_PAGE)
+    found = visible_balls(viewer).filter(ended_at=None).select_related("account").order_by("since", "pk")
     chosen = found.filter(assignment_id=assignment_id) if assignment_id else found
     return {"total": chosen.count(), "items": [_ball(row) for row in chosen[offset : offset + limit]]}
 
@@ -115,7 +118,12 @@ def description(request: HttpRequest) -> JsonResponse:
     return JsonResponse(api.get_openapi_schema(path_prefix=PREFIX))
 
 
-def _viewer(request: HttpRequest) -> Viewer:
+def _viewer(request: HttpRequest, *known: str) -> Viewer:
+    """Whose key it is. A parameter that is not `known` is refused: a misspelt filter would answer with everything."""
+    unknown = [name for name in request.GET if name not in known]
+    if unknown:
+        told = "Not a parameter of this address"
+        raise ValidationError([{"type": "extra_forbidden", "loc": ["query", name], "msg": told} for name in unknown])
     viewer: Viewer = request.auth  # type: ignore[attr-defined]
     return viewer
 

@@ -1,11 +1,44 @@
-"""Addresses for programs."""
+"""Addresses for programs. What answers them is loaded at the first call: a page needs none of it, and it is large."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final
 
-from framdrift.integrations.api.reading import api, description
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
-_READING: list[URLPattern | URLResolver] = [one for one in api.urls[0] if getattr(one, "name", "") != "api-root"]
+View = Callable[..., HttpResponseBase]
+PREFIX: Final = "api/v1/"
+ADDRESSES: Final = {
+    "api-description": "openapi.json",
+    "api-assignments": "assignments",
+    "api-assignment": "assignments/<assignment_id>",
+    "api-plan": "assignments/<assignment_id>/plan",
+    "api-candidacies": "assignments/<assignment_id>/candidacies",
+    "api-candidacy": "candidacies/<candidacy_id>",
+    "api-balls": "balls",
+}
+"""Name of each address and its path after the prefix; a test holds it against what `reading` declares."""
 
-urlpatterns = [path("api/v1/", include([path("openapi.json", description, name="api-description"), *_READING]))]
+
+@cache
+def declared() -> dict[str, tuple[str, View]]:
+    """Path and view of every name, as `reading` declares them."""
+    from framdrift.integrations.api import reading
+
+    of_key = {one.name: (str(one.pattern), one.callback) for one in reading.api.urls[0] if one.name != "api-root"}
+    return {"api-description": ("openapi.json", reading.description), **of_key}
+
+
+def _at_first_call(name: str) -> View:
+    @csrf_exempt  # a program shows its key; it has no cookie to misuse
+    def view(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+        return declared()[name][1](request, **parts)
+
+    return view
+
+
+urlpatterns = [path(f"{PREFIX}{rest}", _at_first_call(name), name=name) for name, rest in ADDRESSES.items()]
