@@ -9,17 +9,17 @@ from tests.architecture import source
 from tests.architecture.source import Module, broken, dotted, expect_none, planted
 
 _CARRIERS = {
-    "AnonymousAnswer", "Content", "MatterLine", "QuestionNotes", "RawAnswer", "Record", "Saved", "Sheet", "Written",
+    "AnonymousAnswer", "Content", "MatterLine", "QuestionNotes", "RawAnswer", "RawNote", "Record", "Saved", "Sheet", "Written",
 }  # fmt: skip
 """Types that hold words of a talk or an anonymous answer."""
 _ROOM = ("conversations", "answers")
 _GIVERS = {
     "conversations/answers/actions.py": {"save_notes"},
-    "conversations/answers/anonymous.py": {"first_words", "answer_of", "change_words", "words_of_closed"},
+    "conversations/answers/anonymous.py": {"first_words", "answer_of", "change_words", "words_of_closed", "words_at"},
     "conversations/answers/dealing.py": {"unpacked"},
     "conversations/answers/keeping.py": {"opened", "opened_matter"},
     "conversations/answers/matters.py": {"matters"},
-    "conversations/answers/queries.py": {"own_record", "open_record", "open_raw_answers"},
+    "conversations/answers/queries.py": {"own_record", "open_record", "open_raw_answers", "open_raw_note"},
     "conversations/answers/rules.py": {"merge"},
     "conversations/answers/rights.py": {"approve_copy"},
     "conversations/answers/erasure.py": {"own_words"},

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "framdrift.conversations.answers",
     "framdrift.planning",
     "framdrift.momentum",
+    "framdrift.insights",
     "framdrift.desk",
     "framdrift.portals",
 ]

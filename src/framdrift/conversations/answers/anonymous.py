@@ -192,13 +192,21 @@ def close_round(*, programme_round: ProgrammeRound) -> None:
     sealing.retire(old.id)
 
 
-def words_of_closed(anonymous: AnonymousRound) -> list[tuple[int | None, tuple[Written, ...]]]:
-    """(coarse unit, notes) of every answer of a closed round, in random order. Raises `RoundIsStillOpen`."""
+def words_of_closed(anonymous: AnonymousRound) -> list[tuple[uuid.UUID, int | None, tuple[Written, ...]]]:
+    """(place, coarse unit, notes) of every answer of a closed round, in random order. Raises `RoundIsStillOpen`."""
     if not anonymous.is_closed:
         raise RoundIsStillOpen
     key = sealing.take(anonymous.sealed_key)
-    found = [(place.unit_id, _content(place, key=key).notes) for place in anonymous.places.all()]
+    found = [(place.key, place.unit_id, _content(place, key=key).notes) for place in anonymous.places.all()]
     return dealing.shuffled(found)
+
+
+def words_at(anonymous: AnonymousRound, place: uuid.UUID) -> tuple[Written, ...]:
+    """The notes in one place of a closed round; none where there is no such place. Raises `RoundIsStillOpen`."""
+    if not anonymous.is_closed:
+        raise RoundIsStillOpen
+    row = anonymous.places.filter(pk=place).first()
+    return _content(row, key=sealing.take(anonymous.sealed_key)).notes if row else ()
 
 
 class _Drawer:

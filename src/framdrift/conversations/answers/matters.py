@@ -42,9 +42,13 @@ class MatterLine:
 
 @transaction.atomic
 def mark_serious(*, talk: Talk, note_keys: Sequence[uuid.UUID], words: str, by: Viewer, at: datetime) -> SeriousMatter:
-    """Take these notes out of every figure and every client's record, and begin the duty flow. Raises `NotAllowed`."""
+    """Take these notes out of every figure and every client's record, and begin the duty flow. Raises `NotAllowed`.
+
+    By whoever holds the talk, or by another of the agency's interviewers who may read it and finds it when coding.
+    """
     talk = Talk.objects.select_for_update(of=("self",)).select_related("key", "invitation").get(pk=talk.pk)
-    if by.account_id is None or not may_hold(by, talk.invitation):
+    may_code = by.is_interviewer and readable(by).filter(pk=talk.pk).exists()
+    if by.account_id is None or not (may_code or may_hold(by, talk.invitation)):
         raise NotAllowed
     Note.objects.filter(talk=talk, client_key__in=note_keys).update(is_serious=True)
     key = uuid.uuid4()

@@ -6,11 +6,13 @@ viewer opened this record; the person's own reading is noted nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from framdrift.conversations import events
 from framdrift.conversations.answers import anonymous, keeping
@@ -20,7 +22,9 @@ from framdrift.conversations.answers.rules import Written
 from framdrift.conversations.answers.scope import may_hold, readable
 from framdrift.conversations.kinds import Level
 from framdrift.conversations.models import GuideQuestion, Invitation, ProgrammeRound
-from framdrift.foundation.events import record
+from framdrift.foundation import sealing
+from framdrift.foundation.events import of_subject, record
+from framdrift.foundation.sealing import Key
 from framdrift.organisations.access import Viewer
 
 ADDITION = "addition"
@@ -54,15 +58,30 @@ class Record:
 
 
 @dataclass(frozen=True)
-class RawAnswer:
-    """One author's words in a round, for the agency's interviewers to code. `talk_id` is None at level D.
+class RawNote:
+    """One note to code. `digest` is keyed: it says whether the words are the same, and nothing of them."""
 
-    `unit_id` is where the person worked when asked; at level D a coarse unit, or None.
+    client_key: uuid.UUID
+    question: str
+    kind: str
+    text: str
+    version: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class RawAnswer:
+    """One author's words in a round, for the agency's interviewers to code.
+
+    `talk_id` and `invitation_id` are None at level D, where `place` is set, which leads to nobody. `unit_id` is where
+    the person worked when asked; at level D a coarse unit, or None.
     """
 
     talk_id: int | None
     unit_id: int | None
-    notes: tuple[Written, ...]
+    notes: tuple[RawNote, ...]
+    invitation_id: int | None = None
+    place: uuid.UUID | None = None
 
 
 def talk(viewer: Viewer, talk_id: int) -> Talk:
@@ -98,26 +117,94 @@ def open_record(viewer: Viewer, talk_id: int, *, at: datetime) -> Record:
 
 @transaction.atomic
 def open_raw_answers(viewer: Viewer, programme_round: ProgrammeRound, *, at: datetime) -> tuple[RawAnswer, ...]:
-    """Every approved talk, or anonymous answer, of a closed round, for the agency's interviewers alone.
+    """Every talk that has been told, or anonymous answer, of a round, for the agency's interviewers alone.
 
-    Without serious matters. Raises ProgrammeRound.DoesNotExist for other viewers, and at levels A and B, whose records
-    belong to whom the level names; `RoundIsStillOpen` at level D. Noted in the log, never at level D.
+    Without serious matters, and without what the viewer may not read: at levels A and B the talks of others. Raises
+    ProgrammeRound.DoesNotExist for other viewers; `RoundIsStillOpen` at level D. Noted in the log, never at level D.
     """
     if not viewer.is_interviewer:
         raise ProgrammeRound.DoesNotExist
     hidden = AnonymousRound.objects.filter(pk=programme_round.pk).first()
     if hidden is not None:
-        return tuple(RawAnswer(None, unit_id, notes) for unit_id, notes in anonymous.words_of_closed(hidden))
-    talks = readable(viewer).filter(round=programme_round, state=TalkState.APPROVED).prefetch_related("notes")
-    seen = events.RawAnswersOpened(round_id=programme_round.pk, company_id=programme_round.company_id)
-    record(seen, actor=viewer.pseudonym, at=at)
+        return tuple(
+            RawAnswer(None, unit_id, _raw_notes(notes, key=sealing.take(hidden.sealed_key)), place=place)
+            for place, unit_id, notes in anonymous.words_of_closed(hidden)
+        )
+    talks = told_talks(readable(viewer).filter(round=programme_round)).prefetch_related("notes")
+    _note_use(viewer, programme_round, at)
     return tuple(_raw(one) for one in talks)
 
 
+@transaction.atomic
+def open_raw_note(
+    viewer: Viewer,
+    programme_round: ProgrammeRound,
+    *,
+    invitation_id: int | None = None,
+    place: uuid.UUID | None = None,
+    note: uuid.UUID,
+    at: datetime,
+) -> RawNote:
+    """One note of what `open_raw_answers` gives, found by where it lies. Raises Talk.DoesNotExist where it is not.
+
+    Noted in the log once a day for each viewer and round, never at level D.
+    """
+    if not viewer.is_interviewer:
+        raise Talk.DoesNotExist
+    if place is not None:
+        found = _in_place(programme_round, place)
+    else:
+        talk = told_talks(readable(viewer).filter(round=programme_round)).get(invitation=invitation_id)
+        key = keeping.key_of(talk)
+        found = _raw_notes(keeping.opened(talk, talk.notes.filter(client_key=note), key=key), key=key)
+        _note_use(viewer, programme_round, at, once_a_day=True)
+    for one in found:
+        if one.client_key == note:
+            return one
+    raise Talk.DoesNotExist
+
+
+def _in_place(programme_round: ProgrammeRound, place: uuid.UUID) -> tuple[RawNote, ...]:
+    hidden = AnonymousRound.objects.filter(pk=programme_round.pk, is_closed=True).first()
+    if hidden is None:
+        return ()
+    return _raw_notes(anonymous.words_at(hidden, place), key=sealing.take(hidden.sealed_key))
+
+
+def told_talks(talks: QuerySet[Talk]) -> QuerySet[Talk]:
+    """Those that the person has been given to read; at level A, whose record others read by name, has approved."""
+    approved = Q(state=TalkState.APPROVED)
+    return talks.filter(approved | Q(state=TalkState.HANDED_OVER, key__level__in=[Level.HR, Level.THIRD_PARTY]))
+
+
+def _note_use(viewer: Viewer, programme_round: ProgrammeRound, at: datetime, *, once_a_day: bool = False) -> None:
+    seen = events.RawAnswersOpened(round_id=programme_round.pk, company_id=programme_round.company_id)
+    if once_a_day:
+        noted = of_subject(seen.subject_key()).filter(code=seen.code, actor=viewer.pseudonym, at__date=at.date())
+        if noted.exists():
+            return
+    record(seen, actor=viewer.pseudonym, at=at)
+
+
 def _raw(talk: Talk) -> RawAnswer:
-    notes = keeping.opened(talk, talk.notes.all(), key=keeping.key_of(talk))
-    told = tuple(note for note in notes if not note.is_blank and not note.is_serious)
-    return RawAnswer(talk.pk, talk.invitation.unit_id, told)
+    key = keeping.key_of(talk)
+    notes = _raw_notes(keeping.opened(talk, talk.notes.all(), key=key), key=key)
+    return RawAnswer(talk.pk, talk.invitation.unit_id, notes, invitation_id=talk.invitation_id)
+
+
+def _raw_notes(notes: Iterable[Written], *, key: Key) -> tuple[RawNote, ...]:
+    return tuple(
+        RawNote(
+            client_key=note.client_key,
+            question=note.question,
+            kind=note.kind,
+            text=note.text,
+            version=note.version,
+            digest=sealing.digest_of(note.text.encode(), key=key),
+        )
+        for note in sorted(notes, key=lambda note: note.position)
+        if not note.is_blank and not note.is_serious
+    )
 
 
 def _record(viewer: Viewer, talk: Talk) -> Record:

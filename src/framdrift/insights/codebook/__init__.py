@@ -1,0 +1,1 @@
+"""The codebook: shipped once, then the lead's, in versions."""

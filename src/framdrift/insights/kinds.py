@@ -1,0 +1,90 @@
+"""The closed lists of coding: states, who coded, which way, how much, where the cause lies, what happened. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PassageState(StrEnum):
+    """Waiting: nobody has coded it. Coded: it has a theme. Nothing: a person found none. Again: to be read anew."""
+
+    WAITING = "waiting"
+    CODED = "coded"
+    NOTHING = "nothing"
+    AGAIN = "again"
+
+
+class Part(StrEnum):
+    """Whose code it is. The second coder's serve the agreement alone and are in no figure."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
+class Direction(StrEnum):
+    """Whether it keeps the person, draws them away, or both."""
+
+    HOLDS = "holds"
+    PULLS = "pulls"
+    MIXED = "mixed"
+
+
+class Weight(StrEnum):
+    """How much it counted for the person, in their own words."""
+
+    DECISIVE = "decisive"
+    CONTRIBUTING = "contributing"
+    MENTIONED = "mentioned"
+
+
+class Locus(StrEnum):
+    """Where the cause lies."""
+
+    TASK = "task"
+    MANAGER = "manager"
+    TEAM = "team"
+    COMPANY = "company"
+    OUTSIDE = "outside"
+
+
+class Influence(StrEnum):
+    """Whether the employer can do something about it."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class Shock(StrEnum):
+    """Something that happened and made the person think of leaving (Lee & Mitchell's unfolding model)."""
+
+    OFFER = "offer"
+    NEW_MANAGER = "new_manager"
+    REORGANISATION = "reorganisation"
+    MISSED_PROMOTION = "missed_promotion"
+    PAY_REVIEW = "pay_review"
+    CONFLICT = "conflict"
+    BROKEN_PROMISE = "broken_promise"
+    COLLEAGUE_LEFT = "colleague_left"
+    PROJECT_ENDED = "project_ended"
+    LIFE_EVENT = "life_event"
+
+
+class WhyEnded(StrEnum):
+    """Why a code counts no more: its coder took it back, or the codebook changed under it."""
+
+    UNDONE = "undone"
+    RECODED = "recoded"
+
+
+class CodebookChange(StrEnum):
+    """What made a version of the codebook. All but wording change what a code stands for."""
+
+    SHIPPED = "shipped"
+    ADDED = "added"
+    WORDING = "wording"
+    MEANING = "meaning"
+    RETIRED = "retired"
+    RESTORED = "restored"
+    MERGED = "merged"
+    SPLIT = "split"

@@ -1,0 +1,7 @@
+"""Rows of what was made of talks, one module per subject; Django finds them here."""
+
+from framdrift.insights.models.codebook import CodebookVersion, Theme
+from framdrift.insights.models.coding import Code, Passage, Suggestion
+from framdrift.insights.models.releases import Quote, Release, ReleasedRound
+
+__all__ = ["Code", "CodebookVersion", "Passage", "Quote", "Release", "ReleasedRound", "Suggestion", "Theme"]
