@@ -16,10 +16,19 @@ from django.apps import apps
 from django.db import models
 
 from framdrift.config.privacy_kinds import Entry, Kind
-from framdrift.config.privacy_tables import answers, conversations, machinery, organisations, planning, recruiting
+from framdrift.config.privacy_tables import (
+    answers,
+    commitments,
+    conversations,
+    machinery,
+    organisations,
+    planning,
+    recruiting,
+)
 
 REGISTRY: Final[dict[str, Entry]] = {
     **answers.REGISTRY,
+    **commitments.REGISTRY,
     **conversations.REGISTRY,
     **machinery.REGISTRY,
     **organisations.REGISTRY,

@@ -309,3 +309,67 @@ class RightsCarriedOut(RightsAnnouncement):
     """Another one approved it, and it was done."""
 
     code: ClassVar[str] = "rights-carried-out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentAnnouncement(Announcement):
+    """Something about one commitment; never which talk it came from."""
+
+    subject: ClassVar[str] = "commitment"
+
+    commitment_id: int
+    company_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentAgreed(CommitmentAnnouncement):
+    """Somebody will do something by a day."""
+
+    code: ClassVar[str] = "commitment-agreed"
+
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentChanged(CommitmentAnnouncement):
+    """Its words, owner, day or clearance were changed before the company could read it."""
+
+    code: ClassVar[str] = "commitment-changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentTakenBack(CommitmentAnnouncement):
+    """It was taken away before the company could read it."""
+
+    code: ClassVar[str] = "commitment-taken-back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentTold(CommitmentAnnouncement):
+    """The company can read it from now on, and its owner is told."""
+
+    code: ClassVar[str] = "commitment-told"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentPassedOn(CommitmentAnnouncement):
+    """Somebody else owns it."""
+
+    code: ClassVar[str] = "commitment-passed-on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentReported(CommitmentAnnouncement):
+    """Done, moved or dropped, says its owner."""
+
+    code: ClassVar[str] = "commitment-reported"
+
+    kind: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentReportTakenBack(CommitmentAnnouncement):
+    """The last report does not count any more."""
+
+    code: ClassVar[str] = "commitment-report-taken-back"

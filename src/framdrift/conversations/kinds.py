@@ -95,3 +95,38 @@ class Audience(StrEnum):
     EVERYBODY = "everybody"
     MANAGERS = "managers"
     NOT_MANAGERS = "not_managers"
+
+
+class CommitmentState(StrEnum):
+    """How far what was promised has come. Dropped: it will not be done, and why was said."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class ReportKind(StrEnum):
+    """What the owner of a commitment says of it. Moved: a new day; it stays open."""
+
+    DONE = "done"
+    MOVED = "moved"
+    DROPPED = "dropped"
+
+
+class Clearance(StrEnum):
+    """Why the company may read the words of a commitment: nobody has said so yet, the person approved the record or the
+    words themselves, or an interviewer has made them so general that they point out nobody."""
+
+    NONE = ""
+    RECORD = "record"
+    PERSON = "person"
+    GENERAL = "general"
+
+
+class Helped(StrEnum):
+    """Whether what was done made a difference, to one who is asked afterwards."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    NOT_NOTICED = "not_noticed"

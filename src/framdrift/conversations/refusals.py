@@ -153,3 +153,70 @@ class AnonymousLeavesNoTrace(Refused):
     """Nobody books, starts or declines at level D."""
 
     sentence = _("At level D nothing is kept about a person beyond that a letter was sent.")
+
+
+class CommitmentNeedsWords(Refused):
+    """An agreement says what is to be done."""
+
+    sentence = _("Write what is to be done.")
+    field = "words"
+
+
+class OwnerDoesNotFit(Refused):
+    """Somebody who can read and report it."""
+
+    sentence = _("The owner is somebody with a seat at the company, or one of the agency's who work with talks.")
+    field = "owner"
+
+
+class DueDayHasPassed(Refused):
+    """What is promised lies ahead."""
+
+    sentence = _("That day has passed. Choose a later one.")
+    field = "due_on"
+
+
+class UnitTooSmall(Refused):
+    """A small unit would tell who."""
+
+    sentence = _("That unit is too small to be named at this level. Choose a larger one, or the whole company.")
+    field = "unit"
+
+
+class SeriousIsNoCommitment(Refused):
+    """Theme T90 has a way of its own."""
+
+    sentence = _("What must be acted on is a serious matter, and no commitment.")
+    field = "theme"
+
+
+class CommitmentIsTold(Refused):
+    """The company has read it."""
+
+    sentence = _("The company can read it already, so it stays as it is. Report on it, or pass it on.")
+
+
+class CommitmentIsOver(Refused):
+    """Done or dropped."""
+
+    sentence = _("It has been reported as done or dropped. Take that back first.")
+
+
+class WhyIsMissing(Refused):
+    """What is not done is explained to those who raised it."""
+
+    sentence = _("Say why, in a few words: it is told to those who raised it.")
+    field = "words"
+
+
+class NewDayIsMissing(Refused):
+    """A moved commitment has a new day."""
+
+    sentence = _("Choose the new day.")
+    field = "due_on"
+
+
+class NothingReported(Refused):
+    """There is no report to take back."""
+
+    sentence = _("There is no report to take back.")

@@ -1,5 +1,6 @@
 """Rows of the listening wing, one module per subject; Django finds them here."""
 
+from framdrift.conversations.models.commitments import Commitment, CommitmentReport, CommitmentVerdict
 from framdrift.conversations.models.guides import Guide, GuideProbe, GuideQuestion, GuideVersion
 from framdrift.conversations.models.invitations import Invitation, TalkTime
 from framdrift.conversations.models.programmes import (
@@ -16,6 +17,9 @@ from framdrift.conversations.models.programmes import (
 __all__ = [
     "N_MIN_DEFAULT",
     "N_MIN_FLOOR",
+    "Commitment",
+    "CommitmentReport",
+    "CommitmentVerdict",
     "Guide",
     "GuideProbe",
     "GuideQuestion",

@@ -1,0 +1,389 @@
+"""Writes about commitments: agree, change, clear, take back, report, and what people answer: did it help?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from framdrift.conversations import events
+from framdrift.conversations.answers.kinds import TalkState
+from framdrift.conversations.answers.models import Talk
+from framdrift.conversations.answers.scope import is_own, may_hold
+from framdrift.conversations.commitments import facts, rules
+from framdrift.conversations.commitments.scope import may_be_owner
+from framdrift.conversations.kinds import Clearance, CommitmentState, Helped, Level, ReportKind
+from framdrift.conversations.models import (
+    Commitment,
+    CommitmentReport,
+    CommitmentVerdict,
+    Invitation,
+    ProgrammeRound,
+)
+from framdrift.conversations.refusals import (
+    AnonymousLeavesNoTrace,
+    CommitmentIsOver,
+    CommitmentIsTold,
+    CommitmentNeedsWords,
+    DueDayHasPassed,
+    NewDayIsMissing,
+    NothingReported,
+    OwnerDoesNotFit,
+    RoundStillOpen,
+    SeriousIsNoCommitment,
+    TalkEnded,
+    UnitTooSmall,
+    WhyIsMissing,
+)
+from framdrift.conversations.scope import require_listener
+from framdrift.foundation import calendar
+from framdrift.foundation.events import record
+from framdrift.organisations.access import Viewer, viewer_of
+from framdrift.organisations.models import Account, Unit
+from framdrift.organisations.refusals import NotAllowed
+from framdrift.science.calendars import local_date
+from framdrift.science.themes.codebook import SERIOUS
+
+_AFTER = {
+    ReportKind.DONE: CommitmentState.DONE,
+    ReportKind.MOVED: CommitmentState.OPEN,
+    ReportKind.DROPPED: CommitmentState.DROPPED,
+}
+
+
+@transaction.atomic
+def agree(
+    *,
+    invitation: Invitation,
+    words: str,
+    owner: Account,
+    due_on: date,
+    theme: str = "",
+    unit: Unit | None = None,
+    by: Viewer,
+    at: datetime,
+) -> Commitment:
+    """What was agreed in a talk, written by who holds it. The company reads nothing of it before it has been cleared.
+
+    `unit` is whom it is for; at level A the person's own where none is named, else the whole company. At level C the
+    day becomes the last of its month. Raises AnonymousLeavesNoTrace, TalkEnded, NotAllowed and the refusals of a form:
+    CommitmentNeedsWords, OwnerDoesNotFit, DueDayHasPassed, UnitTooSmall, SeriousIsNoCommitment.
+    """
+    row = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("programme", "round__programme", "unit")
+        .get(pk=invitation.pk)
+    )
+    if row.is_anonymous or row.programme.is_anonymous:
+        raise AnonymousLeavesNoTrace
+    if not may_hold(by, row) or by.account_id is None:
+        raise NotAllowed
+    if Talk.objects.filter(invitation=row, state=TalkState.WITHDRAWN).exists():
+        raise TalkEnded
+    for_unit = unit or (row.unit if row.programme.level == Level.OPEN else None)
+    made = Commitment(
+        company_id=row.company_id,
+        programme=row.programme,
+        round=row.round,
+        invitation=row,
+        agreed_by_id=by.account_id,
+        agreed_at=at,
+    )
+    _fill(made, words=words, owner=owner, due_on=due_on, theme=theme, unit=for_unit, at=at)
+    return _saved(made, by, at)
+
+
+@transaction.atomic
+def agree_from_round(
+    *,
+    programme_round: ProgrammeRound,
+    words: str,
+    owner: Account,
+    due_on: date,
+    theme: str = "",
+    unit: Unit | None = None,
+    by: Viewer,
+    at: datetime,
+) -> Commitment:
+    """What will be done because of a closed round as a whole: at level D the only way. Raises RoundStillOpen,
+    NotAllowed, and the refusals of the form as `agree`."""
+    require_listener(by)
+    row = ProgrammeRound.objects.select_related("programme").get(pk=programme_round.pk)
+    if row.closed_at is None:
+        raise RoundStillOpen
+    if by.account_id is None:
+        raise NotAllowed
+    made = Commitment(
+        company_id=row.company_id,
+        programme=row.programme,
+        round=row,
+        clearance=Clearance.GENERAL,
+        agreed_by_id=by.account_id,
+        agreed_at=at,
+    )
+    _fill(made, words=words, owner=owner, due_on=due_on, theme=theme, unit=unit, at=at)
+    return _saved(made, by, at)
+
+
+@transaction.atomic
+def change(
+    *,
+    commitment: Commitment,
+    words: str,
+    owner: Account,
+    due_on: date,
+    theme: str = "",
+    unit: Unit | None = None,
+    by: Viewer,
+    at: datetime,
+) -> Commitment:
+    """Other words, owner, day, theme or unit, while the company has not read it. Other words need a new yes.
+
+    Raises CommitmentIsTold, NotAllowed, and the refusals of the form as `agree`.
+    """
+    row = _untold(commitment, by)
+    if words.strip() != row.words and row.invitation_id is not None:
+        row.clearance = Clearance.NONE
+    _fill(row, words=words, owner=owner, due_on=due_on, theme=theme, unit=unit, at=at)
+    row.save()
+    _tell(events.CommitmentChanged, row, by, at)
+    return row
+
+
+@transaction.atomic
+def take_back(*, commitment: Commitment, by: Viewer, at: datetime) -> None:
+    """It was not agreed after all. Raises CommitmentIsTold, NotAllowed."""
+    row = _untold(commitment, by)
+    _tell(events.CommitmentTakenBack, row, by, at)
+    row.delete()
+
+
+@transaction.atomic
+def make_general(*, commitment: Commitment, is_general: bool = True, by: Viewer, at: datetime) -> Commitment:
+    """Its words point out nobody, says who holds the talk; `is_general` False takes that back. Raises
+    CommitmentIsTold, NotAllowed."""
+    row = _untold(commitment, by)
+    if row.invitation_id is None:
+        return row
+    row.clearance = Clearance.GENERAL if is_general else Clearance.NONE
+    row.save(update_fields=["clearance"])
+    _tell(events.CommitmentChanged, row, by, at)
+    return row
+
+
+@transaction.atomic
+def allow(*, commitment: Commitment, is_allowed: bool, by: Viewer, at: datetime) -> Commitment:
+    """The person lets the words be passed on to the company as they stand, or takes that back. Raises
+    CommitmentIsTold, NotAllowed. Announced to nobody: what a person does on their own page is no event."""
+    row = _locked(commitment)
+    if row.invitation is None or not is_own(by, row.invitation):
+        raise NotAllowed
+    if row.told_on is not None:
+        raise CommitmentIsTold
+    row.clearance = Clearance.PERSON if is_allowed else Clearance.NONE
+    row.save(update_fields=["clearance"])
+    return row
+
+
+@transaction.atomic
+def tell_company(*, commitment: Commitment, by: Viewer, at: datetime) -> bool:
+    """Let the company read it from today on, if it may; whether it does now. Done already: nothing happens."""
+    row = _locked(commitment)
+    if row.told_on is not None:
+        return False
+    clearance = _clearance(row)
+    if not rules.may_be_told(
+        level=row.programme.level,
+        clearance=clearance,
+        has_origin=row.invitation_id is not None,
+        is_round_closed=row.round.closed_at is not None,
+        talked=facts.talked(row.round),
+        n_min=row.programme.n_min,
+    ):
+        return False
+    row.clearance, row.told_on = clearance, local_date(at, calendar.agency_zone())
+    row.save(update_fields=["clearance", "told_on"])
+    _tell(events.CommitmentTold, row, by, at)
+    return True
+
+
+@transaction.atomic
+def pass_on(*, commitment: Commitment, owner: Account, by: Viewer, at: datetime) -> Commitment:
+    """Somebody else will do it. Raises OwnerDoesNotFit, CommitmentIsOver, NotAllowed."""
+    row = _reportable(commitment, by)
+    if row.owner_id == owner.pk:
+        return row
+    if not owner.is_active or not may_be_owner(viewer_of(owner), row.company_id):
+        raise OwnerDoesNotFit
+    row.owner = owner
+    row.save(update_fields=["owner"])
+    _tell(events.CommitmentPassedOn, row, by, at)
+    return row
+
+
+@transaction.atomic
+def report(
+    *, commitment: Commitment, state: ReportKind, words: str, due_on: date | None = None, by: Viewer, at: datetime
+) -> CommitmentReport:
+    """What came of it, from its owner, the company's HR or the agency: done, moved to `due_on`, or dropped and why.
+
+    Raises CommitmentIsOver, WhyIsMissing, NewDayIsMissing, DueDayHasPassed, NotAllowed.
+    """
+    row = _reportable(commitment, by)
+    assert by.account_id is not None
+    if state == ReportKind.DROPPED and not words.strip():
+        raise WhyIsMissing
+    before, after = row.due_on, _new_day(row, due_on, at=at) if state == ReportKind.MOVED else row.due_on
+    row.due_on, row.state = after, _AFTER[state]
+    row.save(update_fields=["due_on", "state"])
+    told = CommitmentReport.objects.create(
+        commitment=row,
+        company_id=row.company_id,
+        kind=state,
+        words=words.strip(),
+        due_before=before,
+        due_after=after,
+        reported_by_id=by.account_id,
+        reported_at=at,
+    )
+    _tell(events.CommitmentReported, row, by, at, kind=str(state), due_on=after)
+    return told
+
+
+@transaction.atomic
+def take_back_report(*, commitment: Commitment, by: Viewer, at: datetime) -> Commitment:
+    """The last report does not count any more; what stood before it stands again. Raises NothingReported,
+    NotAllowed."""
+    row = _locked(commitment)
+    _refuse_reporting(row, by)
+    last = row.reports.filter(taken_back_at=None).order_by("reported_at", "pk").last()
+    if last is None:
+        raise NothingReported
+    CommitmentReport.objects.filter(pk=last.pk).update(taken_back_at=at)
+    row.due_on, row.state = last.due_before, CommitmentState.OPEN
+    row.save(update_fields=["due_on", "state"])
+    _tell(events.CommitmentReportTakenBack, row, by, at)
+    return row
+
+
+@transaction.atomic
+def note_did_it_help(
+    *, commitment: Commitment, invitation: Invitation, verdict: Helped, by: Viewer, at: datetime
+) -> CommitmentVerdict:
+    """What a person answers in a later talk, on their own page or to who holds it; a later answer replaces it.
+
+    No event: what people answer is nobody's log. Raises AnonymousLeavesNoTrace, TalkEnded, NotAllowed.
+    """
+    row = Invitation.objects.select_related("round", "programme").get(pk=invitation.pk)
+    if row.is_anonymous:
+        raise AnonymousLeavesNoTrace
+    is_asked = commitment.company_id == row.company_id and commitment.invitation_id != row.pk
+    if not is_asked or not (is_own(by, row) or may_hold(by, row)):
+        raise NotAllowed
+    if row.round.closed_at is not None:
+        raise TalkEnded
+    said, _made = CommitmentVerdict.objects.update_or_create(
+        commitment=commitment,
+        invitation=row,
+        defaults={"company_id": row.company_id, "helped": verdict, "said_at": at},
+    )
+    return said
+
+
+def may_change(viewer: Viewer, commitment: Commitment) -> bool:
+    """Whether the viewer may still change it: who holds its talk, or who works with talks where it came from none."""
+    if commitment.told_on is not None:
+        return False
+    if commitment.invitation is not None:
+        return may_hold(viewer, commitment.invitation)
+    return viewer.is_interviewer or viewer.is_lead
+
+
+def may_report(viewer: Viewer, commitment: Commitment) -> bool:
+    """Whether the viewer may say what came of it: its owner, the company's HR, the agency's who work with talks."""
+    if commitment.told_on is None or viewer.account_id is None:
+        return False
+    if viewer.is_client:
+        is_theirs = commitment.owner_id == viewer.account_id or viewer.is_client_hr
+        return is_theirs and viewer.company_id == commitment.company_id
+    return viewer.is_interviewer or viewer.is_lead
+
+
+def _clearance(row: Commitment) -> Clearance:
+    """At levels A and B a record that its person approved carries the commitment of that talk."""
+    if row.clearance != Clearance.NONE or row.programme.level in rules.HIDES_ORIGIN:
+        return Clearance(row.clearance)
+    approved = Talk.objects.filter(invitation=row.invitation_id, state=TalkState.APPROVED)
+    return Clearance.RECORD if row.invitation_id is not None and approved.exists() else Clearance.NONE
+
+
+def _new_day(row: Commitment, due_on: date | None, *, at: datetime) -> date:
+    if due_on is None:
+        raise NewDayIsMissing
+    day = rules.fitting_day(due_on, level=row.programme.level)
+    if day <= local_date(at, calendar.agency_zone()):
+        raise DueDayHasPassed
+    return day
+
+
+def _reportable(commitment: Commitment, by: Viewer) -> Commitment:
+    row = _locked(commitment)
+    _refuse_reporting(row, by)
+    if row.state != CommitmentState.OPEN:
+        raise CommitmentIsOver
+    return row
+
+
+def _refuse_reporting(row: Commitment, by: Viewer) -> None:
+    if not may_report(by, row):
+        raise NotAllowed
+
+
+def _untold(commitment: Commitment, by: Viewer) -> Commitment:
+    row = _locked(commitment)
+    if row.told_on is not None:
+        raise CommitmentIsTold
+    if not may_change(by, row):
+        raise NotAllowed
+    return row
+
+
+def _locked(commitment: Commitment) -> Commitment:
+    found = Commitment.objects.select_for_update(of=("self",))
+    return found.select_related("programme", "round__programme", "invitation", "unit").get(pk=commitment.pk)
+
+
+def _fill(
+    row: Commitment, *, words: str, owner: Account, due_on: date, theme: str, unit: Unit | None, at: datetime
+) -> None:
+    """Write the fields of the form into the row, or refuse."""
+    if not words.strip():
+        raise CommitmentNeedsWords
+    if theme == SERIOUS:
+        raise SeriousIsNoCommitment
+    if not owner.is_active or not may_be_owner(viewer_of(owner), row.company_id):
+        raise OwnerDoesNotFit
+    day = rules.fitting_day(due_on, level=row.programme.level)
+    if day <= local_date(at, calendar.agency_zone()):
+        raise DueDayHasPassed
+    if unit is not None and not _may_name(unit, row):
+        raise UnitTooSmall
+    row.words, row.owner, row.due_on, row.theme, row.unit = words.strip(), owner, day, theme, unit
+
+
+def _may_name(unit: Unit, row: Commitment) -> bool:
+    if unit.company_id != row.company_id:
+        return False
+    return row.programme.level == Level.OPEN or unit in facts.large_units(row.round)
+
+
+def _saved(row: Commitment, by: Viewer, at: datetime) -> Commitment:
+    row.state = CommitmentState.OPEN
+    row.save()
+    _tell(events.CommitmentAgreed, row, by, at, due_on=row.due_on)
+    return row
+
+
+def _tell(event: type[events.CommitmentAnnouncement], row: Commitment, by: Viewer, at: datetime, **more: Any) -> None:
+    record(event(commitment_id=row.pk, company_id=row.company_id, **more), actor=by.pseudonym, at=at)

@@ -1,0 +1,203 @@
+"""What is read of commitments. A fixed number of statements each, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from framdrift.conversations.commitments import rules
+from framdrift.conversations.commitments.scope import known_origins, visible_commitments
+from framdrift.conversations.kinds import CommitmentState, ReportKind
+from framdrift.conversations.models import Commitment, CommitmentReport, CommitmentVerdict, Invitation
+from framdrift.organisations.access import Viewer
+
+SHOWN = 300
+"""The most in one list."""
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """What the owner said on a day; `due_before` is the day that stood until then."""
+
+    kind: str
+    words: str
+    on: date
+    by: str
+    due_before: date
+    due_after: date
+
+
+@dataclass(frozen=True)
+class CommitmentLine:
+    """One commitment as this viewer may see it.
+
+    `person` and `invitation_id` are empty where the viewer may not know where it came from. `reports` are those that
+    count, oldest first. `helped` are the answers to "did it help?" that the viewer may know. `told_on` None: the
+    company cannot read it yet.
+    """
+
+    id: int
+    key: UUID
+    words: str
+    company_id: int
+    company: str
+    programme_id: int
+    programme_sv: str
+    programme_en: str
+    level: str
+    unit: str
+    theme: str
+    owner_id: int
+    owner: str
+    due_on: date
+    state: str
+    told_on: date | None
+    clearance: str
+    person: str
+    invitation_id: int | None
+    reports: tuple[ReportLine, ...]
+    helped: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Neither done nor dropped."""
+        return self.state == CommitmentState.OPEN
+
+    @property
+    def last_report(self) -> ReportLine | None:
+        """What was said of it last."""
+        return self.reports[-1] if self.reports else None
+
+    @property
+    def moved_times(self) -> int:
+        """How often its day was moved."""
+        return sum(report.kind == ReportKind.MOVED for report in self.reports)
+
+    def late_days(self, on: date) -> int:
+        """Days since it should have been done; 0 where it is not late."""
+        return rules.late_days(self.due_on, on=on, is_open=self.is_open)
+
+    def programme_in(self, language: str) -> str:
+        """The programme's name, in Swedish or English."""
+        return self.programme_en if language == "en" else self.programme_sv
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which commitments a ledger shows; None and empty: all."""
+
+    company_id: int | None = None
+    programme_id: int | None = None
+    state: str = ""
+
+
+def of_talk(viewer: Viewer, invitation: Invitation) -> tuple[CommitmentLine, ...]:
+    """What was agreed in one talk, where the viewer may know that talk. Four statements."""
+    return _lines(viewer, visible_commitments(viewer).filter(invitation=_known(viewer, invitation)))
+
+
+def earlier(viewer: Viewer, invitation: Invitation) -> tuple[CommitmentLine, ...]:
+    """What was agreed in the person's earlier talks, open ones first, where the viewer may know those talks.
+
+    A talk held by a manager shows nothing of what was said at a level that the manager may not read. Four statements.
+    """
+    before = known_origins(viewer).filter(employment_id=invitation.employment_id, ask_on__lte=invitation.ask_on)
+    found = visible_commitments(viewer).filter(invitation__in=before.exclude(pk=invitation.pk))
+    return tuple(sorted(_lines(viewer, found), key=lambda line: (not line.is_open, line.due_on)))
+
+
+def ledger(viewer: Viewer, wanted: Wanted = Wanted(), *, on: date) -> tuple[CommitmentLine, ...]:
+    """All that the viewer may see: the latest late first, then by day, then what is done and dropped. Four
+    statements."""
+    rows = visible_commitments(viewer)
+    if wanted.company_id is not None:
+        rows = rows.filter(company_id=wanted.company_id)
+    if wanted.programme_id is not None:
+        rows = rows.filter(programme_id=wanted.programme_id)
+    if wanted.state == "late":
+        rows = rows.filter(state=CommitmentState.OPEN, due_on__lt=on)
+    elif wanted.state:
+        rows = rows.filter(state=wanted.state)
+    order = {CommitmentState.OPEN: 0, CommitmentState.DONE: 1, CommitmentState.DROPPED: 2}
+    found = _lines(viewer, rows.order_by("-state", "due_on", "key")[:SHOWN])
+    return tuple(sorted(found, key=lambda line: (order[CommitmentState(line.state)], line.due_on, line.key)))
+
+
+def own(viewer: Viewer, *, on: date) -> tuple[CommitmentLine, ...]:
+    """Those that the viewer owns, open ones first. Four statements."""
+    rows = visible_commitments(viewer).filter(owner_id=viewer.account_id, told_on__isnull=False)
+    return tuple(sorted(_lines(viewer, rows[:SHOWN]), key=lambda line: (not line.is_open, line.due_on, line.key)))
+
+
+def one(viewer: Viewer, row: Commitment) -> CommitmentLine:
+    """One row from the viewer's own query. Four statements; raises Commitment.DoesNotExist for what may not be seen."""
+    found = _lines(viewer, visible_commitments(viewer).filter(pk=row.pk))
+    if not found:
+        raise Commitment.DoesNotExist
+    return found[0]
+
+
+def lines_of(viewer: Viewer, rows: QuerySet[Commitment]) -> tuple[CommitmentLine, ...]:
+    """Rows that were chosen for the viewer, in their order. Four statements."""
+    return _lines(viewer, rows)
+
+
+def _known(viewer: Viewer, invitation: Invitation) -> Invitation | None:
+    return known_origins(viewer).filter(pk=invitation.pk).first() or Invitation(pk=0)
+
+
+def _lines(viewer: Viewer, rows: QuerySet[Commitment]) -> tuple[CommitmentLine, ...]:
+    standing = CommitmentReport.objects.filter(taken_back_at=None).select_related("reported_by")
+    found = list(
+        rows.select_related("company", "programme", "unit", "owner", "invitation__employment").prefetch_related(
+            Prefetch("reports", queryset=standing.order_by("reported_at", "pk")),
+            Prefetch("verdicts", queryset=CommitmentVerdict.objects.order_by("helped")),
+        )
+    )
+    ids = {row.invitation_id for row in found if row.invitation_id is not None}
+    known = set(known_origins(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+    return tuple(_line(viewer, row, is_known=row.invitation_id in known) for row in found)
+
+
+def _line(viewer: Viewer, row: Commitment, *, is_known: bool) -> CommitmentLine:
+    return CommitmentLine(
+        id=row.pk,
+        key=row.key,
+        words=row.words,
+        company_id=row.company_id,
+        company=row.company.name,
+        programme_id=row.programme_id,
+        programme_sv=row.programme.name_sv,
+        programme_en=row.programme.name_en,
+        level=row.programme.level,
+        unit=row.unit.name if row.unit else "",
+        theme=row.theme,
+        owner_id=row.owner_id,
+        owner=row.owner.name,
+        due_on=row.due_on,
+        state=row.state,
+        told_on=row.told_on,
+        clearance=row.clearance if is_known or not viewer.is_client else "",
+        person=row.invitation.employment.name if is_known and row.invitation else "",
+        invitation_id=row.invitation_id if is_known else None,
+        reports=_reports(row.reports.all()),
+        helped=tuple(verdict.helped for verdict in row.verdicts.all()) if viewer.is_interviewer else (),
+    )
+
+
+def _reports(rows: Sequence[CommitmentReport] | QuerySet[CommitmentReport]) -> tuple[ReportLine, ...]:
+    return tuple(
+        ReportLine(
+            kind=row.kind,
+            words=row.words,
+            on=row.reported_at.date(),
+            by=row.reported_by.name,
+            due_before=row.due_before,
+            due_after=row.due_after,
+        )
+        for row in rows
+    )

@@ -1,0 +1,59 @@
+"""Who may see a commitment, and who may know which talk it came from.
+
+| who | sees | knows the origin |
+|---|---|---|
+| interviewer | what the company may read, what no talk led to, those of talks they may read | of the latter |
+| lead | what the company may read, what no talk led to | never |
+| client's HR | its company's, once told; those of talks it holds | A and B, once the record is approved |
+| client's manager | own ones, once told; those of talks held | A, where approved for them, and talks held |
+| the person | those of their own talks | their own |
+
+At level C no client's seat knows an origin, whoever it is.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from framdrift.conversations.answers.scope import readable
+from framdrift.conversations.kinds import Level
+from framdrift.conversations.models import Commitment, Invitation
+from framdrift.organisations.access import Viewer
+
+
+def known_origins(viewer: Viewer) -> QuerySet[Invitation]:
+    """The talks that the viewer may know a commitment came from: those held, and those whose record may be read."""
+    named = Invitation.objects.filter(is_anonymous=False)
+    if viewer.kind == "employee" and viewer.person_id is not None:
+        return named.filter(employment_id=viewer.person_id)
+    if viewer.account_id is None or not (viewer.is_interviewer or viewer.is_client):
+        return named.none()
+    known = named.filter(Q(interviewer_id=viewer.account_id) | Q(pk__in=readable(viewer).values("invitation_id")))
+    if viewer.is_client:
+        return known.filter(company_id=viewer.company_id or 0, programme__level__in=[Level.OPEN, Level.HR])
+    return known
+
+
+def visible_commitments(viewer: Viewer) -> QuerySet[Commitment]:
+    """What the viewer may see, as the table above has it."""
+    rows = Commitment.objects.all()
+    if viewer.kind == "system":
+        return rows
+    own = Q(invitation__in=known_origins(viewer))
+    if viewer.kind == "employee":
+        return rows.filter(own)
+    told = Q(told_on__isnull=False)
+    if viewer.is_interviewer:
+        return rows.filter(told | Q(invitation__isnull=True) | own)
+    if viewer.is_lead:
+        return rows.filter(told | Q(invitation__isnull=True))
+    if viewer.is_client:
+        at_home = rows.filter(company_id=viewer.company_id or 0)
+        held = Q(invitation__in=known_origins(viewer).filter(interviewer_id=viewer.account_id))
+        return at_home.filter((told if viewer.is_client_hr else told & Q(owner_id=viewer.account_id)) | held)
+    return rows.none()
+
+
+def may_be_owner(viewer: Viewer, company_id: int) -> bool:
+    """Whether such a viewer can own a commitment at the company: a seat there, or one who works with talks."""
+    return viewer.company_id == company_id if viewer.is_client else viewer.is_interviewer or viewer.is_lead
