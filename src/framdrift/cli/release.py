@@ -5,16 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from framdrift.cli.answer_files import read_round
 from framdrift.cli.arguments import CallFailed, CallRefused, add_output_arguments
 from framdrift.cli.language import Language, language
 from framdrift.cli.log_files import in_words, refused
 from framdrift.science.disclosure.answers import FLOOR, Limits, Round
-from framdrift.science.disclosure.release import AuditFailed, Release, release
+from framdrift.science.disclosure.release import AuditFailed, Release, document_of, release
 from framdrift.science.refusals import InputRefused, gettext_noop
 
 BANDS = {
@@ -55,18 +53,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(_report(made, words))
     return 0
-
-
-def document_of(made: Release) -> dict[str, Any]:
-    """The release in the keys of the contract."""
-    return {
-        "atoms": [asdict(atom) for atom in made.atoms],
-        "cells": [asdict(cell) for cell in made.cells],
-        "parents": [asdict(cell) for cell in made.parents],
-        "held_back": {"respondents": "<n_min" if made.held_back else 0},
-        "audit": {"checks": dict(made.checks), "passed": True},
-        "limits": {"n_min": made.limits.n_min, "n_themes": made.limits.n_themes},
-    }
 
 
 def _round(args: argparse.Namespace, words: Language) -> Round:

@@ -24,6 +24,7 @@ from framdrift.config.privacy_tables import (
     organisations,
     planning,
     recruiting,
+    releases,
 )
 
 REGISTRY: Final[dict[str, Entry]] = {
@@ -34,6 +35,7 @@ REGISTRY: Final[dict[str, Entry]] = {
     **organisations.REGISTRY,
     **planning.REGISTRY,
     **recruiting.REGISTRY,
+    **releases.REGISTRY,
 }
 
 

@@ -25,6 +25,7 @@ from framdrift.desk.timeline import (
     of_organisations,
     of_outside,
     of_plans,
+    of_releases,
 )
 from framdrift.desk.timeline.of_letters import letter_sentence
 from framdrift.desk.timeline.telling import TELLERS, Told
@@ -44,6 +45,7 @@ ROOMS = (
     of_commitments,
     of_conversations,
     of_answers,
+    of_releases,
     of_outside,
     of_meetings,
     of_plans,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from framdrift.science.disclosure.answers import Limits, Round
 from framdrift.science.disclosure.audit import audit
@@ -42,3 +43,15 @@ def published(round_: Round, made: Draft) -> Release:
         raise AuditFailed(failed)
     held_back = bool(made.partition.held_back)
     return Release(made.limits, made.atoms, made.cells, made.parents, held_back, checks)
+
+
+def document_of(made: Release) -> dict[str, Any]:
+    """The release as plain lists and words, in the keys that `framdrift release --json` prints."""
+    return {
+        "atoms": [asdict(atom) for atom in made.atoms],
+        "cells": [asdict(cell) for cell in made.cells],
+        "parents": [asdict(cell) for cell in made.parents],
+        "held_back": {"respondents": "<n_min" if made.held_back else 0},
+        "audit": {"checks": dict(made.checks), "passed": True},
+        "limits": {"n_min": made.limits.n_min, "n_themes": made.limits.n_themes},
+    }
