@@ -12,7 +12,8 @@ from framdrift.conversations.answers.models import Note, ProgrammeKey, Talk
 from framdrift.conversations.guides.bank import ensure_default_guides
 from framdrift.conversations.kinds import Channel, Holder, InvitationState, ProgrammeState, TalkKind
 from framdrift.conversations.models import Invitation, Programme, ProgrammeRound
-from framdrift.insights.models import Code, CodebookVersion, Passage
+from framdrift.insights.codebook.actions import ensure_codebook
+from framdrift.insights.models import Code, Passage
 from framdrift.organisations.models import Account, Company, Employment, Placement, Unit
 
 Said = Mapping[str, str]
@@ -70,16 +71,11 @@ class Place:
     def answers(self, programme_round: ProgrammeRound, people: list[tuple[str, Said]]) -> list[Invitation]:
         """People who talked, by the unit they work in ("" for the company itself), each coded as said."""
         programme = programme_round.programme
-        version, _ = CodebookVersion.objects.get_or_create(number=1, defaults={"change": "shipped", "made_at": self.at})
+        version = ensure_codebook(at=self.at)
         before = Employment.objects.count()
         staff = Employment.objects.bulk_create(
-            Employment(
-                company=self.company,
-                name=f"Person {before + number}",
-                started_on=date(2020, 1, 1),
-                origin="by_hand",
-            )
-            for number in range(len(people))
+            Employment(company=self.company, name=f"Person {before + n}", started_on=date(2020, 1, 1), origin="by_hand")
+            for n in range(len(people))
         )
         Placement.objects.bulk_create(
             Placement(employment=one, company=self.company, unit=self.units.get(unit), since=one.started_on)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from framdrift.config.privacy_kinds import BUSINESS, EMPLOYEE, INTEREST, KEPT, NO_PERSON, STAFF, Entry, entry
-
-UNTIL_OUT = "until the quote is out or taken back; with the employment when it is erased"
+from framdrift.config.privacy_tables.conversations import ASKED
 
 REGISTRY: Final[dict[str, Entry]] = {
     "insights.Release": entry(
@@ -22,7 +21,7 @@ REGISTRY: Final[dict[str, Entry]] = {
         EMPLOYEE,
         "What a person said, retold, with their permission and who released it.",
         INTEREST,
-        UNTIL_OUT,
+        ASKED,
         none="side language",
         sensitive="theme words",
     ),

@@ -11,6 +11,7 @@ from framdrift.conversations.events import ProgrammeLaunched
 from framdrift.conversations.kinds import InvitationState
 from framdrift.conversations.models import Invitation, Programme, ProgrammeRound
 from framdrift.foundation.models import Event
+from framdrift.insights.codebook.queries import book
 from framdrift.insights.coding.coded import CodedPerson
 from framdrift.insights.coding.queries import coded_persons
 from framdrift.insights.kinds import PassageState
@@ -19,9 +20,9 @@ from framdrift.insights.release.rules import Respondent, limits_of, round_of
 from framdrift.organisations.access import SYSTEM
 from framdrift.organisations.roster.queries import UnitTree, unit_tree
 from framdrift.science.disclosure.answers import Limits, Round
-from framdrift.science.themes.codebook import SERIOUS, UNPLACED, themes
+from framdrift.science.themes.codebook import SERIOUS, UNPLACED
 
-_NO_THEME = frozenset({SERIOUS, UNPLACED, "T98"})
+NO_THEME = frozenset({SERIOUS, UNPLACED, "T98"})
 """In no figure: what must be acted on, what could not be placed, and that there was nothing to add."""
 BY_A_PERSON = "person"
 
@@ -39,8 +40,12 @@ class Gathered:
 
 
 def themes_told() -> Mapping[str, Mapping[str, str]]:
-    """The names, by code and language, of every theme that a release tells of: the same whatever was answered (R4)."""
-    return {code: dict(theme.names) for code, theme in themes().items() if code not in _NO_THEME}
+    """The names, by code and language, of all themes that a release tells of: the same whatever was answered (R4)."""
+    return {
+        line.code: {"sv": line.words.name_sv, "en": line.words.name_en}
+        for line in book().in_use
+        if line.code not in NO_THEME
+    }
 
 
 def batch(programme: Programme) -> tuple[ProgrammeRound, ...]:

@@ -85,9 +85,8 @@ def ledger(viewer: Viewer, *, company_id: int | None = None, limit: int = 100) -
 def broken_chains() -> list[tuple[int, int]]:
     """(company, number) of the first release of each company whose bytes or link are not as they were released."""
     chains: dict[int, list[tuple[int, str, str, str]]] = {}
-    rows = Release.objects.order_by("company_id", "number")
-    for company_id, *link in rows.values_list("company_id", "number", "document", "previous", "digest"):
-        chains.setdefault(company_id, []).append((link[0], link[1], link[2], link[3]))
+    for row in Release.objects.order_by("company_id", "number").iterator(chunk_size=200):
+        chains.setdefault(row.company_id, []).append((row.number, row.document, row.previous, row.digest))
     return [(company, number) for company, chain in chains.items() if (number := first_broken(chain)) is not None]
 
 

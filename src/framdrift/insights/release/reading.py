@@ -93,6 +93,14 @@ def figures_of(document: str, *, language: str) -> Figures:
     )
 
 
+def units_beside(document: str, unit: str | None) -> frozenset[str]:
+    """The ids of the units in the published group that people of this unit are in; empty where they are in none."""
+    told = json.loads(document)
+    known = {name for atom in told["atoms"] for name in atom["units"]}
+    at = unit if unit in known else COMPANY
+    return frozenset(next((atom["units"] for atom in told["atoms"] if at in atom["units"]), ()))
+
+
 def quotes_of(document: str) -> list[dict[str, str]]:
     """The retold quotes of a document of words: `theme`, `side`, `language`, `words`."""
     return list(json.loads(document)["quotes"])
