@@ -9,12 +9,14 @@ from collections.abc import Sequence
 
 from framdrift.conversations import forgetting as conversations
 from framdrift.foundation import erasures
+from framdrift.insights.coding.cutting import forget_passages
 from framdrift.organisations.roster.forgetting import forget_employee
 from framdrift.recruiting.erasure import forget_candidate
 
 FORGETTERS: Sequence[erasures.Forget] = (
     erasures.forget_texts_and_letters,
     forget_candidate,
+    forget_passages,
     *conversations.FORGETTERS,
     forget_employee,
 )

@@ -11,6 +11,7 @@ from framdrift.conversations import forgetting as conversations_forgetting
 from framdrift.conversations import upkeep as conversations
 from framdrift.foundation import upkeep
 from framdrift.foundation.schedule import Daily, Every, Planned
+from framdrift.insights.coding.cutting import tidy_passages
 from framdrift.integrations.mailbox.receiving import read_mailbox
 from framdrift.momentum import upkeep as momentum
 from framdrift.momentum.risk.jobs import learn_risk
@@ -28,6 +29,7 @@ SCHEDULE: Mapping[str, Planned] = {
     "complete erasure ledger": Planned(upkeep.complete_erasure_ledger, Daily(time(3, 20))),
     "forget candidates run out": Planned(recruiting.forget_run_out, Daily(time(3, 30))),
     "forget old answers": Planned(conversations_forgetting.forget_old_answers, Daily(time(3, 35))),
+    "tidy passages": Planned(tidy_passages, Daily(time(3, 37))),
     "sweep files": Planned(recruiting.sweep_files, Daily(time(3, 40))),
     "forget unsorted mail": Planned(recruiting.forget_unsorted, Daily(time(3, 40))),
     "sweep rosters": Planned(organisations.sweep_rosters, Daily(time(3, 50))),

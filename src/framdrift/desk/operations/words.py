@@ -13,6 +13,8 @@ JOBS: Mapping[str, str | Promise] = {
     "forget_old_availability": _("Forget old busy times and painted weeks"),
     "sweep_availability": _("Forget old busy times and painted weeks"),
     "learn_risk": _("Learn what waiting does to whether candidates stay"),
+    "tidy_passages": _("Forget what was coded of words that are gone"),
+    "suggest_themes": _("Suggest themes for what was said"),
     "read_calendars": _("Read people's calendars"),
     "run_programmes": _("Ask people to talks as their day comes"),
     "run_programmes_of_talks": _("Ask people to talks as their day comes"),

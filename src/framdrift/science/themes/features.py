@@ -74,13 +74,23 @@ def has_words(text: str) -> bool:
     return _WORD.search(text) is not None
 
 
+def words_in(text: str) -> list[tuple[int, int]]:
+    """(start, end) of the words, in code points."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def parts_of(word: str) -> list[str]:
+    """Its parts of three to five letters, its ends marked."""
+    padded = f"<{word}>"
+    return [padded[start : start + size] for size in _PARTS for start in range(len(padded) - size + 1)]
+
+
 def _buckets(text: str) -> Iterator[tuple[int, int]]:
     """Words, neighbours and parts of words, as (bucket, sign); the sign lets collisions cancel (Weinberger 2009)."""
     words = _WORD.findall(clean(text).casefold())
     terms = [*words, *(f"{one} {two}" for one, two in pairwise(words))]
     for word in words:
-        padded = f"<{word}>"
-        terms += [padded[start : start + size] for size in _PARTS for start in range(len(padded) - size + 1)]
+        terms += parts_of(word)
     for term in terms:
         hashed = crc32(term.encode())
         yield hashed % BUCKETS, 1 if hashed >> 31 else -1

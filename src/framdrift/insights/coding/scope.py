@@ -1,0 +1,29 @@
+"""Who may code what: the agency's interviewers, and of those each what they may read."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from framdrift.conversations.answers.scope import readable
+from framdrift.conversations.kinds import Level
+from framdrift.conversations.models import ProgrammeRound
+from framdrift.insights.models import Passage
+from framdrift.organisations.access import Viewer
+
+
+def codable(viewer: Viewer) -> QuerySet[Passage]:
+    """The passages that the viewer may read. Serious matters are with whoever has to act on them, and not here."""
+    if not viewer.is_interviewer:
+        return Passage.objects.none()
+    own = readable(viewer).order_by().values("invitation")
+    to_all = Q(round__programme__level__in=[Level.THIRD_PARTY, Level.ANONYMOUS])
+    return Passage.objects.filter(to_all | Q(invitation__in=own), is_serious=False)
+
+
+def rounds(viewer: Viewer) -> QuerySet[ProgrammeRound]:
+    """The rounds in which there is something that the viewer may read: at level D once it has closed."""
+    if not viewer.is_interviewer:
+        return ProgrammeRound.objects.none()
+    told = Q(programme__level=Level.THIRD_PARTY) | Q(programme__level=Level.ANONYMOUS, closed_at__isnull=False)
+    found = ProgrammeRound.objects.filter(told | Q(pk__in=readable(viewer).order_by().values("round")))
+    return found.select_related("programme__company")

@@ -1,0 +1,29 @@
+"""Which words of a text speak most for a code: the part of a suggestion that can be pointed at.
+
+A word's weight is the sum, over the word and its parts, of what each counts in the code's log odds. The meaning of the
+text as a whole counts beside that and lies in no word: what is shown here explains the spelling's share alone.
+"""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from framdrift.science.themes.features import BUCKETS, Floats, clean, parts_of, words_in
+from framdrift.science.themes.model import Model
+
+MOST = 3
+
+
+def speaking_words(model: Model, text: str, code: str, *, most: int = MOST) -> list[tuple[int, int]]:
+    """(start, end) in code points of the words that speak most for the code, in the text's order; none that speak
+    against it."""
+    own = model.weights[model.codes.index(code), len(model.centre) :] * model.spelling.weights
+    weighed = [(_weight(text[start:end], own), start, end) for start, end in words_in(text)]
+    best = sorted((one for one in weighed if one[0] > 0), reverse=True)[:most]
+    return sorted((start, end) for _weight_, start, end in best)
+
+
+def _weight(word: str, own: Floats) -> float:
+    plain = clean(word).casefold()
+    hashes = [crc32(part.encode()) for part in [plain, *parts_of(plain)]]
+    return float(sum((1 if hashed >> 31 else -1) * own[hashed % BUCKETS] for hashed in hashes))
