@@ -57,6 +57,15 @@ def of_python(text: str, place: str = "") -> Iterator[Message]:
         words = [_literal(argument) for argument in call.args[: len(shape)]]
         if len(words) == len(shape) and all(word is not None for word in words):
             yield _message(shape, [word or "" for word in words], f"{place}:{call.lineno}")
+    if place.startswith("cli/"):
+        yield from _helps(text, place)
+
+
+def _helps(text: str, place: str) -> Iterator[Message]:
+    """`help="..."` of the command line's arguments: its parser translates them when it shows them."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.keyword) and node.arg == "help" and (words := _literal(node.value)):
+            yield Message(words, place=f"{place}:{node.value.lineno}")
 
 
 def unreadable(text: str, place: str = "") -> Iterator[str]:

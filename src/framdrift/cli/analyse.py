@@ -20,6 +20,7 @@ from framdrift.science.eventlog.instants import local_to_utc, read_iso
 from framdrift.science.eventlog.log import EventLog
 from framdrift.science.eventlog.outcomes import DEFAULT_DAYS
 from framdrift.science.eventlog.refusals import LogRefused
+from framdrift.science.refusals import gettext_noop
 
 REPORT_KINDS = (".html", ".pdf")
 
@@ -30,12 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("log", metavar="LOG", type=Path, help="a file, or a folder of a system's exports")
     parser.add_argument("--format", choices=FORMATS, default="auto")
     for role, what in (
-        ("case", "what the events belong to"),
-        ("activity", "what happened"),
-        ("timestamp", "when"),
-        ("resource", "who"),
+        ("case", gettext_noop("column or attribute: what the events belong to")),
+        ("activity", gettext_noop("column or attribute: what happened")),
+        ("timestamp", gettext_noop("column or attribute: when")),
+        ("resource", gettext_noop("column or attribute: who")),
     ):
-        parser.add_argument(f"--{role}", metavar="COL", help=f"column or attribute: {what}")
+        parser.add_argument(f"--{role}", metavar="COL", help=what)
     parser.add_argument("--object", metavar="TYPE", help="object-centric logs: the object type that is the case")
     parser.add_argument("--as-of", metavar="INSTANT", help="see nothing later (default: the log's last instant)")
     parser.add_argument("--end", metavar="ACTIVITY", action="append", default=[], help="nothing is awaited after it")

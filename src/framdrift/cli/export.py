@@ -12,6 +12,7 @@ from framdrift.cli import installation
 from framdrift.cli.arguments import EXIT_DONE, CallFailed, CallRefused, add_output_arguments
 from framdrift.cli.language import language
 from framdrift.cli.progress import Progress
+from framdrift.science.refusals import gettext_noop
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from framdrift.cli.exporting.subject import Subject
 
 _WHAT = {
-    "company": ("NAME|NUMBER", "a client company with all its rows"),
-    "person": ("EMAIL|NUMBER", "a candidate or an employee; candidate:NUMBER or employee:NUMBER says which"),
-    "programme": ("NUMBER", "a programme of talks, without what was said"),
+    "company": ("NAME|NUMBER", gettext_noop("a client company with all its rows")),
+    "person": (
+        "EMAIL|NUMBER",
+        gettext_noop("a candidate or an employee; candidate:NUMBER or employee:NUMBER says which"),
+    ),
+    "programme": ("NUMBER", gettext_noop("a programme of talks, without what was said")),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gettext
 import importlib
 import os
 import sys
@@ -12,8 +13,9 @@ from importlib.metadata import version
 from io import TextIOWrapper
 from types import ModuleType
 
-from framdrift.cli.arguments import CallFailed, CallRefused, language_of_locale
+from framdrift.cli.arguments import CallFailed, CallRefused
 from framdrift.cli.language import translator
+from framdrift.cli.parsing import Parser, asked_language, speak, without_language
 from framdrift.science.refusals import gettext_noop
 
 INTERRUPTED = 130
@@ -46,15 +48,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit status: 0 done; 1 tried and failed; 2 the input or the call is wrong; 130 interrupted."""
     words = list(sys.argv[1:] if argv is None else argv)
+    speak(asked_language(words))
     if not words:
         _overview().print_help()
         return 0
-    position = 0 if not words[0].startswith("--lang") else 1 + ("=" not in words[0])
-    name = words[position] if position < len(words) else ""
+    name, *rest = without_language(words) or [""]
     if name not in COMMANDS:
-        _overview().parse_args([name or words[0]])
+        _overview().parse_args([name] if name else [])
     try:
-        return _run(name, words[:position] + words[position + 1 :])
+        return _run(name, rest, asked_language(words))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has left, as `head` does
@@ -64,14 +66,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         if problem.errno not in _NO_ROOM:
             raise
         _leave_output()
-        message = translator(language_of_locale())("The output cannot be written ({reason}).")
+        message = translator(asked_language(words))("The output cannot be written ({reason}).")
         print(message.format(reason=problem.strerror), file=sys.stderr)
         return CallFailed.exit_status
 
 
-def _run(name: str, words: Sequence[str]) -> int:
+def _run(name: str, words: Sequence[str], lang: str) -> int:
     module = importlib.import_module(f"framdrift.cli.{COMMANDS[name][0]}")
     arguments = _parser(name, module).parse_args(words)
+    arguments.lang = lang
     _can_show_all(as_json=getattr(arguments, "json", False))
     try:
         status = int(module.run(arguments))
@@ -94,7 +97,7 @@ def _leave_output() -> None:
 
 
 def _overview() -> argparse.ArgumentParser:
-    _ = translator(language_of_locale())
+    _ = gettext.gettext
     width = max(map(len, COMMANDS)) + 2
     lines = "\n".join(f"  {name.ljust(width)}{_(help_)}" for name, (_module, help_) in COMMANDS.items())
     parser = argparse.ArgumentParser(
@@ -108,7 +111,7 @@ def _overview() -> argparse.ArgumentParser:
 
 
 def _parser(name: str, module: ModuleType) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=f"framdrift {name}", description=COMMANDS[name][1])
+    parser = Parser(prog=f"framdrift {name}", description=gettext.gettext(COMMANDS[name][1]))
     module.add_arguments(parser)
     return parser
 

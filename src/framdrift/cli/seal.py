@@ -9,12 +9,16 @@ import sys
 
 from framdrift.cli import installation
 from framdrift.cli.arguments import EXIT_DONE, CallFailed, CallRefused, add_output_arguments
+from framdrift.science.refusals import gettext_noop
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to do with the key."""
     steps = parser.add_subparsers(dest="step", required=True, metavar="sheet|enter")
-    for name, help_ in (("sheet", "print the recovery sheet"), ("enter", "type the key in from the sheet")):
+    for name, help_ in (
+        ("sheet", gettext_noop("print the recovery sheet")),
+        ("enter", gettext_noop("type the key in from the sheet")),
+    ):
         add_output_arguments(steps.add_parser(name, help=help_))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gettext
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -30,9 +31,15 @@ MOST_SEED = 2**63
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the contract, and the shared ones for output."""
-    parser.description = "Compares ways of working in a simulated agency: assumptions, not facts about any agency."
+    parser.description = gettext.gettext(
+        "Compares ways of working in a simulated agency: assumptions, not facts about any agency."
+    )
     parser.add_argument(
-        "--policy", metavar="NAME", action="append", default=[], help=f"one of {', '.join(known_policies())}"
+        "--policy",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help=gettext.gettext("one of {names}").format(names=", ".join(known_policies())),
     )
     parser.add_argument("--replications", metavar="N", type=int, default=20, help="worlds to run (20)")
     parser.add_argument("--seed", metavar="N", type=int, default=1, help="the same seed gives the same worlds (1)")
