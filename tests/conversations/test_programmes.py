@@ -15,7 +15,7 @@ from framdrift.conversations.guides.queries import newest_version, shown_guide
 from framdrift.conversations.invitations import actions as talks
 from framdrift.conversations.invitations.queries import invitation_for, viewer_of_person
 from framdrift.conversations.kinds import ByHandReason, Channel, Holder, InvitationState, Level, TalkKind
-from framdrift.conversations.models import Guide, Invitation, Programme, ProgrammeRound
+from framdrift.conversations.models import EchoWish, Guide, Invitation, Programme, ProgrammeRound
 from framdrift.conversations.programmes import actions
 from framdrift.conversations.programmes.asking import WhyNot
 from framdrift.conversations.programmes.coverage import coverage, progress
@@ -223,7 +223,8 @@ def test_the_second_round_keeps_its_distance(launched: Draft, employ: Employ, to
 
 def test_exit_and_echo_go_to_the_right_address(launched: Draft, employ: Employ, today: date, now: datetime) -> None:
     employ(name="Ska Sluta", ended_on=today + timedelta(days=20), private_email="ska@hemma.example")
-    employ(name="Har Slutat", ended_on=today - timedelta(days=120), private_email="har@hemma.example")
+    left = employ(name="Har Slutat", ended_on=today - timedelta(days=120), private_email="roster@hemma.example")
+    EchoWish.objects.create(employment=left, company=left.company, address="har@hemma.example", said_yes_at=now)
     exits, echoes = launched(TalkKind.EXIT), launched(TalkKind.ECHO)
     for programme in (exits, echoes):
         run(programme, today, now)
@@ -382,8 +383,10 @@ def test_coverage_is_told_after_the_round_in_bands(
     Invitation.objects.update(state=InvitationState.INVITED)
     for row in Invitation.objects.all()[:18]:
         talks.record_done(invitation=row, by=ines, at=now)
+    said_no = Invitation.objects.exclude(state=InvitationState.DONE)[0]
+    talks.decline(invitation=said_no, by=viewer_of_person(said_no.employment), at=now)
     close_round(programme_round=found, by=ines, at=now)
     told = coverage(ProgrammeRound.objects.get())
     assert told is not None and told.company is not None
-    assert (told.company.asked, told.company.talked) == ("16-59", "high")
+    assert (told.company.asked, told.company.talked, told.company.declined) == ("16-59", "high", "very_low")
     assert told.large_units == ()

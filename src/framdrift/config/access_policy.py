@@ -28,16 +28,32 @@ from __future__ import annotations
 from typing import Final
 
 from framdrift.config.access_rows import DENY, KINDS, Row
-from framdrift.config.access_tables import calendars, conversations, house, letters, programs, recruitments, rosters
+from framdrift.config.access_tables import (
+    calendars,
+    commitments,
+    conversations,
+    exits,
+    house,
+    letters,
+    programs,
+    recruitments,
+    reports,
+    rosters,
+    talks,
+)
 from framdrift.organisations.access import Viewer
 
 POLICY: Final[dict[str, Row]] = {
     **house.ROWS,
     **calendars.ROWS,
+    **commitments.ROWS,
     **conversations.ROWS,
+    **exits.ROWS,
     **recruitments.ROWS,
+    **reports.ROWS,
     **letters.ROWS,
     **rosters.ROWS,
+    **talks.ROWS,
     **programs.ROWS,
 }
 

@@ -10,7 +10,7 @@ from framdrift.momentum import invitations
 from framdrift.momentum import letters as momentum
 from framdrift.portals.candidate import letters as candidate
 from framdrift.portals.candidate import progress_words as progress
-from framdrift.portals.client import inviting, slips
+from framdrift.portals.client import inviting, leaving, slips
 from framdrift.portals.client import letters as client
 from framdrift.portals.employee import letters as employee
 from framdrift.portals.employee import record_letters
@@ -27,6 +27,7 @@ KINDS: Mapping[str, LetterKind] = by_code(
         *candidate.KINDS,
         *client.KINDS,
         *inviting.KINDS,
+        *leaving.KINDS,
         *slips.KINDS,
         *employee.KINDS,
         *record_letters.KINDS,

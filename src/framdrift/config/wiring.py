@@ -8,6 +8,8 @@ have unique keys, and other writes must be as careful.
 from __future__ import annotations
 
 from framdrift.conversations import events as conversations
+from framdrift.conversations.exits import events as exits
+from framdrift.conversations.exits import reactions as leaving
 from framdrift.foundation import letter_events
 from framdrift.foundation.dispatch import Wiring
 from framdrift.momentum import reactions as momentum
@@ -23,6 +25,7 @@ from framdrift.portals.candidate import progress
 from framdrift.portals.candidate import reactions as candidate
 from framdrift.portals.client import reactions as client
 from framdrift.portals.client.inviting import tell_of_meetings
+from framdrift.portals.client.leaving import tell_of_leaver
 from framdrift.portals.client.slips import tell_of_slip
 from framdrift.portals.employee import inviting as employee
 from framdrift.portals.employee.telling import tell_of_record
@@ -43,6 +46,8 @@ WIRING: Wiring = {
     organisations.CompanyChanged: (match_employees,),
     organisations.CompanyArchived: (match_employees,),
     organisations.CompanyRestored: (match_employees,),
+    organisations.EmploymentEnded: (leaving.ask_about_leaver,),
+    organisations.EmploymentEndUndone: (leaving.forget_leaver_who_stays,),
     recruiting.AssignmentOpened: (planning.follow, momentum.note_work, client.tell_of_balls),
     recruiting.AssignmentChanged: (planning.follow,),
     recruiting.AssignmentResumed: (planning.follow, stop_needless, progress.tell_of_resuming),
@@ -128,12 +133,14 @@ WIRING: Wiring = {
     recruiting.StepOpened: (client.tell_of_balls, offer_free_slots, progress.let_settled_move_be_told),
     recruiting.ScorecardAsked: (client.tell_of_scorecard,),
     recruiting.QuestionAnswered: (client.tell_of_answer,),
+    conversations.ProgrammeLaunched: (leaving.ask_about_recent_leavers,),
     conversations.InvitationsDue: (employee.invite,),
     conversations.RemindersDue: (employee.remind,),
     conversations.TalkTimesOffered: (employee.tell_of_times,),
     conversations.TalkTimeAgreed: (employee.tell_of_time,),
     conversations.TalkTimeDropped: (employee.tell_of_dropped_time,),
     conversations.RecordHandedOver: (tell_of_record,),
+    exits.LeaverAskedAbout: (tell_of_leaver,),
     letter_events.LetterDropped: (untell,),
     letter_events.LetterCancelled: (untell,),
     letter_events.LetterCameBack: (untell,),

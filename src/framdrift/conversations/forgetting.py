@@ -8,12 +8,19 @@ from datetime import datetime
 from framdrift.conversations.answers.actions import forget_withdrawn
 from framdrift.conversations.answers.erasure import forget_employee
 from framdrift.conversations.answers.retention import forget_run_out
+from framdrift.conversations.exits import forgetting as exits
 from framdrift.foundation import erasures, jobs, sealing
 
-FORGETTERS: Sequence[erasures.Forget] = (forget_employee, forget_withdrawn, sealing.forget_key)
+FORGETTERS: Sequence[erasures.Forget] = (
+    forget_employee,
+    exits.forget_leaver,
+    forget_withdrawn,
+    sealing.forget_key,
+)
 
 
 @jobs.job()
 def forget_old_answers(at: str) -> None:
     """Delete the words of rounds that closed long enough ago."""
     forget_run_out(at=datetime.fromisoformat(at))
+    exits.forget_run_out(at=datetime.fromisoformat(at))

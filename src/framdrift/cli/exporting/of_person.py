@@ -42,6 +42,9 @@ _TO_EMPLOYMENT: Final[dict[str, tuple[str, ...]]] = {
     "organisations.PromisedAtHire": ("employment",),
     "conversations.Invitation": ("employment",),
     "conversations.TalkTime": ("invitation__employment",),
+    "conversations.Leaver": ("employment",),
+    "conversations.LeaverView": ("leaver__employment",),
+    "conversations.EchoWish": ("employment",),
 }
 
 

@@ -23,6 +23,8 @@ _TO_PROGRAMME: Final[dict[str, str]] = {
     "conversations.GuideProbe": "version__programmes",
     "conversations.Invitation": "programme",
     "conversations.TalkTime": "invitation__programme",
+    "conversations.ProbeUse": "invitation__programme",
+    "conversations.TalkShare": "invitation__programme",
     "organisations.Unit": "programmes",
 }
 

@@ -24,7 +24,7 @@ from framdrift.conversations.answers.refusals import (
 from framdrift.conversations.answers.rules import Draft, Save, Written, merge
 from framdrift.conversations.answers.scope import is_own, may_hold, nearest_manager
 from framdrift.conversations.kinds import Level
-from framdrift.conversations.models import Commitment, Invitation
+from framdrift.conversations.models import Commitment, ExitReading, Invitation
 from framdrift.foundation import erasures
 from framdrift.foundation.events import record
 from framdrift.organisations.access import Viewer
@@ -178,6 +178,7 @@ def forget_withdrawn(pseudonym: str, at: datetime) -> None:
 
 def _delete_words(talk: Talk) -> None:
     Note.objects.filter(talk=talk).delete()
+    ExitReading.objects.filter(invitation=talk.invitation_id).delete()
     SeriousMatter.objects.filter(talk=talk, passed_on_at=None).delete()
     Commitment.objects.filter(invitation=talk.invitation_id).let_go()
 

@@ -83,6 +83,16 @@ def opened_matter(talk: Talk, matter: SeriousMatter, *, key: Key) -> str:
     return sealing.unseal(bytes(matter.sealed), key=key, about=_matter(talk, matter.key)).decode()
 
 
+def sealed_reading(talk: Talk, codes: str, *, key: Key) -> bytes:
+    """What the interviewer noted of the way out, sealed to its talk."""
+    return sealing.seal(codes.encode(), key=key, about=_reading(talk))
+
+
+def opened_reading(talk: Talk, sealed: bytes, *, key: Key) -> str:
+    """Those codes. Raises `sealing.Altered`."""
+    return sealing.unseal(bytes(sealed), key=key, about=_reading(talk)).decode()
+
+
 def _about(talk: Talk, client_key: uuid.UUID, question: str) -> str:
     """A note opens in its talk, for its question and at the level that the person was told of, and nowhere else."""
     return f"note:{talk.pseudonym}:{client_key}:{question}:{talk.key.level}"
@@ -90,3 +100,7 @@ def _about(talk: Talk, client_key: uuid.UUID, question: str) -> str:
 
 def _matter(talk: Talk, matter_key: uuid.UUID) -> str:
     return f"matter:{talk.pseudonym}:{matter_key}:{talk.key.level}"
+
+
+def _reading(talk: Talk) -> str:
+    return f"reading:{talk.pseudonym}:{talk.key.level}"

@@ -13,6 +13,7 @@ from framdrift.conversations.answers.erasure import own_words
 from framdrift.conversations.answers.kinds import RightsKind
 from framdrift.conversations.answers.models import RightsRequest
 from framdrift.conversations.answers.refusals import RequestIsDone, SamePerson
+from framdrift.conversations.models import EchoWish, LeaverView
 from framdrift.foundation import erasures
 from framdrift.foundation.events import record
 from framdrift.organisations.access import Viewer
@@ -101,6 +102,11 @@ def _particulars(employment: Employment) -> dict[str, Any]:
                 "until": place.until.isoformat() if place.until else None,
             }
             for place in employment.placements.select_related("unit")
+        ],
+        "address_for_echo": [one.address for one in EchoWish.objects.filter(employment=employment)],
+        "thought_of_leaving": [
+            {"by": one.side, "regretted": one.regretted, "avoidable": one.avoidable, "words": one.words}
+            for one in LeaverView.objects.filter(leaver__employment=employment)
         ],
         "promised_at_hire": [one.text for one in employment.promised.all()],
         "asked_to_talks": [

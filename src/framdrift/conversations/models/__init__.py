@@ -1,6 +1,7 @@
 """Rows of the listening wing, one module per subject; Django finds them here."""
 
 from framdrift.conversations.models.commitments import Commitment, CommitmentReport, CommitmentVerdict
+from framdrift.conversations.models.exits import EchoWish, ExitReading, Leaver, LeaverView, ProbeUse, TalkShare
 from framdrift.conversations.models.guides import Guide, GuideProbe, GuideQuestion, GuideVersion
 from framdrift.conversations.models.invitations import Invitation, TalkTime
 from framdrift.conversations.models.programmes import (
@@ -20,16 +21,22 @@ __all__ = [
     "Commitment",
     "CommitmentReport",
     "CommitmentVerdict",
+    "EchoWish",
+    "ExitReading",
     "Guide",
     "GuideProbe",
     "GuideQuestion",
     "GuideVersion",
     "Invitation",
+    "Leaver",
+    "LeaverView",
+    "ProbeUse",
     "Programme",
     "ProgrammeCheck",
     "ProgrammeInterviewer",
     "ProgrammeRound",
     "ProgrammeText",
+    "TalkShare",
     "TalkTime",
     "Touchpoint",
 ]

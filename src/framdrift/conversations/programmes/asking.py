@@ -90,7 +90,8 @@ def plan_asking(programme: Programme, span: Span, *, on: date) -> Asking:
 
     In a programme of rounds everybody with enough time in the company is due; else each by their touchpoints.
     """
-    people = audience(programme, on=span.closes_on if not asks_in_rounds(programme) else span.opens_on)
+    seen_on = span.closes_on if not asks_in_rounds(programme) else span.opens_on
+    people = audience(programme, on=seen_on, reached_on=min(max(on, span.opens_on), seen_on))
     earlier = _asked_before(programme)
     due, lately = _due(programme, people, earlier, span, on=on)
     by_id = {one.person.id: one for one in people}

@@ -1,8 +1,8 @@
 """How many were asked and talked, told to the client: after the round, in bands, for large units only.
 
 The same gate as figures pass through (`science.disclosure`): one partition of those asked into groups of at least
-LARGE, each told in bands, checked by its audit before anybody sees it. Who declined is not told apart from who was not
-reached: the client sees how many talked.
+LARGE, each told in bands, checked by its audit before anybody sees it. How many said no is told in such groups alone:
+in a smaller one it could be read as a list of who did not.
 """
 
 from __future__ import annotations
@@ -23,18 +23,20 @@ from framdrift.science.disclosure.release import release
 LARGE = 20
 """A unit is large, and its coverage told, from so many asked; never fewer than twice the programme's limit."""
 
-_TALKED = "talked"
+_TALKED, _DECLINED = "talked", "declined"
 _COMPANY = "company"
 
 
 @dataclass(frozen=True)
 class CoverageLine:
-    """One group: the names of the units it holds (none: the whole company), how many were asked and the share who
-    talked, as size class and band of `science.disclosure.bands`."""
+    """One group: the names of the units it holds (none: the whole company), how many were asked and the shares who
+    talked and who said no, as size class and bands of `science.disclosure.bands`. `declined` is empty in a group of
+    fewer than LARGE."""
 
     units: tuple[str, ...]
     asked: str
     talked: str
+    declined: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,10 @@ def coverage(programme_round: ProgrammeRound) -> Coverage | None:
     asked, talked = len(rows), sum(state == InvitationState.DONE for _pk, _unit, state in rows)
     if asked < programme.n_min:
         return Coverage(None, ())
-    whole = CoverageLine((), size_class(asked, n_min=programme.n_min), band(talked, asked))
     least = max(LARGE, 2 * programme.n_min)
+    said_no = sum(state == InvitationState.DECLINED for _pk, _unit, state in rows)
+    declined = band(said_no, asked) if asked >= least else ""
+    whole = CoverageLine((), size_class(asked, n_min=programme.n_min), band(talked, asked), declined)
     return Coverage(whole, _large_units(programme_round, rows, least=least) if asked >= least else ())
 
 
@@ -99,17 +103,21 @@ def _large_units(
 ) -> tuple[CoverageLine, ...]:
     names, parents = _tree(programme_round.company_id, on=programme_round.opens_on)
     placed = {str(pk): str(unit) if str(unit) in parents else _COMPANY for pk, unit, _state in rows}
-    values = {str(pk): int(state == InvitationState.DONE) for pk, _unit, state in rows}
+    counted = {_TALKED: InvitationState.DONE, _DECLINED: InvitationState.DECLINED}
+    values = {item: {str(pk): int(state == counts) for pk, _unit, state in rows} for item, counts in counted.items()}
     told = release(
-        Round(parents=parents, placed=placed, kinds={_TALKED: ItemKind.THEME}, values={_TALKED: values}),
+        Round(parents=parents, placed=placed, kinds=dict.fromkeys(counted, ItemKind.THEME), values=values),
         Limits(n_min=least, n_themes=least),
     )
-    sizes = {atom.atom: atom for atom in told.atoms}
+    bands = {(cell.atom, cell.item): cell.band for cell in told.cells}
     return tuple(
         CoverageLine(
-            tuple(names[unit] for unit in sizes[cell.atom].units if unit in names), sizes[cell.atom].size, cell.band
+            tuple(names[unit] for unit in atom.units if unit in names),
+            atom.size,
+            bands[atom.atom, _TALKED],
+            bands[atom.atom, _DECLINED],
         )
-        for cell in told.cells
+        for atom in told.atoms
         if len(told.atoms) > 1
     )
 

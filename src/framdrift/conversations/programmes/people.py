@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from framdrift.conversations.kinds import Audience, Holder, TalkKind
-from framdrift.conversations.models import Programme
+from framdrift.conversations.models import EchoWish, Programme
 from framdrift.conversations.programmes.rules import Person
 from framdrift.organisations.access import SYSTEM
 from framdrift.organisations.models import Employment, Placement
@@ -31,39 +31,50 @@ class Asked:
     holders: frozenset[int]
 
 
-def audience(programme: Programme, *, on: date) -> list[Asked]:
-    """Everybody whom the programme may ask, on a day or later, by name. Six statements."""
+def audience(programme: Programme, *, on: date, reached_on: date | None = None) -> list[Asked]:
+    """Everybody whom the programme may ask, on a day or later, by name. Six statements; seven at echo.
+
+    An echo asks those alone who said yes to it. `reached_on` is the day whose address counts, where it is another: who
+    leaves before a round closes is written to at work while they are there.
+    """
     rows = list(Employment.objects.filter(company_id=programme.company_id).order_by("name", "pk"))
     stays = _stays(programme.company_id)
     accounts = {row.pk: row.account_id for row in rows}
     chosen_units = _units(programme, on=on)
     managers = {stay.manager_id for found in stays.values() if (stay := _current(found, on)) is not None}
     holders = list(programme.interviewers.values_list("account_id", flat=True))
+    wishes = _wishes(programme)
     found = []
     for row in rows:
+        if wishes is not None and row.pk not in wishes:
+            continue
         stay = _current(stays[row.pk], on)
         if stay is None or not _fits(programme, row, stay, chosen_units, managers, on=on):
             continue
-        found.append(_asked(programme, row, stays[row.pk], stay, _holders(programme, row, stay, accounts, holders), on))
+        email = wishes[row.pk] if wishes is not None else address_of(row, kind=programme.kind, on=reached_on or on)
+        holding = _holders(programme, row, stay, accounts, holders)
+        found.append(_asked(row, stays[row.pk], stay, holding, email))
     return found
 
 
 def address_of(employment: Employment, *, kind: str, on: date) -> str:
-    """Where a letter goes: the work address while employed, the private one the leaver gave afterwards and at echo."""
-    has_left = employment.ended_on is not None and employment.ended_on < on
-    if kind == TalkKind.ECHO or has_left:
+    """Where a letter goes: the work address while employed, afterwards the private one that the roster has; at echo the
+    one that the leaver gave for it, which takes a statement."""
+    if kind == TalkKind.ECHO:
+        return EchoWish.objects.filter(employment=employment).values_list("address", flat=True).first() or ""
+    if employment.ended_on is not None and employment.ended_on < on:
         return employment.private_email
     return employment.email or employment.private_email
 
 
-def _asked(
-    programme: Programme,
-    row: Employment,
-    stays: Sequence[Placement],
-    stay: Placement,
-    holders: frozenset[int],
-    on: date,
-) -> Asked:
+def _wishes(programme: Programme) -> dict[int, str] | None:
+    """The addresses of those who said yes to an echo; None for every other kind of talk."""
+    if programme.kind != TalkKind.ECHO:
+        return None
+    return dict(EchoWish.objects.filter(company=programme.company_id).values_list("employment_id", "address"))
+
+
+def _asked(row: Employment, stays: Sequence[Placement], stay: Placement, holders: frozenset[int], email: str) -> Asked:
     manager_since = _since(stays, stay, "manager_id")
     role_since = _since(stays, stay, "title")
     person = Person(
@@ -73,7 +84,6 @@ def _asked(
         manager_since=manager_since if manager_since > row.started_on else None,
         role_since=role_since if role_since > row.started_on else None,
     )
-    email = address_of(row, kind=programme.kind, on=on)
     return Asked(person, row.name, email, row.language, row.zone, row.pseudonym, stay.unit_id, stay.manager_id, holders)
 
 

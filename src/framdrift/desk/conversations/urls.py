@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from django.urls import path
 
-from framdrift.desk.conversations import asking, guide_pages, programme_pages, talk_pages
+from framdrift.desk.conversations import (
+    asking,
+    exit_pages,
+    guide_pages,
+    programme_pages,
+    talk_pages,
+)
+from framdrift.desk.conversations.commitment_urls import COMMITMENTS
 
 urlpatterns = [
+    *COMMITMENTS,
     path("conversations/", talk_pages.conversations, name="conversations"),
+    path("conversations/leavers/", exit_pages.leavers, name="leavers"),
+    path("conversations/figures/", exit_pages.my_figures, name="talk-figures"),
     path("conversations/good-talk/", talk_pages.good_talk, name="good-talk"),
     path("conversations/talks/<int:invitation_id>/", talk_pages.talk, name="talk"),
     path("conversations/talks/<int:invitation_id>/times/", talk_pages.talk_offer, name="talk-offer"),
     path("conversations/talks/<int:invitation_id>/book/", talk_pages.talk_book, name="talk-book"),
     path("conversations/talks/<int:invitation_id>/unbook/", talk_pages.talk_unbook, name="talk-unbook"),
     path("conversations/talks/<int:invitation_id>/hand-over/", talk_pages.talk_hand_over, name="talk-hand-over"),
+    *ROOM,
+    path("conversations/talks/<int:invitation_id>/after/", exit_pages.talk_after, name="talk-after"),
     # guides
     path("conversations/guides/", guide_pages.guide_list, name="guides"),
     path("conversations/guides/new/", guide_pages.guide_new, name="guide-new"),

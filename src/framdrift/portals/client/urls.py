@@ -6,9 +6,11 @@ from django.urls import include, path
 
 from framdrift.portals.client import (
     assignments,
+    coverage,
     deciding,
     kickoff,
     kit,
+    leavers,
     meetings,
     playing,
     presentation,
@@ -18,6 +20,7 @@ from framdrift.portals.client import (
     views,
     weekly,
 )
+from framdrift.portals.client.records.addresses import TALKS
 
 _PAGES = [
     path("", views.home, name="client-home"),
@@ -43,8 +46,11 @@ _PAGES = [
     path("roster/<int:roster_run_id>/", roster.file, name="client-roster-file"),
     path("roster/<int:roster_run_id>/take/", roster.take, name="client-roster-file-take"),
     path("roster/<int:roster_run_id>/put-away/", roster.put_away, name="client-roster-file-put-away"),
+    path("leavers/", leavers.leavers, name="client-leavers"),
+    path("leavers/<int:leaver_id>/", leavers.leaver, name="client-leaver"),
+    path("coverage/", coverage.taking_part, name="client-coverage"),
     path("presentations/<int:presentation_id>/", presentation.presentation, name="client-presentation"),
     path("presentations/<int:presentation_id>/pdf/", presentation.pdf, name="client-presentation-pdf"),
 ]
 
-urlpatterns = [path("client/", include(_PAGES))]
+urlpatterns = [path("client/", include(_PAGES + TALKS))]

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from framdrift.conversations.exits.queries import to_answer
 from framdrift.foundation.calendar import agency_zone
 from framdrift.organisations.access import visible_companies
 from framdrift.organisations.reader import ReaderRequest
@@ -35,6 +36,7 @@ def home(request: ReaderRequest) -> HttpResponse:
         "todos": [(todo(task), apart.get(task.assignment_id, "")) for task in page.tasks],
         "assignments": [(one, plans.get(one.id), apart.get(one.id, "")) for one in page.assignments],
         "presentations": shared_with(request.viewer)[:_PRESENTATIONS],
+        "leavers_waiting": to_answer(request.viewer),
         "absence": own_absence(request.viewer, on=on),
     }
     return render(request, "client/home.html", context)

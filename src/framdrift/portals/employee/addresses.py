@@ -8,7 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from framdrift.conversations.invitations.queries import PURPOSE, subject_of
-from framdrift.conversations.models import Invitation
+from framdrift.conversations.kinds import TalkKind
+from framdrift.conversations.models import EchoWish, Invitation
 from framdrift.foundation import calendar, links
 
 LIVES_AFTER_CLOSE = timedelta(days=30)
@@ -25,6 +26,14 @@ def talk_address(invitation: Invitation, *, at: datetime) -> str:
         at=at,
     )
     return settings.FRAMDRIFT_ADDRESS + reverse("employee-home", kwargs={"token": token})
+
+
+def address_for(invitation: Invitation) -> str:
+    """Where letters to the person go: at echo the address given for it, else a leaver's private one, else at work."""
+    who = invitation.employment
+    if invitation.programme.kind == TalkKind.ECHO:
+        return EchoWish.objects.filter(employment=who).values_list("address", flat=True).first() or ""
+    return who.private_email or who.email
 
 
 def anonymous_address(code: str) -> str:

@@ -17,6 +17,7 @@ from framdrift.foundation.codes import Verdict
 from framdrift.foundation.correspondence import Reader, compose
 from framdrift.organisations.refusals import Refused
 from framdrift.portals.employee import record_letters as letters
+from framdrift.portals.employee.addresses import address_for
 from framdrift.portals.employee.opening import Visit
 
 
@@ -46,11 +47,11 @@ class CodeForm(forms.Form):
 
 
 def reader_of(visit: Visit) -> Reader:
-    """Where letters to the person go: the private address of a leaver who gave one, else the one at work."""
+    """Where letters to the person go."""
     if visit.invitation is None:
         raise TypeError("Nobody is written to at level D.")
     who = visit.invitation.employment
-    return Reader(email=who.private_email or who.email, name=who.name, language=visit.language, zone=who.zone)
+    return Reader(email=address_for(visit.invitation), name=who.name, language=visit.language, zone=who.zone)
 
 
 def ask(request: HttpRequest, visit: Visit, act: Act) -> HttpResponse:

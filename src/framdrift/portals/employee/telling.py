@@ -11,7 +11,7 @@ from framdrift.conversations.levels import words_of
 from framdrift.foundation.correspondence import Reader, compose
 from framdrift.foundation.dispatch import Recorded
 from framdrift.portals.employee import record_letters as letters
-from framdrift.portals.employee.addresses import talk_address
+from framdrift.portals.employee.addresses import address_for, talk_address
 
 
 def tell_of_record(event: Recorded) -> None:
@@ -25,7 +25,7 @@ def tell_of_record(event: Recorded) -> None:
         compose(
             kind=letters.RECORD_READY,
             key=f"talk-record:{talk.pk}",
-            to=Reader(who.private_email or who.email, who.name, who.language, who.zone),
+            to=Reader(address_for(talk.invitation), who.name, who.language, who.zone),
             values={
                 "programme": talk.invitation.programme.name_in(who.language),
                 "readers": words_of(talk.key.level, who.language).readers,

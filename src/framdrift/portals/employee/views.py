@@ -20,7 +20,7 @@ from framdrift.foundation.personal_pages import private
 from framdrift.organisations.refusals import Refused
 from framdrift.portals.employee import record_letters as letters
 from framdrift.portals.employee import sheets
-from framdrift.portals.employee.addresses import talk_address
+from framdrift.portals.employee.addresses import address_for, talk_address
 from framdrift.portals.employee.answering import may_answer
 from framdrift.portals.employee.coding import reader_of
 from framdrift.portals.employee.opening import Visit, closed_door, on_a_persons_link
@@ -77,6 +77,8 @@ def _told(code: str) -> str:
         "not-approved": _("It is not passed on from now on, until you approve it again."),
         "time": _("The time is yours. A letter with a calendar file is on its way."),
         "receipt": _("Here is your answer again."),
+        "echo": _("Thank you. We write to that address when the time comes, and not before."),
+        "no-echo": _("Nobody calls, and the address is deleted."),
     }.get(code, "")
 
 
@@ -119,7 +121,7 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
             compose(
                 kind=letters.NEW_LINK,
                 key=key,
-                to=Reader(who.private_email or who.email, who.name, who.language, who.zone),
+                to=Reader(address_for(invitation), who.name, who.language, who.zone),
                 values={"programme": invitation.programme.name_in(who.language)},
                 action=(_("Open your page"), talk_address(invitation, at=at)),
                 at=at,

@@ -1,0 +1,51 @@
+"""What interviewers note for their own learning."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from framdrift.conversations.answers.scope import may_hold
+from framdrift.conversations.models import Invitation, ProbeUse, TalkShare
+from framdrift.organisations.access import Viewer
+from framdrift.organisations.refusals import NotAllowed
+
+
+@transaction.atomic
+def note_probe(*, invitation: Invitation, question: str, probe: int, by: Viewer, at: datetime) -> None:
+    """A follow-up, by its position in the guide, was used at a question; once each. No event: it is the interviewer's
+    own. Raises NotAllowed for who does not hold the talk."""
+    ProbeUse.objects.get_or_create(
+        invitation=invitation,
+        account_id=_holder(invitation, by),
+        question=question[:12],
+        probe=probe,
+        defaults={"company_id": invitation.company_id},
+    )
+
+
+@transaction.atomic
+def take_back_probe(*, invitation: Invitation, question: str, probe: int, by: Viewer, at: datetime) -> None:
+    """It was not used after all. Raises NotAllowed."""
+    account_id = _holder(invitation, by)
+    ProbeUse.objects.filter(invitation=invitation, account=account_id, question=question, probe=probe).delete()
+
+
+@transaction.atomic
+def note_own_share(*, invitation: Invitation, own_percent: int | None, by: Viewer, at: datetime) -> None:
+    """How much of the time the interviewer talked, by their own estimate; None takes it back. Raises NotAllowed."""
+    account_id = _holder(invitation, by)
+    if own_percent is None:
+        TalkShare.objects.filter(invitation=invitation, account=account_id).delete()
+        return
+    TalkShare.objects.update_or_create(
+        invitation=invitation,
+        defaults={"company_id": invitation.company_id, "account_id": account_id, "own_percent": own_percent},
+    )
+
+
+def _holder(invitation: Invitation, by: Viewer) -> int:
+    if by.account_id is None or not may_hold(by, invitation):
+        raise NotAllowed
+    return by.account_id

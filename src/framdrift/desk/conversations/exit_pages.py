@@ -1,0 +1,159 @@
+"""After a talk, people who leave as the lead sees them, and the interviewer's own figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from framdrift.conversations.exit_kinds import Side
+from framdrift.conversations.exits.echoing import echo_address, say_yes_to_echo, take_back_echo
+from framdrift.conversations.exits.queries import LeaverLine, leaver_lines
+from framdrift.conversations.exits.readings import agreement_seen_by, has_own_words, note_reading, reading_of
+from framdrift.conversations.exits.rules import TOO_FEW
+from framdrift.conversations.exits.words import AVOIDABLE, REGRETTED, SIDES, theme_name
+from framdrift.conversations.invitations.queries import questions_of
+from framdrift.conversations.kinds import TalkKind
+from framdrift.conversations.models import Invitation, LeaverView, TalkShare
+from framdrift.conversations.training.actions import note_own_share
+from framdrift.conversations.training.queries import OwnFigures, ToFinish, own_figures, to_finish
+from framdrift.conversations.training.rules import GOOD_SHARE
+from framdrift.conversations.training.rules import TOO_FEW as TOO_FEW_TALKS
+from framdrift.desk.conversations.exit_forms import EchoForm, OwnShareForm, ReadingForm, initial_of
+from framdrift.desk.conversations.subject import done, invitation_of
+from framdrift.desk.conversations.words import KINDS, words_for
+from framdrift.organisations.access import Viewer
+from framdrift.organisations.models import ExitType
+from framdrift.organisations.reader import ReaderRequest
+
+_LEAVING = (TalkKind.EXIT, TalkKind.ECHO)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def talk_after(request: ReaderRequest, invitation_id: int) -> HttpResponse:
+    """What is noted when the talk is over. The lists open once something stands in the person's own words."""
+    row = invitation_of(request.viewer, invitation_id)
+    forms = _forms(request, row)
+    if request.method == "POST" and all([_kept(request, row, name, form) for name, form in forms.items()]):
+        messages.success(request, _("It is noted."))
+        return redirect("talk", invitation_id=row.pk)
+    context = {
+        "row": row,
+        **forms,
+        "is_leaving": row.programme.kind in _LEAVING,
+        "asked": _first_question(row),
+        "good_share": GOOD_SHARE,
+    }
+    return render(request, "conversations/after.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _forms(request: ReaderRequest, row: Invitation) -> dict[str, Any]:
+    """Those that belong to this talk, with what was noted before."""
+    data = request.POST if request.method == "POST" else None
+    share = TalkShare.objects.filter(invitation=row, account=request.viewer.account_id).first()
+    found: dict[str, Any] = {"share": OwnShareForm(data, initial={"own_percent": share.own_percent if share else ""})}
+    if row.programme.kind not in _LEAVING:
+        return found
+    if has_own_words(row):
+        found["reading"] = ReadingForm(data, initial=initial_of(reading_of(request.viewer, row)))
+    if row.programme.kind == TalkKind.EXIT:
+        found["echo"] = EchoForm(data, initial={"address": echo_address(request.viewer, row)})
+    return found
+
+
+def _kept(request: ReaderRequest, row: Invitation, name: str, form: Any) -> bool:
+    """Whether this part was right and is kept. A seat that is no holder of the talk is refused by the action."""
+    by, at = request.viewer, timezone.now()
+
+    def keep() -> None:
+        if name == "share":
+            note_own_share(invitation=row, own_percent=form.cleaned_data["own_percent"], by=by, at=at)
+        elif name == "reading":
+            note_reading(invitation=row, reading=form.reading(), by=by, at=at)
+        elif form.cleaned_data["address"]:
+            say_yes_to_echo(invitation=row, address=form.cleaned_data["address"], by=by, at=at)
+        else:
+            take_back_echo(invitation=row, by=by, at=at)
+
+    return done(form, keep)
+
+
+def _first_question(row: Invitation) -> str:
+    """What opens the talk: the person's own words come before every list."""
+    found = questions_of(row, language=row.employment.language).questions
+    return found[0].text if found else ""
+
+
+@require_safe
+def leavers(request: ReaderRequest) -> HttpResponse:
+    """People who leave at all companies, with what the manager and HR thought once both are in."""
+    lines = leaver_lines(request.viewer)
+    context = {
+        "both": [_shown(line) for line in lines if line.both],
+        "waiting": [_shown(line) for line in lines if not line.both],
+    }
+    return render(request, "conversations/leavers.html", context)
+
+
+def _shown(line: LeaverLine) -> dict[str, object]:
+    return {
+        "line": line,
+        "exit": str(dict(ExitType.choices).get(line.exit_type, "")),
+        "views": [_view(one) for one in line.views],
+        "differ": len(line.views) == len(Side) and line.views[0].regretted != line.views[1].regretted,
+    }
+
+
+def _view(view: LeaverView) -> dict[str, object]:
+    return {
+        "side": SIDES[view.side],
+        "regretted": REGRETTED[view.regretted],
+        "avoidable": AVOIDABLE[view.avoidable],
+        "believed": theme_name(view.believed, get_language() or "en"),
+        "words": view.words,
+    }
+
+
+@require_safe
+def my_figures(request: ReaderRequest) -> HttpResponse:
+    """The interviewer's own year: for learning, seen by nobody else."""
+    found = own_figures(request.viewer, at=timezone.now())
+    agreed = agreement_seen_by(request.viewer)
+    language = get_language() or "en"
+    context = {
+        "found": found,
+        "figures": _figures(found),
+        "probes": [(line.text_in(language), line.talks) for line in found.probes],
+        "most": max((week.talks for week in found.weeks), default=1) or 1,
+        "to_finish": finishing(request.viewer),
+        "pairs": [
+            (_("the leaver at exit and at the echo"), agreed.exit_and_echo),
+            (_("the leaver at exit and the manager's belief"), agreed.exit_and_manager),
+            (_("the leaver at the echo and the manager's belief"), agreed.echo_and_manager),
+        ],
+        "enough": TOO_FEW,
+        "enough_talks": TOO_FEW_TALKS,
+        "good_share": GOOD_SHARE,
+    }
+    return render(request, "conversations/figures.html", context)
+
+
+def _figures(found: OwnFigures) -> list[tuple[str, str]]:
+    middle = found.share.middle
+    probed = _("%(hits)s of %(n)s") % {"hits": found.probed, "n": found.talks}
+    return [
+        (str(found.talks), _("talks held")),
+        (_("too few to say") if middle is None else _("about %(n)s %%") % {"n": middle}, _("of the time I talked")),
+        (probed if found.talks else "–", _("talks with a follow-up noted")),
+    ]
+
+
+def finishing(viewer: Viewer) -> list[tuple[ToFinish, str]]:
+    """Talks with something left to do, each with the kind in words."""
+    return [(one, words_for(KINDS, one.kind)) for one in to_finish(viewer)]
