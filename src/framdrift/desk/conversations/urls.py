@@ -22,7 +22,6 @@ urlpatterns = [
     path("conversations/talks/<int:invitation_id>/book/", talk_pages.talk_book, name="talk-book"),
     path("conversations/talks/<int:invitation_id>/unbook/", talk_pages.talk_unbook, name="talk-unbook"),
     path("conversations/talks/<int:invitation_id>/hand-over/", talk_pages.talk_hand_over, name="talk-hand-over"),
-    *ROOM,
     path("conversations/talks/<int:invitation_id>/after/", exit_pages.talk_after, name="talk-after"),
     # guides
     path("conversations/guides/", guide_pages.guide_list, name="guides"),
