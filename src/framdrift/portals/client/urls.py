@@ -20,7 +20,6 @@ from framdrift.portals.client import (
     views,
     weekly,
 )
-from framdrift.portals.client.records.addresses import TALKS
 
 _PAGES = [
     path("", views.home, name="client-home"),
@@ -53,4 +52,3 @@ _PAGES = [
     path("presentations/<int:presentation_id>/pdf/", presentation.pdf, name="client-presentation-pdf"),
 ]
 
-urlpatterns = [path("client/", include(_PAGES + TALKS))]
