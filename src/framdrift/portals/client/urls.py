@@ -52,3 +52,4 @@ _PAGES = [
     path("presentations/<int:presentation_id>/pdf/", presentation.pdf, name="client-presentation-pdf"),
 ]
 
+urlpatterns = [path("client/", include(_PAGES))]
