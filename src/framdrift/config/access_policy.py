@@ -30,7 +30,6 @@ from typing import Final
 from framdrift.config.access_rows import DENY, KINDS, Row
 from framdrift.config.access_tables import (
     calendars,
-    commitments,
     conversations,
     exits,
     house,
@@ -46,7 +45,6 @@ from framdrift.organisations.access import Viewer
 POLICY: Final[dict[str, Row]] = {
     **house.ROWS,
     **calendars.ROWS,
-    **commitments.ROWS,
     **conversations.ROWS,
     **exits.ROWS,
     **recruitments.ROWS,
