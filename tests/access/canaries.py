@@ -147,7 +147,8 @@ class Flock:
         if bird.company_id != company_id or bird.model in _STAFF_ONLY or bird.place in _STAFF_ONLY:
             return False
         if bird.model in _ROSTER:
-            return kind == "client_hr"
+            is_held = bird.place == "Employment.name" and bird.employment_id == self.world.employments["held"]
+            return kind == "client_hr" or (kind == "client_manager" and is_held)
         return kind != "client_manager" or bird.assignment_id in {0, self.world.corners["own"].assignment.pk}
 
     def _outsider_may_know(self, bird: Canary, kind: str) -> bool:

@@ -12,10 +12,12 @@ from uuid import UUID
 
 from django.db import models
 
+from framdrift.conversations.answers.models import SeriousMatter, Talk
 from framdrift.conversations.models import Guide, Invitation, Programme
 from framdrift.organisations.models import Absence, Employment, RosterRun
 from framdrift.recruiting import models as rows
 from framdrift.recruiting.kinds import Scope, StepType
+from tests.access.commitments import commitment_of
 from tests.access.meetings import proposed
 from tests.access.world import World, unit_of
 
@@ -66,6 +68,17 @@ def _employment(world: World, which: str) -> int:
 
 def _roster_run(world: World, which: str) -> int:
     return RosterRun.objects.get(company_id=_company(world, which)).pk
+
+
+def _held_invitation(world: World, which: str) -> int:
+    """The talk that North's manager has held."""
+    return Invitation.objects.get(interviewer=world.cast.north.manager).pk
+
+
+def _record(world: World, which: str) -> int:
+    """The approved record that North's manager and HR may read at level A; as foreign one at level C."""
+    level = "C" if which == "foreign" else "A"
+    return Talk.objects.filter(key__level=level).order_by("pk")[0].pk
 
 
 SUPPLIERS: dict[str, Supplier] = {
@@ -119,10 +132,20 @@ SUPPLIERS: dict[str, Supplier] = {
     "position": lambda world, which: 1,
     "programme_id": lambda world, which: Programme.objects.order_by("pk")[0].pk,
     "invitation_id": lambda world, which: Invitation.objects.order_by("pk")[0].pk,
+    "talk_id": _record,
+    "matter_id": lambda world, which: SeriousMatter.objects.get().pk,
     "point": lambda world, which: "information",
+    "commitment_id": lambda world, which: commitment_of(_company(world, which)).pk,
+    "commitment_key": lambda world, which: commitment_of(_company(world, which)).key,
 }
 
 BY_ADDRESS: dict[tuple[str, str], Supplier] = {
+    ("client-talk", "invitation_id"): _held_invitation,
+    ("client-talk-begin", "invitation_id"): _held_invitation,
+    ("client-talk-room", "invitation_id"): _held_invitation,
+    ("client-talk-read-back", "invitation_id"): _held_invitation,
+    ("client-talk-helped", "invitation_id"): _held_invitation,
+    ("client-talk-serious", "invitation_id"): _held_invitation,
     ("programme-new", "kind"): lambda world, which: "stay",
     ("programme-text", "language"): lambda world, which: "sv",
     ("assignment-kickoff-meeting", "meeting_id"): lambda world, which: proposed(world.corners[which].assignment),
@@ -185,7 +208,17 @@ DEPENDS: dict[str, str] = {
     "letter-take-back": "the same",
     "letter-stop": "the same",
     "client-candidacy": "nobody has been presented to a company in the world; tests/portals/test_client_pages.py has",
-    "client-kit": "the same",
+    "client-talk": "a talk is its holder's alone; tests/portals/test_client_talks.py has more",
+    "client-talk-begin": "the same",
+    "client-talk-room": "the same",
+    "client-talk-read-back": "the same",
+    "client-talk-helped": "the same",
+    "client-talk-serious": "the same",
+    "client-matter": "nothing was passed to a seat in the world; the same tests have",
+    "client-matter-told": "the same",
+    "client-matter-pass-on": "the same",
+    "client-matter-close": "the same",
+    "client-kit": "nobody has been presented to a company in the world; tests/portals/test_client_pages.py has",
     "client-paper": "the same",
     "client-decide": "the same",
     "client-decision-take-back": "the same",
@@ -205,6 +238,19 @@ DEPENDS: dict[str, str] = {
     "import-refused": "the same",
     "account-edit": "a lead's row is shown to leads and administrators alike, but roles differ",
 }
+
+# Pages whose opening is noted in the log of events: a sealed record is read by nobody unseen.
+NOTED_READS = frozenset(
+    {
+        "talk-room",
+        "talk-read-back",
+        "talk-serious",
+        "client-talk-room",
+        "client-talk-read-back",
+        "client-talk-serious",
+        "client-record",
+    }
+)
 
 
 class Unsupplied(Exception):

@@ -1,4 +1,5 @@
-"""Sealed words in the world: an approved talk of an employee and of a leaver at level C, and one that is foreign.
+"""Sealed words in the world: approved talks of an employee and of a leaver at level C, one that is foreign, one that a
+manager has held at level A, and a serious matter that was passed to a lead.
 
 The words are canaries that stand in no column as they are. Who sees one and is not in `MAY_KNOW` has found a leak.
 """
@@ -9,10 +10,13 @@ import re
 import uuid
 from datetime import datetime, timedelta
 
-from framdrift.conversations.answers import actions
+from framdrift.conversations.answers import actions, matters
+from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.answers.rules import Draft, Save
 from framdrift.conversations.models import Invitation
-from framdrift.organisations.access import viewer_of
+from framdrift.organisations.access import Viewer, viewer_of
+from framdrift.organisations.models import Account
+from tests.access import commitments
 from tests.cast import Cast
 from tests.conversations.answers.world import employee_viewer, settle
 
@@ -20,7 +24,11 @@ MAY_KNOW = {
     "employee": frozenset({"employee", "interviewer"}),
     "leaver": frozenset({"leaver", "interviewer"}),
     "other": frozenset({"interviewer"}),
+    "held": frozenset({"client_manager", "client_hr"}),
+    "matter": frozenset({"interviewer", "lead"}),
+    **commitments.MAY_KNOW,
 }
+_AT_LEVEL_C = ("employee", "leaver", "other")
 _PATTERN = re.compile(r"sealedcanary-(\w+)-x")
 
 
@@ -35,14 +43,33 @@ def invite_to_talks(cast: Cast, *, at: datetime) -> dict[str, Invitation]:
     talks = place.talks("C")
     by = viewer_of(place.interviewer)
     found = {}
-    for who, employment, invitation in zip(MAY_KNOW, place.employees, talks.invitations, strict=True):
+    for who, employment, invitation in zip(_AT_LEVEL_C, place.employees, talks.invitations, strict=True):
         if who == "leaver":
             employment.ended_on = at.date() - timedelta(days=1)
             employment.save()
-        talk = actions.start_talk(invitation=invitation, by=by, at=at)
-        said = Draft(uuid.uuid4(), "K1", "their_words", f"sealedcanary-{who}-x")
-        actions.save_notes(talk=talk, notes=[said], save=Save(0), by=by, at=at)
-        actions.hand_over_for_approval(talk=talk, by=by, at=at)
-        actions.approve(talk=talk, by=employee_viewer(employment), at=at)
+        talk = _hold(invitation, who, by=by, at=at)
+        if who == "employee":
+            _raise_matter(talk, to=cast.lead, by=by, at=at)
+            commitments.promise(cast, invitation, at=at)
         found[who] = invitation
-    return found
+    held = place.talks("A", channel="meeting", holder="nearest_manager").invitations[-1]
+    held.interviewer = cast.north.manager
+    held.state = "done"
+    held.save()
+    _hold(held, "held", by=viewer_of(cast.north.manager), at=at)
+    return {**found, "held": held}
+
+
+def _hold(invitation: Invitation, who: str, *, by: Viewer, at: datetime) -> Talk:
+    talk = actions.start_talk(invitation=invitation, by=by, at=at)
+    said = Draft(uuid.uuid4(), "K1", "their_words", f"sealedcanary-{who}-x")
+    actions.save_notes(talk=talk, notes=[said], save=Save(0), by=by, at=at)
+    actions.hand_over_for_approval(talk=talk, by=by, at=at)
+    actions.approve(talk=talk, by=employee_viewer(invitation.employment), at=at)
+    return talk
+
+
+def _raise_matter(talk: Talk, *, to: Account, by: Viewer, at: datetime) -> None:
+    matter = matters.mark_serious(talk=talk, note_keys=[], words="sealedcanary-matter-x", by=by, at=at)
+    matters.note_person_told(matter=matter, by=by, at=at)
+    matters.pass_on(matter=matter, to=to, by=by, at=at)

@@ -92,7 +92,7 @@ def build(cast: Cast, *, at: datetime) -> World:
         "other_client": cast.west.manager,
     }
     talks = invite_to_talks(cast, at=at)
-    employments = {kind: talks[kind].employment_id for kind in ("employee", "leaver")}
+    employments = {who: talks[who].employment_id for who in ("employee", "leaver", "held")}
     return World(cast, at, corners, accounts, _tokens(corners["own"], cast, talks, at), employments)
 
 

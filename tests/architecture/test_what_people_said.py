@@ -9,7 +9,8 @@ from tests.architecture import source
 from tests.architecture.source import Module, broken, dotted, expect_none, planted
 
 _CARRIERS = {
-    "AnonymousAnswer", "Content", "MatterLine", "QuestionNotes", "RawAnswer", "RawNote", "Record", "Saved", "Sheet", "Written",
+    "AnonymousAnswer", "Content", "MatterLine", "QuestionNotes", "RawAnswer", "RawNote", "Record", "Room", "Saved", "Sheet",
+    "Step", "Written",
 }  # fmt: skip
 """Types that hold words of a talk or an anonymous answer."""
 _ROOM = ("conversations", "answers")
@@ -18,11 +19,12 @@ _GIVERS = {
     "conversations/answers/anonymous.py": {"first_words", "answer_of", "change_words", "words_of_closed", "words_at"},
     "conversations/answers/dealing.py": {"unpacked"},
     "conversations/answers/keeping.py": {"opened", "opened_matter"},
-    "conversations/answers/matters.py": {"matters"},
+    "conversations/answers/matters.py": {"matters", "read_matter"},
     "conversations/answers/queries.py": {"own_record", "open_record", "open_raw_answers", "open_raw_note"},
     "conversations/answers/rules.py": {"merge"},
     "conversations/answers/rights.py": {"approve_copy"},
     "conversations/answers/erasure.py": {"own_words"},
+    "conversations/room/showing.py": {"open_room", "core", "picks", "noted", "written"},
     "portals/employee/sheets.py": {"read", "of"},
 }
 """Who gives words: to callers that the import contract `protected-answers` allows, and to nobody else."""

@@ -12,27 +12,33 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from framdrift.conversations import events
 from framdrift.conversations.answers import keeping
 from framdrift.conversations.answers.models import Note, SeriousMatter, Talk
 from framdrift.conversations.answers.refusals import PersonNotTold
-from framdrift.conversations.answers.scope import may_hold, readable
+from framdrift.conversations.answers.scope import may_hold, nearest_manager, readable
 from framdrift.foundation.events import record
 from framdrift.organisations.access import Viewer
-from framdrift.organisations.models import Account
+from framdrift.organisations.models import Account, Role
 from framdrift.organisations.refusals import NotAllowed
 
 
 @dataclass(frozen=True)
 class MatterLine:
-    """A serious matter as one of those who handle it sees it; `words` is what the interviewer wrote about it."""
+    """A serious matter as one of those who handle it sees it; `words` is what the interviewer wrote about it.
+
+    `is_mine` for the one who raised it, who tells the person and passes it on. Whoever it was passed to reads the words
+    and not the talk, so nothing here says whose talk it was.
+    """
 
     id: int
-    talk_id: int
     company_id: int
+    company_name: str
     words: str
+    is_mine: bool
+    raised_by_name: str
     raised_at: datetime
     person_told_at: datetime | None
     passed_on_at: datetime | None
@@ -74,11 +80,11 @@ def note_person_told(*, matter: SeriousMatter, by: Viewer, at: datetime) -> None
 
 @transaction.atomic
 def pass_on(*, matter: SeriousMatter, to: Account, by: Viewer, at: datetime) -> None:
-    """Give it to who must act: a lead of the agency, or an HR seat at the company. Raises `PersonNotTold`."""
+    """Give it to one of `receivers`. Raises `PersonNotTold` or `NotAllowed`."""
     matter = _handled(matter, by)
     if matter.person_told_at is None:
         raise PersonNotTold
-    if to.company_id not in (None, matter.company_id):
+    if to not in receivers(matter):
         raise NotAllowed
     SeriousMatter.objects.filter(pk=matter.pk).update(passed_on_at=at, passed_to=to)
     _announce(events.SeriousMatterPassedOn, matter, by, at)
@@ -95,12 +101,33 @@ def close_matter(*, matter: SeriousMatter, by: Viewer, at: datetime) -> None:
         _announce(events.SeriousMatterClosed, matter, by, at)
 
 
+def receivers(matter: SeriousMatter) -> tuple[Account, ...]:
+    """Whose duty it can be to act, by name: the agency's leads and HR's seats at the company.
+
+    Never the person's own seat or their nearest manager's, who may be whom it is about, and not the one who raised it.
+    """
+    employment_id = matter.talk.invitation.employment_id
+    manager = nearest_manager(employment_id)
+    not_these = {matter.raised_by_id, manager.pk if manager else None, matter.talk.invitation.employment.account_id}
+    now = Q(roles__until=None)
+    leads = Q(company=None, roles__kind=Role.Kind.LEAD) & now
+    hr = Q(company_id=matter.company_id, roles__kind=Role.Kind.CLIENT_HR) & now
+    found = Account.objects.filter(leads | hr, is_active=True).distinct().order_by("name", "pk")
+    return tuple(account for account in found if account.pk not in not_these)
+
+
 def matters(viewer: Viewer, *, open_only: bool = True) -> tuple[MatterLine, ...]:
-    """The matters that the viewer raised or was given, oldest first. Raises `sealing.SealRefused`."""
-    found = _matters(viewer).select_related("talk__key", "passed_to")
+    """The matters that the viewer raised or was given, open ones first, oldest first. Raises `sealing.SealRefused`."""
+    found = _matters(viewer).select_related("talk__key", "passed_to", "raised_by", "company")
     if open_only:
         found = found.filter(closed_at=None)
-    return tuple(_line(row) for row in found)
+    return tuple(_line(row, viewer) for row in found.order_by(F("closed_at").desc(nulls_first=True), "raised_at", "pk"))
+
+
+def read_matter(viewer: Viewer, matter_id: int) -> MatterLine:
+    """One of them. Raises SeriousMatter.DoesNotExist for what the viewer may not see, and `sealing.SealRefused`."""
+    found = _matters(viewer).select_related("talk__key", "passed_to", "raised_by", "company")
+    return _line(found.get(pk=matter_id), viewer)
 
 
 def matter(viewer: Viewer, matter_id: int) -> SeriousMatter:
@@ -115,11 +142,13 @@ def _matters(viewer: Viewer) -> QuerySet[SeriousMatter]:
     return SeriousMatter.objects.filter(given | Q(talk__in=readable(viewer), raised_by_id=viewer.account_id))
 
 
-def _line(row: SeriousMatter) -> MatterLine:
+def _line(row: SeriousMatter, viewer: Viewer) -> MatterLine:
     return MatterLine(
         id=row.pk,
-        talk_id=row.talk_id,
         company_id=row.company_id,
+        company_name=row.company.name,
+        is_mine=row.raised_by_id == viewer.account_id,
+        raised_by_name=row.raised_by.name,
         words=keeping.opened_matter(row.talk, row, key=keeping.key_of(row.talk)),
         raised_at=row.raised_at,
         person_told_at=row.person_told_at,
@@ -130,7 +159,11 @@ def _line(row: SeriousMatter) -> MatterLine:
 
 
 def _handled(matter: SeriousMatter, by: Viewer) -> SeriousMatter:
-    matter = SeriousMatter.objects.select_for_update().get(pk=matter.pk)
+    matter = (
+        SeriousMatter.objects.select_for_update(of=("self",))
+        .select_related("talk__invitation__employment")
+        .get(pk=matter.pk)
+    )
     if by.account_id is None or matter.raised_by_id != by.account_id:
         raise NotAllowed
     return matter

@@ -79,7 +79,8 @@ def merge(
             if _is_known(now.get(fresh.client_key), fresh, save):
                 continue
         if written := _written(now.get(fresh.client_key), fresh, save, version):
-            now[fresh.client_key] = written
+            is_serious = written.is_serious or (there is not None and there.is_serious)  # so is what is put beside it
+            now[fresh.client_key] = replace(written, is_serious=is_serious)
     return [note for key, note in now.items() if note != kept.get(key)], moved
 
 

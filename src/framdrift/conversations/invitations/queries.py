@@ -14,7 +14,7 @@ from framdrift.conversations.programmes.rules import MOMENTS
 from framdrift.conversations.scope import visible_invitations
 from framdrift.foundation.models import Link
 from framdrift.organisations.access import Viewer
-from framdrift.organisations.models import Account, Employment, Placement
+from framdrift.organisations.models import Employment, Placement
 
 PURPOSE = "conversation"
 """What a personal link to a talk is for (levels A to C)."""
@@ -85,12 +85,12 @@ def viewer_of_person(employment: Employment) -> Viewer:
     )
 
 
-def questions_of(invitation: Invitation, *, language: str, by: Account | None = None) -> ShownGuide:
+def questions_of(invitation: Invitation, *, language: str, by: Viewer | None = None) -> ShownGuide:
     """The guide of this talk: what its interviewer may ask this person at this moment. Three statements.
 
     `by` is who holds it, the interviewer it was given to where none is named.
     """
-    holder_id = by.pk if by is not None else invitation.interviewer_id
+    holder_id = by.account_id if by is not None else invitation.interviewer_id
     return shown_guide(
         invitation.programme.guide_version,
         language=language,

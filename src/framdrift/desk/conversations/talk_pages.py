@@ -20,6 +20,7 @@ from framdrift.conversations.kinds import ENDED, Channel, InvitationState, Progr
 from framdrift.conversations.levels import limits_of, words_of
 from framdrift.conversations.models import Invitation, TalkTime
 from framdrift.conversations.programmes.queries import programmes
+from framdrift.conversations.room.showing import held_talk, may_begin
 from framdrift.desk.conversations.shown import talk_rows
 from framdrift.desk.conversations.subject import done, invitation_of, told
 from framdrift.desk.conversations.words import BADGES, CHANNELS, KINDS, PROGRAMME_STATES, STAGES, TALK_STATES, words_for
@@ -78,6 +79,8 @@ def talk(request: ReaderRequest, invitation_id: int) -> HttpResponse:
         "is_open": row.state not in ENDED and row.round.closed_at is None,
         "is_written": row.programme.channel == Channel.WRITTEN,
         "is_invited": row.state != InvitationState.PLANNED,
+        "held": held_talk(request.viewer, row),
+        "may_begin": may_begin(request.viewer, row),
     }
     return render(request, "conversations/talk.html", context)
 

@@ -11,8 +11,10 @@ from framdrift.desk.conversations import (
     programme_pages,
     talk_pages,
 )
+from framdrift.desk.conversations.room_urls import ROOM
 
 urlpatterns = [
+    *ROOM,
     path("conversations/", talk_pages.conversations, name="conversations"),
     path("conversations/leavers/", exit_pages.leavers, name="leavers"),
     path("conversations/figures/", exit_pages.my_figures, name="talk-figures"),

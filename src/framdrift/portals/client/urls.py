@@ -20,6 +20,7 @@ from framdrift.portals.client import (
     views,
     weekly,
 )
+from framdrift.portals.client.records.addresses import TALKS
 
 _PAGES = [
     path("", views.home, name="client-home"),
@@ -52,4 +53,4 @@ _PAGES = [
     path("presentations/<int:presentation_id>/pdf/", presentation.pdf, name="client-presentation-pdf"),
 ]
 
-urlpatterns = [path("client/", include(_PAGES))]
+urlpatterns = [path("client/", include(_PAGES + TALKS))]

@@ -1,0 +1,153 @@
+"""What the room and the read-back show: the guide's questions in order, each with what has been noted to it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from framdrift.conversations.answers.models import Talk
+from framdrift.conversations.answers.queries import ADDITION, Record, open_record, talk_of
+from framdrift.conversations.answers.rules import Written
+from framdrift.conversations.answers.scope import may_hold, readable
+from framdrift.conversations.guides.queries import ShownProbe, ShownQuestion
+from framdrift.conversations.invitations.queries import questions_of
+from framdrift.conversations.kinds import ENDED, Channel, InvitationState
+from framdrift.conversations.models import Invitation
+from framdrift.organisations.access import Viewer
+
+_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question in the room, with its notes and a key and place for the next one. `number` counts from 1.
+
+    The last step has the code ADDITION and gathers what belongs to no question of this talk.
+    """
+
+    number: int
+    code: str
+    text: str
+    is_core: bool
+    is_current: bool
+    probes: tuple[ShownProbe, ...]
+    notes: tuple[Written, ...]
+    new_key: uuid.UUID
+    new_place: int
+
+    @property
+    def is_extra(self) -> bool:
+        """Beside the guide."""
+        return self.code == ADDITION
+
+
+@dataclass(frozen=True)
+class Room:
+    """A talk as the one who holds it has it before them. `version` is what this window has then seen."""
+
+    talk: Talk
+    version: int
+    language: str
+    steps: tuple[Step, ...]
+    probes: tuple[ShownProbe, ...]
+
+    @property
+    def core(self) -> tuple[Step, ...]:
+        """Always asked."""
+        return tuple(step for step in self.steps if step.is_core)
+
+    @property
+    def picks(self) -> tuple[Step, ...]:
+        """Asked if there is time and reason, and what belongs to no question."""
+        return tuple(step for step in self.steps if not step.is_core)
+
+    @property
+    def noted(self) -> tuple[Step, ...]:
+        """The steps with at least one note."""
+        return tuple(step for step in self.steps if step.notes)
+
+    @property
+    def written(self) -> tuple[Written, ...]:
+        """Every note, in the order of the questions."""
+        return tuple(note for step in self.steps for note in step.notes)
+
+
+def held_talk(viewer: Viewer, invitation: Invitation) -> Talk | None:
+    """The talk of this invitation, where it has begun, was not taken back, and is the viewer's to hold."""
+    return talk_of(viewer, invitation) if may_hold(viewer, invitation) else None
+
+
+def may_begin(viewer: Viewer, invitation: Invitation) -> bool:
+    """Whether the viewer can begin this talk now: theirs to hold, spoken, asked for, not ended, not taken back."""
+    is_open = invitation.state not in {*ENDED, InvitationState.PLANNED} and invitation.round.closed_at is None
+    is_spoken = invitation.programme.channel != Channel.WRITTEN
+    if not is_open or not is_spoken or not may_hold(viewer, invitation):
+        return False
+    return not Talk.objects.filter(invitation=invitation).exists()
+
+
+def readable_records(viewer: Viewer) -> tuple[Talk, ...]:
+    """The talks whose record the viewer may read, the latest first; no word of them. One statement."""
+    return tuple(readable(viewer).order_by("-started_at", "-pk")[:_SHOWN])
+
+
+def open_room(viewer: Viewer, invitation: Invitation, *, current: str = "", at: datetime) -> Room | None:
+    """The room of a talk that the viewer holds, with the step `current` in front; None where there is none.
+
+    That the record was opened is noted in the log. Questions are in the person's language: they are read out.
+    """
+    talk = held_talk(viewer, invitation)
+    if talk is None:
+        return None
+    guide = questions_of(invitation, language=invitation.employment.language, by=viewer)
+    record = open_record(viewer, talk.pk, at=at)
+    return Room(
+        talk=talk,
+        version=record.version,
+        language=invitation.employment.language,
+        steps=_steps(guide.questions, record, current=current),
+        probes=guide.probes,
+    )
+
+
+def codes_of(viewer: Viewer, invitation: Invitation) -> tuple[str, ...]:
+    """The questions that a note of this talk may belong to, in the room's order; ADDITION for none of them."""
+    guide = questions_of(invitation, language=invitation.employment.language, by=viewer)
+    return (*(question.code for question in guide.questions), ADDITION)
+
+
+def _steps(questions: Sequence[ShownQuestion], record: Record, *, current: str) -> tuple[Step, ...]:
+    """Notes to a question that this reader does not ask stand with those that belong to none."""
+    codes = [question.code for question in questions]
+    now = current if current in {*codes, ADDITION} else (codes[0] if codes else ADDITION)
+    written = [note for one in record.questions for note in one.notes]
+    found = [
+        _step(number, question, _of(written, {question.code}), is_current=question.code == now)
+        for number, question in enumerate(questions, start=1)
+    ]
+    extra = ShownQuestion(ADDITION, _("Beside the questions"), is_core=False, themes=(), probes=())
+    others = tuple(note for note in written if note.question not in codes)
+    return (*found, _step(len(found) + 1, extra, others, is_current=now == ADDITION))
+
+
+def _step(number: int, question: ShownQuestion, notes: tuple[Written, ...], *, is_current: bool) -> Step:
+    return Step(
+        number=number,
+        code=question.code,
+        text=question.text,
+        is_core=question.is_core,
+        is_current=is_current,
+        probes=question.probes,
+        notes=notes,
+        new_key=uuid.uuid4(),
+        new_place=max((note.position for note in notes), default=0) + 1,
+    )
+
+
+def _of(notes: Sequence[Written], codes: Collection[str]) -> tuple[Written, ...]:
+    found = [note for note in notes if note.question in codes]
+    return tuple(sorted(found, key=lambda note: note.position))

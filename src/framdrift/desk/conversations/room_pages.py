@@ -1,0 +1,70 @@
+"""The room where the interviewer holds a talk, and its end: read back, handed over, agreed on."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from framdrift.conversations.answers.models import Talk
+from framdrift.conversations.models import Invitation
+from framdrift.conversations.room import answering
+from framdrift.conversations.room.pages import Door
+from framdrift.conversations.room.showing import held_talk
+from framdrift.desk.conversations.subject import invitation_of
+from framdrift.organisations.reader import ReaderRequest
+
+DOOR = Door(
+    templates="conversations",
+    talk="talk",
+    room="talk-room",
+    read_back="talk-read-back",
+    serious="talk-serious",
+    helped="talk-helped",
+    matter="matter",
+)
+_SHOWS_OR_SAVES = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_POST
+def talk_begin(request: ReaderRequest, invitation_id: int) -> HttpResponse:
+    """The talk begins now; from here on the level is locked."""
+    return answering.begin(request, invitation_of(request.viewer, invitation_id), DOOR, at=timezone.now())
+
+
+@_SHOWS_OR_SAVES
+def room(request: ReaderRequest, invitation_id: int) -> HttpResponse:
+    """Guide, notes of the question in front, and what stands beside. A save by script is answered in JSON."""
+    row = invitation_of(request.viewer, invitation_id)
+    if request.method == "POST":
+        return answering.save(request, row, _held(request, row), DOOR, at=timezone.now())
+    return answering.room(request, row, DOOR, at=timezone.now())
+
+
+@_SHOWS_OR_SAVES
+def read_back(request: ReaderRequest, invitation_id: int) -> HttpResponse:
+    """Everything noted, said back to the person, and what was agreed; then the record is theirs to approve."""
+    row = invitation_of(request.viewer, invitation_id)
+    return answering.read_back(request, row, _held(request, row), DOOR, at=timezone.now())
+
+
+@require_POST
+def helped(request: ReaderRequest, invitation_id: int) -> HttpResponse:
+    """What the person says of something that was agreed last time: did it help?"""
+    row = invitation_of(request.viewer, invitation_id)
+    _held(request, row)
+    return answering.helped(request, row, DOOR, at=timezone.now())
+
+
+@_SHOWS_OR_SAVES
+def serious(request: ReaderRequest, invitation_id: int) -> HttpResponse:
+    """Note a serious matter from a talk that one holds."""
+    row = invitation_of(request.viewer, invitation_id)
+    return answering.serious(request, row, _held(request, row), DOOR, at=timezone.now())
+
+
+def _held(request: ReaderRequest, row: Invitation) -> Talk:
+    talk = held_talk(request.viewer, row)
+    if talk is None:
+        raise Http404
+    return talk

@@ -1,0 +1,60 @@
+"""The room where a manager or HR holds a talk, and its end: read back, handed over, agreed on."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from framdrift.conversations.room import answering
+from framdrift.conversations.room.pages import Door
+from framdrift.organisations.reader import ReaderRequest
+from framdrift.portals.client.records.finding import held, invitation_of
+
+DOOR = Door(
+    templates="client/talks",
+    talk="client-talk",
+    room="client-talk-room",
+    read_back="client-talk-read-back",
+    serious="client-talk-serious",
+    helped="client-talk-helped",
+    matter="client-matter",
+)
+_SHOWS_OR_SAVES = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_POST
+def begin(request: ReaderRequest, invitation_id: int) -> HttpResponse:
+    """The talk begins now; from here on the level is locked."""
+    return answering.begin(request, invitation_of(request.viewer, invitation_id), DOOR, at=timezone.now())
+
+
+@_SHOWS_OR_SAVES
+def room(request: ReaderRequest, invitation_id: int) -> HttpResponse:
+    """Guide, notes of the question in front, and what stands beside. A save by script is answered in JSON."""
+    row = invitation_of(request.viewer, invitation_id)
+    if request.method == "POST":
+        return answering.save(request, row, held(request.viewer, row), DOOR, at=timezone.now())
+    return answering.room(request, row, DOOR, at=timezone.now())
+
+
+@_SHOWS_OR_SAVES
+def read_back(request: ReaderRequest, invitation_id: int) -> HttpResponse:
+    """Everything noted, said back to the person, and what was agreed; then the record is theirs to approve."""
+    row = invitation_of(request.viewer, invitation_id)
+    return answering.read_back(request, row, held(request.viewer, row), DOOR, at=timezone.now())
+
+
+@require_POST
+def helped(request: ReaderRequest, invitation_id: int) -> HttpResponse:
+    """What the person says of something that was agreed last time: did it help?"""
+    row = invitation_of(request.viewer, invitation_id)
+    held(request.viewer, row)
+    return answering.helped(request, row, DOOR, at=timezone.now())
+
+
+@_SHOWS_OR_SAVES
+def serious(request: ReaderRequest, invitation_id: int) -> HttpResponse:
+    """Note a serious matter from a talk that one holds."""
+    row = invitation_of(request.viewer, invitation_id)
+    return answering.serious(request, row, held(request.viewer, row), DOOR, at=timezone.now())

@@ -1,0 +1,47 @@
+"""Commitments in the world: one of level C that its company reads, one that it does not read yet, and a foreign one.
+
+Their words are canaries of `talks`: who sees one and may not has found a leak.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from framdrift.conversations.kinds import Clearance
+from framdrift.conversations.models import Commitment, Invitation
+from tests.cast import Cast
+
+MAY_KNOW = {
+    "told": frozenset({"employee", "interviewer", "lead", "client_manager", "client_hr"}),
+    "untold": frozenset({"employee", "interviewer"}),
+    "southern": frozenset({"interviewer", "lead"}),
+}
+
+
+def promise(cast: Cast, invitation: Invitation, *, at: datetime) -> None:
+    """What came of the employee's talk, and one at the other company."""
+    day = at.date()
+    for what, company, owner in (
+        ("told", cast.north.company, cast.north.manager),
+        ("untold", cast.north.company, cast.north.manager),
+        ("southern", cast.south.company, cast.south.hr),
+    ):
+        is_told = what != "untold"
+        Commitment.objects.create(
+            company=company,
+            programme=invitation.programme,
+            round=invitation.round,
+            invitation=invitation if company == cast.north.company else None,
+            words=f"sealedcanary-{what}-x",
+            owner=owner,
+            due_on=day + timedelta(days=30),
+            clearance=Clearance.GENERAL if is_told else Clearance.NONE,
+            agreed_by=cast.interviewer,
+            agreed_at=at,
+            told_on=day if is_told else None,
+        )
+
+
+def commitment_of(company_id: int) -> Commitment:
+    """The one that a company reads."""
+    return Commitment.objects.get(company_id=company_id, told_on__isnull=False)
