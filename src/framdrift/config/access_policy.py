@@ -36,7 +36,6 @@ from framdrift.config.access_tables import (
     letters,
     programs,
     recruitments,
-    reports,
     rosters,
     talks,
 )
@@ -48,7 +47,6 @@ POLICY: Final[dict[str, Row]] = {
     **conversations.ROWS,
     **exits.ROWS,
     **recruitments.ROWS,
-    **reports.ROWS,
     **letters.ROWS,
     **rosters.ROWS,
     **talks.ROWS,
