@@ -30,6 +30,7 @@ from typing import Final
 from framdrift.config.access_rows import DENY, KINDS, Row
 from framdrift.config.access_tables import (
     calendars,
+    commitments,
     conversations,
     exits,
     house,
@@ -44,6 +45,7 @@ from framdrift.organisations.access import Viewer
 POLICY: Final[dict[str, Row]] = {
     **house.ROWS,
     **calendars.ROWS,
+    **commitments.ROWS,
     **conversations.ROWS,
     **exits.ROWS,
     **recruitments.ROWS,

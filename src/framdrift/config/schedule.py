@@ -9,6 +9,7 @@ from django.conf import settings
 
 from framdrift.conversations import forgetting as conversations_forgetting
 from framdrift.conversations import upkeep as conversations
+from framdrift.conversations.commitments.upkeep import tell_of_commitments
 from framdrift.foundation import upkeep
 from framdrift.foundation.schedule import Daily, Every, Planned
 from framdrift.insights.coding.cutting import tidy_passages
@@ -18,6 +19,7 @@ from framdrift.momentum.risk.jobs import learn_risk
 from framdrift.organisations import upkeep as organisations
 from framdrift.planning import upkeep as planning
 from framdrift.planning.availability import upkeep as availability
+from framdrift.portals.client.commitment_letters import remind_owners
 from framdrift.portals.client.slips import tell_of_standing_slips
 from framdrift.portals.referee.reminding import remind_referees
 from framdrift.recruiting import upkeep as recruiting
@@ -39,6 +41,8 @@ SCHEDULE: Mapping[str, Planned] = {
     "learn risk": Planned(learn_risk, Daily(time(4, 30))),
     "move late plans": Planned(planning.move_late_plans, Daily(time(5, 0))),
     "run programmes of talks": Planned(conversations.run_programmes, Daily(time(6, 30))),
+    "tell of commitments": Planned(tell_of_commitments, Daily(time(6, 45))),
+    "remind owners of commitments": Planned(remind_owners, Daily(time(8, 10))),
     "ask after interviews": Planned(ask_after_interviews, Every(15)),
     "tell of standing slips": Planned(tell_of_standing_slips, Daily(time(7, 30))),
     "draft weekly letters": Planned(momentum.draft_weekly_letters, Daily(time(7, 0), weekday=4)),

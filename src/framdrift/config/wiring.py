@@ -24,6 +24,7 @@ from framdrift.planning.booking.offering import offer_free_slots
 from framdrift.portals.candidate import progress
 from framdrift.portals.candidate import reactions as candidate
 from framdrift.portals.client import reactions as client
+from framdrift.portals.client.commitment_letters import stop_reminding, tell_owner
 from framdrift.portals.client.inviting import tell_of_meetings
 from framdrift.portals.client.leaving import tell_of_leaver
 from framdrift.portals.client.slips import tell_of_slip
@@ -139,6 +140,9 @@ WIRING: Wiring = {
     conversations.TalkTimesOffered: (employee.tell_of_times,),
     conversations.TalkTimeAgreed: (employee.tell_of_time,),
     conversations.TalkTimeDropped: (employee.tell_of_dropped_time,),
+    conversations.CommitmentTold: (tell_owner,),
+    conversations.CommitmentPassedOn: (tell_owner, stop_reminding),
+    conversations.CommitmentReported: (stop_reminding,),
     conversations.RecordHandedOver: (tell_of_record,),
     exits.LeaverAskedAbout: (tell_of_leaver,),
     letter_events.LetterDropped: (untell,),

@@ -8,6 +8,7 @@ from datetime import datetime
 from framdrift.conversations.answers.actions import forget_withdrawn
 from framdrift.conversations.answers.erasure import forget_employee
 from framdrift.conversations.answers.retention import forget_run_out
+from framdrift.conversations.commitments.erasure import forget_origins
 from framdrift.conversations.exits import forgetting as exits
 from framdrift.foundation import erasures, jobs, sealing
 
@@ -15,6 +16,7 @@ FORGETTERS: Sequence[erasures.Forget] = (
     forget_employee,
     exits.forget_leaver,
     forget_withdrawn,
+    forget_origins,
     sealing.forget_key,
 )
 

@@ -26,11 +26,11 @@ from framdrift.conversations.refusals import (
     CommitmentIsOver,
     CommitmentIsTold,
     CommitmentNeedsWords,
+    CommitmentWaitsForClose,
     DueDayHasPassed,
     NewDayIsMissing,
     NothingReported,
     OwnerDoesNotFit,
-    RoundStillOpen,
     SeriousIsNoCommitment,
     TalkEnded,
     UnitTooSmall,
@@ -106,12 +106,12 @@ def agree_from_round(
     by: Viewer,
     at: datetime,
 ) -> Commitment:
-    """What will be done because of a closed round as a whole: at level D the only way. Raises RoundStillOpen,
+    """What will be done because of a closed round as a whole: at level D the only way. Raises CommitmentWaitsForClose,
     NotAllowed, and the refusals of the form as `agree`."""
     require_listener(by)
     row = ProgrammeRound.objects.select_related("programme").get(pk=programme_round.pk)
     if row.closed_at is None:
-        raise RoundStillOpen
+        raise CommitmentWaitsForClose
     if by.account_id is None:
         raise NotAllowed
     made = Commitment(

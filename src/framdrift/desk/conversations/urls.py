@@ -11,9 +11,11 @@ from framdrift.desk.conversations import (
     programme_pages,
     talk_pages,
 )
+from framdrift.desk.conversations.commitment_urls import COMMITMENTS
 from framdrift.desk.conversations.room_urls import ROOM
 
 urlpatterns = [
+    *COMMITMENTS,
     *ROOM,
     path("conversations/", talk_pages.conversations, name="conversations"),
     path("conversations/leavers/", exit_pages.leavers, name="leavers"),

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from framdrift.portals.client import (
     assignments,
+    commitments,
     coverage,
     deciding,
     kickoff,
@@ -41,6 +42,11 @@ _PAGES = [
     path("weekly/", weekly.weekly, name="client-weekly"),
     path("away/", playing.away, name="client-away"),
     path("away/<int:absence_id>/back/", playing.back, name="client-back"),
+    path("commitments/", commitments.commitments, name="client-commitments"),
+    path("commitments/<uuid:commitment_key>/", commitments.commitment, name="client-commitment"),
+    path("commitments/<uuid:commitment_key>/undo/", commitments.undo, name="client-commitment-undo"),
+    path("commitments/<uuid:commitment_key>/pass/", commitments.pass_on, name="client-commitment-pass"),
+    path("you-said/", commitments.told, name="client-you-said"),
     path("report/", report.report, name="client-report"),
     path("roster/", roster.roster, name="client-roster"),
     path("roster/<int:roster_run_id>/", roster.file, name="client-roster-file"),

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from framdrift.conversations.answers import anonymous
 from framdrift.conversations.answers.models import AnonymousRound
+from framdrift.conversations.commitments.shared import done_since
 from framdrift.conversations.kinds import Holder, InvitationState, TalkKind
 from framdrift.conversations.levels import limits_of, size_words, words_of
 from framdrift.conversations.models import Invitation, Programme, ProgrammeRound
@@ -34,6 +35,8 @@ _LABELS = {
     "times": {"sv": "Välj en tid", "en": "Pick a time"},
     "page": {"sv": "Till din sida", "en": "To your page"},
 }
+_MOST_TOLD = 3
+"""So many things that were done are told in the next invitation; the page tells them all."""
 _HOLDERS = {
     Holder.NEAREST_MANAGER: {"sv": "Din närmaste chef håller samtalet.", "en": "Your nearest manager holds the talk."},
     Holder.OTHER_MANAGER: {
@@ -214,8 +217,15 @@ def _values(row: Invitation, kind: LetterKind, language: str) -> Mapping[str, st
         "minutes": str(programme.talk_minutes),
         "until": day_words(row.round.closes_on, language),
         "contact": _contact(programme),
+        "since": _since(row.round) if "since" in kind.placeholders else "",
     }
     return {name: value for name, value in known.items() if name in kind.placeholders}
+
+
+def _since(programme_round: ProgrammeRound) -> str:
+    """What has been done since the last round and everybody may read, as sentences; empty where there is nothing."""
+    done = done_since(programme_round, most=_MOST_TOLD)
+    return " ".join(words if words.endswith((".", "!", "?")) else f"{words}." for words in done)
 
 
 def _time_values(row: Invitation, kind: LetterKind, to: Reader) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ _NAMES = {
     "minutes": _("how many minutes it takes"),
     "until": _("the last day"),
     "contact": _("whom to ask"),
+    "since": _("what has been done since last time that everybody may read; nothing before the second round"),
 }
 _EVERY_TALK = frozenset({"promise", "readers", "size", "limits", "until", "contact"})
 
@@ -31,6 +32,7 @@ INVITATION = LetterKind(
             "Vill du prata med oss?",
             "{company} bjuder in dig till {programme}. Det handlar om hur du har det, vad som gör att du vill vara "
             "kvar och vad som kunde vara bättre, och tar ungefär {minutes} minuter. {holder}\n\n"
+            "Det här har hänt sedan sist, för att någon berättade: {since}\n\n"
             "Det viktigaste först: {promise} {readers} {size}\n\n"
             "{limits}\n\n{button}\n\n"
             "På sidan läser du mer i lugn och ro, ser frågorna i förväg, väljer en tid eller skriver dina svar. Där "
@@ -41,6 +43,7 @@ INVITATION = LetterKind(
             "Would you like to talk with us?",
             "{company} invites you to {programme}. It is about how things are for you, what makes you want to stay and "
             "what could be better, and takes about {minutes} minutes. {holder}\n\n"
+            "This has been done since last time, because people told: {since}\n\n"
             "The most important thing first: {promise} {readers} {size}\n\n"
             "{limits}\n\n{button}\n\n"
             "On the page you read more in peace, see the questions beforehand, pick a time or write your answers. You "
@@ -95,6 +98,7 @@ ANONYMOUS_INVITATION = LetterKind(
             "Berätta anonymt hur du har det",
             "{company} vill veta hur du har det, vad som gör att du vill vara kvar och vad som kunde vara bättre. Du "
             "svarar skriftligt, på en sida som bara du har länken till.\n\n"
+            "Det här har hänt sedan sist, för att någon berättade: {since}\n\n"
             "{promise} {readers} {size}\n\n"
             "{limits}\n\n{button}\n\n"
             "Länken kan användas en gång. Vi sparar inte vem som har fått vilken länk, och skicka därför inte brevet "
@@ -106,6 +110,7 @@ ANONYMOUS_INVITATION = LetterKind(
             "Tell us anonymously how things are",
             "{company} wants to know how things are for you, what makes you want to stay and what could be better. You "
             "answer in writing, on a page that only you have the link to.\n\n"
+            "This has been done since last time, because people told: {since}\n\n"
             "{promise} {readers} {size}\n\n"
             "{limits}\n\n{button}\n\n"
             "The link can be used once. We do not keep who got which link, so do not pass this letter on. When you "

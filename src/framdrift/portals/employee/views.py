@@ -24,6 +24,7 @@ from framdrift.portals.employee.addresses import address_for, talk_address
 from framdrift.portals.employee.answering import may_answer
 from framdrift.portals.employee.coding import reader_of
 from framdrift.portals.employee.opening import Visit, closed_door, on_a_persons_link
+from framdrift.portals.employee.told import begin_address, what_came
 
 
 @on_a_persons_link("GET", "HEAD")
@@ -31,7 +32,10 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What it is about, who reads what, what cannot be kept confidential; then the way on."""
     talk = visit.talk()
     sheet = sheets.read(visit)
+    came = what_came(visit)
     context = {
+        "came": came,
+        "begin_address": begin_address(visit, came),
         "talk": talk,
         "stage": _stage(visit, talk),
         "has_begun": not sheet.is_empty and may_answer(visit),
