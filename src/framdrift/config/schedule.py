@@ -15,6 +15,7 @@ from framdrift.foundation.schedule import Daily, Every, Planned
 from framdrift.insights.coding.cutting import tidy_passages
 from framdrift.integrations.mailbox.receiving import read_mailbox
 from framdrift.momentum import upkeep as momentum
+from framdrift.momentum.forecasts.jobs import publish_forecasts
 from framdrift.momentum.risk.jobs import learn_risk
 from framdrift.organisations import upkeep as organisations
 from framdrift.planning import upkeep as planning
@@ -39,6 +40,7 @@ SCHEDULE: Mapping[str, Planned] = {
     "forget old availability": Planned(availability.sweep_availability, Daily(time(3, 45))),
     "read calendars": Planned(availability.read_calendars, Every(15)),
     "learn risk": Planned(learn_risk, Daily(time(4, 30))),
+    "publish forecasts": Planned(publish_forecasts, Daily(time(5, 20))),
     "move late plans": Planned(planning.move_late_plans, Daily(time(5, 0))),
     "run programmes of talks": Planned(conversations.run_programmes, Daily(time(6, 30))),
     "tell of commitments": Planned(tell_of_commitments, Daily(time(6, 45))),

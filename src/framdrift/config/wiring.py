@@ -13,6 +13,7 @@ from framdrift.conversations.exits import reactions as leaving
 from framdrift.foundation import letter_events
 from framdrift.foundation.dispatch import Wiring
 from framdrift.momentum import reactions as momentum
+from framdrift.momentum.forecasts.jobs import keep_forecast
 from framdrift.momentum.invitations import invite_colleagues
 from framdrift.momentum.stopping import stop_needless
 from framdrift.momentum.untelling import tell_again, tell_elsewhere, untell
@@ -62,7 +63,7 @@ WIRING: Wiring = {
     ),
     recruiting.AssignmentReopened: (planning.follow,),
     PlanReshaped: (planning.follow,),
-    EndPromised: (planning.follow,),
+    EndPromised: (planning.follow, keep_forecast),
     recruiting.PlanRecalculated: (tell_of_slip,),
     recruiting.AssignmentStepDone: (planning.follow, stop_needless, client.tell_of_balls),
     recruiting.CandidacyEntered: (planning.follow, momentum.note_work, client.tell_of_balls, offer_free_slots),

@@ -205,6 +205,20 @@ REGISTRY: Final[dict[str, Entry]] = {
         MACHINERY,
         none="ended effects leaving record",
     ),
+    "momentum.Forecast": entry(
+        NONE,
+        "When the decision, the yes and the start of an assignment were foretold to come.",
+        NO_PERSON,
+        ASSIGNMENT,
+        none="what occasion history method digest",
+    ),
+    "momentum.Suggestion": entry(
+        SENSITIVE,
+        "What was suggested as advice to a client, and the events behind each number.",
+        INTEREST,
+        DECIDED,
+        none="rules_version language sentences",
+    ),
     "momentum.LetterRule": entry(
         BUSINESS, "What an assignment's letters do by themselves.", NO_PERSON, ASSIGNMENT, none="weekly"
     ),

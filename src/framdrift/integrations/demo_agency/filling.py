@@ -19,6 +19,7 @@ from framdrift.integrations.demo_agency.at_clients import stage_clients
 from framdrift.integrations.demo_agency.clock import WorkClock
 from framdrift.integrations.demo_agency.daybook import Daybook, Mark, let_ids_go_on
 from framdrift.integrations.demo_agency.employees import employ
+from framdrift.integrations.demo_agency.foretold import foretell_the_past
 from framdrift.integrations.demo_agency.histories import Fate, History
 from framdrift.integrations.demo_agency.load import Load
 from framdrift.integrations.demo_agency.meetings import stage_meetings
@@ -29,6 +30,7 @@ from framdrift.integrations.demo_agency.post import write_letters
 from framdrift.integrations.demo_agency.recruitment import Brief, Recruitment, open_recruitment
 from framdrift.integrations.demo_agency.staging import stage_today
 from framdrift.integrations.demo_agency.talks import stage_talks
+from framdrift.momentum.forecasts.jobs import publish_forecasts
 from framdrift.momentum.risk.jobs import learn_risk
 from framdrift.organisations.access import SYSTEM
 from framdrift.organisations.models import Account, Agency, Company, Employment
@@ -104,6 +106,7 @@ def fill(
         if wiring is not None:
             filling.write_letters(wiring)
             learn_risk.enqueue(now.isoformat())
+            publish_forecasts.enqueue(now.isoformat())
         leave_undelivered()
         return _counted()
 
@@ -166,6 +169,7 @@ class _Filling:
         for added in employ(self._cast.clients, more=employees, seed=self._seed, now=self._now):
             self._progress("employees", added, None)
         stage_talks(now=self._now)
+        self._progress("forecasts", foretell_the_past(now=self._now), None)
 
     def write_letters(self, wiring: Wiring) -> None:
         """What the last days' letters and answers are, once everything else is there."""

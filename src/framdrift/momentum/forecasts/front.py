@@ -1,0 +1,82 @@
+"""How long an assignment's front stands at each step, how often it falls back from there, and how far: pure.
+
+The front is the furthest step at which somebody in play stands, or that the agency itself does before anybody has come.
+It goes forwards when somebody is moved on, and back when whoever stood furthest is out and those behind are not as far.
+A single candidate's stay says little of it: others are waited for. Steps beside others are part of the wait at the step
+that they run beside.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from framdrift.recruiting.kinds import StepType
+from framdrift.science.drawn_ends import Setback
+
+ASSUMED = Setback(0.15, (1, 2))
+"""Assumed: a step in seven ends with whoever stood furthest being out, and the next one or two steps behind."""
+ASSUMED_WEIGHT = 5
+FELLABLE = frozenset(StepType) - {StepType.INTAKE, StepType.SEARCH}
+
+
+@dataclass(frozen=True)
+class Stood:
+    """Somebody at one place of the plan (0 first), from an instant until they went on or were out (None: still)."""
+
+    place: int
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Spell:
+    """The front at a place, from an instant until it left (None: still there)."""
+
+    place: int
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Left:
+    """The front left a step of a type: `fell` places back, 0 where it was passed; known since an instant.
+
+    `ratio`: log of how long it stood there over what was planned; None where no time was planned.
+    """
+
+    assignment_id: int
+    type: str
+    fell: int
+    ratio: float | None
+    at: datetime
+
+
+def spells(stood: Sequence[Stood], *, until: datetime) -> list[Spell]:
+    """Where the front stood before `until`, in order; nothing where nobody stood anywhere."""
+    found: list[Spell] = []
+    for at in sorted(at for one in stood for at in {one.since, one.until or until} if at < until):
+        now = max((one.place for one in stood if one.since <= at and (one.until is None or one.until > at)), default=0)
+        if found and found[-1].place == now:
+            continue
+        if found:
+            found[-1] = replace(found[-1], until=at)
+        found.append(Spell(now, at, None))
+    return found
+
+
+def learned(found: Iterable[Left]) -> Mapping[str, Setback]:
+    """By step type: the assumption moved by what was seen, as against `ASSUMED_WEIGHT` times."""
+    falls, times = defaultdict[str, list[int]](list), defaultdict[str, int](int)
+    for one in found:
+        times[one.type] += 1
+        if one.fell:
+            falls[one.type].append(one.fell)
+    return {kind: _pooled(falls[kind], times[kind]) for kind in FELLABLE}
+
+
+def _pooled(falls: Sequence[int], times: int) -> Setback:
+    chance = (len(falls) + ASSUMED.chance * ASSUMED_WEIGHT) / (times + ASSUMED_WEIGHT)
+    return Setback(chance, (*falls, *ASSUMED.falls))

@@ -1,0 +1,1 @@
+"""Forecasts: how they are made, published and judged."""

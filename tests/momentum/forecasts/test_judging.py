@@ -1,0 +1,111 @@
+"""When a forecast is judged, which of them count, and that nothing slow is left out."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from framdrift.momentum.forecasts.front import Left, Stood, learned, spells
+from framdrift.momentum.forecasts.judging import Case, standings
+from framdrift.momentum.forecasts.rules import from_history
+from framdrift.science.calendars import WorkingDays
+
+DAYS = WorkingDays()
+MADE = date(2026, 3, 2)
+TODAY = date(2026, 6, 1)
+
+
+def case(
+    number: int = 1, *, came: int | None = 10, closed: int | None = None, made: date = MADE, ahead: int = 10
+) -> Case:
+    """A forecast of four days, 5 to 20 days after it was made."""
+    on = tuple(made + timedelta(days=more) for more in (5, 10, 15, 20))
+    history = tuple(made + timedelta(days=more) for more in (2, 12, 20, 30))
+    return Case(
+        number,
+        made,
+        on,
+        history,
+        ahead,
+        made + timedelta(days=came) if came is not None else None,
+        made + timedelta(days=closed) if closed is not None else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("came", "closed", "today", "fate"),
+    [
+        (5, None, TODAY, "held"),
+        (20, None, TODAY, "held"),
+        (4, None, TODAY, "early"),
+        (21, None, TODAY, "late"),
+        (None, None, TODAY, "late"),
+        (None, 30, TODAY, "late"),
+        (None, 20, TODAY, "stopped"),
+        (10, None, MADE + timedelta(days=20), "open"),
+        (10, None, MADE + timedelta(days=21), "held"),
+        (None, 12, MADE + timedelta(days=15), "open"),
+    ],
+)
+def test_what_became_of_a_forecast(came: int | None, closed: int | None, today: date, fate: str) -> None:
+    assert case(came=came, closed=closed).fate(today) == fate
+
+
+def test_what_came_quickly_does_not_count_before_the_slow_can() -> None:
+    quick = [case(number, came=6) for number in range(5)]
+    slow = [case(number, came=None) for number in range(5, 10)]
+    (whole, *_rest) = standings([*quick, *slow], today=MADE + timedelta(days=8), days=DAYS)
+    assert (whole.share.n, whole.open) == (0, 10)
+    (whole, *_rest) = standings([*quick, *slow], today=MADE + timedelta(days=40), days=DAYS)
+    assert (whole.share.hits, whole.share.n, whole.late) == (5, 10, 5)
+
+
+def test_one_assignment_counts_once_at_each_distance() -> None:
+    nights = [case(1, made=MADE + timedelta(days=day), ahead=10 - day) for day in range(6)]
+    whole, *bands = standings(nights, today=TODAY, days=DAYS)
+    assert whole.share.n == 1
+    assert [(one.first, one.last, one.share.n) for one in bands] == [(0, 5, 1), (6, 10, 1)]
+
+
+def test_stopped_ones_are_counted_and_not_judged() -> None:
+    whole = standings([case(1), case(2, came=None, closed=3)], today=TODAY, days=DAYS)[0]
+    assert (whole.share.n, whole.stopped) == (1, 1)
+
+
+def test_the_loss_of_what_has_not_come_is_what_it_is_so_far() -> None:
+    came, waits = (standings([case(came=days)], today=TODAY, days=DAYS)[0].compared.loss for days in (25, None))
+    assert came is not None
+    assert waits is not None
+    assert waits > came
+
+
+def test_history_alone_reckons_with_those_that_lasted_so_long() -> None:
+    lengths = (10, 20, 30, 40, 50, 60)
+    assert from_history(lengths, gone=0) == (10, 30, 50, 60)
+    assert from_history(lengths, gone=15) == (5, 25, 35, 45)
+    assert from_history(lengths, gone=30) == ()
+
+
+def test_the_front_goes_on_and_falls_back() -> None:
+    def at(hour: int) -> datetime:
+        return datetime(2026, 3, 2, hour, tzinfo=UTC)
+
+    stood = [
+        Stood(0, at(1), at(2)),
+        Stood(1, at(2), at(4)),
+        Stood(3, at(4), at(6)),
+        Stood(1, at(5), at(7)),
+        Stood(2, at(7), None),
+    ]
+    assert [one.place for one in spells(stood, until=at(9))] == [0, 1, 3, 1, 2]
+    assert [one.place for one in spells(stood, until=at(6))] == [0, 1, 3], "what came after the end is not seen"
+
+
+def test_setbacks_are_learned_and_pooled_with_what_is_assumed() -> None:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    seen = [Left(1, "interview", 0, None, at)] * 15 + [Left(1, "interview", 2, None, at)] * 5
+    found = learned(seen)["interview"]
+    assert found.chance == pytest.approx((5 + 0.15 * 5) / 25)
+    assert found.falls.count(2) == 6
+    assert learned([])["offer"].chance == pytest.approx(0.15)
