@@ -14,6 +14,7 @@ from django.db import models
 
 from framdrift.conversations.answers.models import SeriousMatter, Talk
 from framdrift.conversations.models import Guide, Invitation, Programme
+from framdrift.insights.models import Code, Passage
 from framdrift.organisations.models import Absence, Employment, RosterRun
 from framdrift.recruiting import models as rows
 from framdrift.recruiting.kinds import Scope, StepType
@@ -135,6 +136,11 @@ SUPPLIERS: dict[str, Supplier] = {
     "talk_id": _record,
     "matter_id": lambda world, which: SeriousMatter.objects.get().pk,
     "point": lambda world, which: "information",
+    "passage_id": lambda world, which: Passage.objects.order_by("pk")[0].pk,
+    "code_id": lambda world, which: Code.objects.order_by("pk")[0].pk,
+    "part": lambda world, which: "first",
+    "round_id": lambda world, which: Passage.objects.order_by("pk")[0].round_id,
+    "theme_code": lambda world, which: "T01",
     "commitment_id": lambda world, which: commitment_of(_company(world, which)).pk,
     "commitment_key": lambda world, which: commitment_of(_company(world, which)).key,
 }

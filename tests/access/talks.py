@@ -13,12 +13,16 @@ from datetime import datetime, timedelta
 from framdrift.conversations.answers import actions, matters
 from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.answers.rules import Draft, Save
-from framdrift.conversations.models import Invitation
+from framdrift.conversations.models import Invitation, ProgrammeRound
+from framdrift.insights.coding.actions import give_code
+from framdrift.insights.coding.cutting import take_in
+from framdrift.insights.kinds import Part
+from framdrift.insights.models import Passage
 from framdrift.organisations.access import Viewer, viewer_of
 from framdrift.organisations.models import Account
 from tests.access import commitments
 from tests.cast import Cast
-from tests.conversations.answers.world import employee_viewer, settle
+from tests.conversations.answers.world import Place, employee_viewer, settle
 
 MAY_KNOW = {
     "employee": frozenset({"employee", "interviewer"}),

@@ -93,7 +93,7 @@ def test_who_may_not_read_has_no_desk(place: Place, talks: Talks, cast: Cast) ->
         assert desk(viewer(account)) == ()
         with pytest.raises(NotAllowed):
             actions.give_code(passage=passage, theme="T06", part=Part.FIRST, by=viewer(account), at=place.at)
-        with pytest.raises(Talk.DoesNotExist):
+        with pytest.raises(Passage.DoesNotExist):
             open_passage(viewer(account), passage, Part.FIRST, at=place.at)
 
 
@@ -103,7 +103,7 @@ def test_at_level_b_only_who_held_the_talks_codes_them(place: Place) -> None:
     passage = cut(talks, place)[0]
     assert [line.to_read for line in desk(viewer(place.interviewer))] == [3]
     assert desk(viewer(place.other_interviewer)) == ()
-    with pytest.raises(Talk.DoesNotExist):
+    with pytest.raises(Passage.DoesNotExist):
         open_passage(viewer(place.other_interviewer), passage, Part.FIRST, at=place.at)
 
 

@@ -34,6 +34,7 @@ from framdrift.config.access_tables import (
     conversations,
     exits,
     house,
+    insights,
     letters,
     programs,
     recruitments,
@@ -44,6 +45,7 @@ from framdrift.organisations.access import Viewer
 
 POLICY: Final[dict[str, Row]] = {
     **house.ROWS,
+    **insights.ROWS,
     **calendars.ROWS,
     **commitments.ROWS,
     **conversations.ROWS,

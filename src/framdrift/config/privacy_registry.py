@@ -33,6 +33,7 @@ REGISTRY: Final[dict[str, Entry]] = {
     **answers.REGISTRY,
     **commitments.REGISTRY,
     **conversations.REGISTRY,
+    **insights.REGISTRY,
     **exits.REGISTRY,
     **insights.REGISTRY,
     **machinery.REGISTRY,

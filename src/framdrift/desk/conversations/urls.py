@@ -11,10 +11,12 @@ from framdrift.desk.conversations import (
     programme_pages,
     talk_pages,
 )
+from framdrift.desk.conversations.coding_urls import CODING
 from framdrift.desk.conversations.commitment_urls import COMMITMENTS
 from framdrift.desk.conversations.room_urls import ROOM
 
 urlpatterns = [
+    *CODING,
     *COMMITMENTS,
     *ROOM,
     path("conversations/", talk_pages.conversations, name="conversations"),

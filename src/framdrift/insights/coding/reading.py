@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from framdrift.conversations.answers.models import AnonymousRound, BlankAnswer
+from framdrift.conversations.answers.models import AnonymousRound, BlankAnswer, Talk
 from framdrift.conversations.answers.queries import open_raw_note, told_talks
 from framdrift.conversations.answers.scope import readable
 from framdrift.conversations.models import GuideQuestion, ProgrammeRound
@@ -77,7 +77,7 @@ def desk(viewer: Viewer) -> tuple[RoundLine, ...]:
     found = list(rounds(viewer))
     second = Count("pk", filter=_for_second(viewer))
     mine = codable(viewer).filter(round__in=found).order_by().values("round")
-    numbers: dict[int, dict[str, Any]] = {row["round"]: row for row in mine.annotate(**_COUNTED, for_second=second)}
+    numbers: dict[int, dict[str, Any]] = {row["round"]: {**row} for row in mine.annotate(**_COUNTED, for_second=second)}
     new = _new_answers(viewer, found)
     lines = [_line(one, numbers.get(one.pk), new.get(one.pk, 0)) for one in found]
     shown = [line for line in lines if line.passages or line.new_answers]
@@ -123,11 +123,14 @@ def neighbours(viewer: Viewer, passage: Passage, part: Part) -> tuple[int | None
 def open_passage(viewer: Viewer, passage: Passage, part: Part, *, at: datetime) -> PassageShown:
     """A passage with its question and codes, and what was suggested. Noted in the log once a day and round.
 
-    Raises `Talk.DoesNotExist` for what the viewer may not read, `PassageChanged` where the words are others now.
+    Raises `Passage.DoesNotExist` for what the viewer may not read, `PassageChanged` where the words are others now.
     """
-    note = open_raw_note(
-        viewer, passage.round, invitation_id=passage.invitation_id, place=passage.place, note=passage.note, at=at
-    )
+    try:
+        note = open_raw_note(
+            viewer, passage.round, invitation_id=passage.invitation_id, place=passage.place, note=passage.note, at=at
+        )
+    except Talk.DoesNotExist as hidden:
+        raise Passage.DoesNotExist from hidden
     if note.digest != passage.digest:
         raise PassageChanged
     suggestions = tuple(passage.suggestions.all()) if part is Part.FIRST else ()
