@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from framdrift.foundation import dispatch
 from framdrift.foundation.models import Letter
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account
+from framdrift.planning.availability.actions import paint_week
 from framdrift.recruiting import actions
 from framdrift.recruiting.actions import outside
 from framdrift.recruiting.kinds import Scope
@@ -70,6 +72,27 @@ def test_several_times_are_offered_at_once_to_several(
     assert OfferedTime.objects.standing().count() == 2
     foreign = f"/candidacies/{at_interview.pk}/offered/999999/withdraw/"
     assert ada_on_the_desk.post(foreign).status_code == 404
+
+
+def test_times_are_proposed_when_those_who_meet_the_candidate_can_come(
+    ada_on_the_desk: Client, at_interview: Candidacy, ada: Viewer, now: datetime
+) -> None:
+    monday = now.date() + timedelta(days=7 - now.weekday())
+    paint_week(monday_on=monday - timedelta(days=7), free=[], by=ada, at=now)
+    paint_week(monday_on=monday, free=[(_at(monday, 9), _at(monday, 11))], by=ada, at=now)
+    steps = f"/candidacies/{at_interview.pk}/steps/{at_interview.plan_step_id}"
+    for address in (f"{steps}/offer-times/", f"{steps}/book/"):
+        page = ada_on_the_desk.get(address).content.decode()
+        assert f'value="{monday}T09:00' in page
+        assert "Ada Lind can come" in page
+    for week in range(5):
+        paint_week(monday_on=monday + timedelta(days=7 * week), free=[], by=ada, at=now)
+    page = ada_on_the_desk.get(f"{steps}/offer-times/").content.decode()
+    assert "No time in the next four weeks is free for Ada Lind" in page
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), ZoneInfo("Europe/Stockholm"))
 
 
 @pytest.mark.parametrize("hours", [(), (-3,), (24, 24)])

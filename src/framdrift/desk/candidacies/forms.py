@@ -110,13 +110,6 @@ class PassBallForm(VerbForm):
         self.begin(until_on=in_work_days(doing, 2))
 
 
-class BookForm(VerbForm):
-    """When a meeting is held."""
-
-    start_at = moment_field(_("Starts"))
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=600, initial=60)
-
-
 class NewsForm(VerbForm):
     """That the candidate heard from us."""
 

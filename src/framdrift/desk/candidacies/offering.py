@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from framdrift.desk.candidacies.forms import in_work_days
+from framdrift.desk.candidacies.proposing import proposal
 from framdrift.desk.candidacies.subject import VERBS, board_step, who
 from framdrift.desk.verbs import Doing, Done, VerbForm, day_field, moment_field
 from framdrift.recruiting.actions import times
@@ -19,14 +19,15 @@ from framdrift.recruiting.models import Candidacy, OfferedTime
 from framdrift.recruiting.queries.offered_times import could_also_choose
 
 ROWS = 6
-_PROPOSED = ((2, time(10)), (2, time(14)), (3, time(10)))
-"""First proposals, in working days ahead and time of day; to be changed, emptied or added to."""
+PROPOSED = 3
+"""So many of them are filled in: times when all can come, to be changed, emptied or added to."""
+USUAL_MINUTES = 45
 
 
 class OfferTimesForm(VerbForm):
     """Up to six times, how long, where, and who else may choose among them."""
 
-    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=5, max_value=600, initial=45)
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=5, max_value=600, initial=USUAL_MINUTES)
     place = forms.CharField(
         label=gettext_lazy("Place or link"),
         max_length=200,
@@ -42,7 +43,7 @@ class OfferTimesForm(VerbForm):
     )
 
     def fit(self, doing: Doing[Candidacy]) -> None:
-        """Three proposals on the coming days; colleagues at the same step."""
+        """Times when all who would meet the candidate can come; colleagues at the same step."""
         self.fields = {
             **{f"start_{row}": _start_field(row) for row in range(1, ROWS + 1)},
             **self.fields,
@@ -52,11 +53,11 @@ class OfferTimesForm(VerbForm):
         self.choose("others", [(str(one.pk), one.candidate.name) for one in found])
         if not found:
             del self.fields["others"]
-        proposals = {
-            f"start_{row}": datetime.combine(in_work_days(doing, days), clock, timezone.get_current_timezone())
-            for row, (days, clock) in enumerate(_PROPOSED, start=1)
-        }
-        self.begin(**proposals, answer_by_on=in_work_days(doing, 1), minutes=self.step.minutes or 45)
+        minutes = self.step.minutes or USUAL_MINUTES
+        proposed = proposal(doing, self.step, minutes=minutes, most=PROPOSED)
+        self.fields["start_1"].help_text = proposed.sentence
+        starts = {f"start_{row}": start for row, start in enumerate(proposed.starts, start=1)}
+        self.begin(**starts, answer_by_on=in_work_days(doing, 1), minutes=minutes)
 
     def starts(self) -> list[datetime]:
         """The times that were given."""

@@ -11,13 +11,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from framdrift.desk.candidacies.forms import (
-    BookForm,
     MoveForm,
     NewsForm,
     ParallelForm,
     PassBallForm,
     account_of,
 )
+from framdrift.desk.candidacies.proposing import BookForm
 from framdrift.desk.candidacies.subject import VERBS, board_step, who
 from framdrift.desk.verbs import Doing, Done, Instead
 from framdrift.organisations.models import Account
