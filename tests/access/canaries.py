@@ -17,6 +17,7 @@ from framdrift.config.privacy_kinds import NONE, PSEUDONYM, SECRET
 from framdrift.config.privacy_registry import REGISTRY, holds_words
 from framdrift.foundation.models import FreeText
 from framdrift.organisations.models import Account, Employment
+from tests.access.leavers import strangers_to_views
 from tests.access.talks import sealed_strangers
 from tests.access.world import World
 
@@ -62,11 +63,11 @@ class Flock:
         """The places whose words stand in `text` and that this kind of user may not know."""
         seen = {self.birds[int(number)] for number in _PATTERN.findall(text)}
         known = sorted(f"{bird.place} of company {bird.company_id}" for bird in seen if not self._may_know(bird, kind))
-        return known + sealed_strangers(text, kind)
+        return known + sealed_strangers(text, kind) + strangers_to_views(text, kind)
 
     def all_in(self, text: str) -> list[str]:
         """Every place whose words stand in `text`."""
-        sealed = sealed_strangers(text, kind="")
+        sealed = sealed_strangers(text, kind="") + strangers_to_views(text, kind="")
         return sorted({self.birds[int(number)].place for number in _PATTERN.findall(text)}) + sealed
 
     def _release(self, model: type[models.Model]) -> None:
@@ -101,7 +102,7 @@ class Flock:
             assignment_id=assignment.pk if assignment else 0,
             candidate_id=candidate.pk if candidate else (row.pk if model.__name__ == "Candidate" else 0),
             account_id=row.pk if isinstance(row, Account) else 0,
-            employment_id=row.pk if isinstance(row, Employment) else 0,
+            employment_id=row.pk if isinstance(row, Employment) else getattr(row, "employment_id", None) or 0,
         )
         self.birds.append(bird)
         song = f"canary{len(self.birds) - 1}x"
@@ -148,7 +149,9 @@ class Flock:
             return False
         if bird.model in _ROSTER:
             is_held = bird.place == "Employment.name" and bird.employment_id == self.world.employments["held"]
-            return kind == "client_hr" or (kind == "client_manager" and is_held)
+            leaves = bird.employment_id in self.world.leavers and bird.place in {"Employment.name", "Placement.title"}
+            is_held |= leaves  # a manager is asked about those who leave
+            return kind == "client_hr" or (kind in {"client_manager", "other_client"} and is_held)
         return kind != "client_manager" or bird.assignment_id in {0, self.world.corners["own"].assignment.pk}
 
     def _outsider_may_know(self, bird: Canary, kind: str) -> bool:

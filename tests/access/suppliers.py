@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import models
 
 from framdrift.conversations.answers.models import SeriousMatter, Talk
-from framdrift.conversations.models import Guide, Invitation, Programme
+from framdrift.conversations.models import Guide, Invitation, Leaver, Programme
 from framdrift.insights.models import Code, Passage
 from framdrift.organisations.models import Absence, Employment, RosterRun
 from framdrift.recruiting import models as rows
@@ -88,6 +88,7 @@ SUPPLIERS: dict[str, Supplier] = {
     "employment_id": _employment,
     "roster_run_id": _roster_run,
     "account_id": _account,
+    "leaver_id": lambda world, which: Leaver.objects.get(company_id=_company(world, which)).pk,
     "absence_id": _absence,
     "assignment_id": lambda world, which: world.corners[which].assignment.pk,
     "candidacy_id": lambda world, which: world.corners[which].candidacy.pk,

@@ -22,7 +22,9 @@ from framdrift.organisations.roster.actions import Person, Place, hire
 from framdrift.recruiting import actions
 from framdrift.recruiting import models as rows
 from framdrift.recruiting.models import Assignment, Candidacy, Candidate, PlanTemplate, TemplateStep
+from tests.access.leavers import let_some_leave
 from tests.access.meetings import lay_out_meetings
+from tests.access.releases import release_some
 from tests.access.talks import invite_to_talks
 from tests.cast import Cast
 
@@ -57,6 +59,7 @@ class World:
     accounts: dict[str, Account]
     tokens: dict[str, str]
     employments: dict[str, int]
+    leavers: list[int]
 
 
 def build(cast: Cast, *, at: datetime) -> World:
@@ -92,8 +95,10 @@ def build(cast: Cast, *, at: datetime) -> World:
         "other_client": cast.west.manager,
     }
     talks = invite_to_talks(cast, at=at)
+    release_some(talks["other"], cast.interviewer, at=at)
     employments = {who: talks[who].employment_id for who in ("employee", "leaver", "held")}
-    return World(cast, at, corners, accounts, _tokens(corners["own"], cast, talks, at), employments)
+    leavers = let_some_leave(cast, at=at)
+    return World(cast, at, corners, accounts, _tokens(corners["own"], cast, talks, at), employments, leavers)
 
 
 def _fill_rosters(at: datetime) -> None:
