@@ -38,6 +38,7 @@ from framdrift.config.access_tables import (
     letters,
     programs,
     recruitments,
+    reports,
     rosters,
     talks,
 )
@@ -51,6 +52,7 @@ POLICY: Final[dict[str, Row]] = {
     **conversations.ROWS,
     **exits.ROWS,
     **recruitments.ROWS,
+    **reports.ROWS,
     **letters.ROWS,
     **rosters.ROWS,
     **talks.ROWS,

@@ -60,7 +60,7 @@ _PLACES: list[tuple[str, str | Promise, Callable[[Viewer], bool]]] = [
     ("company-list", gettext_lazy("Companies"), _is_staff),
     ("people", gettext_lazy("Colleagues"), _is_staff),
     ("outbox", gettext_lazy("Outbox"), _sees_letters),
-    ("report-losses", gettext_lazy("Reports"), _recruits),
+    ("report-time", gettext_lazy("Reports"), _recruits),
     ("fees", gettext_lazy("Fees"), _leads),
     ("operations-jobs", gettext_lazy("Operations"), _administers),
 ]
@@ -69,6 +69,7 @@ _BELONGS = {
     "assignment-list": ("/candidacies/",),
     "candidate-list": ("/pool/", "/imports/"),
     "outbox": ("/letters/", "/messages/"),
+    "report-time": ("/reports/",),
 }
 """Where pages that stand under another address belong."""
 

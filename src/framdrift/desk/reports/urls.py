@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from framdrift.desk.reports import forecasts, risk, views
+from framdrift.desk.reports import forecasts, risk, time_report, views
 
 urlpatterns = [
+    path("reports/time/", time_report.time_report, name="report-time"),
     path("reports/losses/", views.two_losses, name="report-losses"),
     path("reports/forecasts/", forecasts.forecasts, name="report-forecasts"),
     path("reports/risk/", risk.learned_risk, name="report-risk"),
