@@ -56,6 +56,7 @@ def invite_to_talks(cast: Cast, *, at: datetime) -> dict[str, Invitation]:
             _raise_matter(talk, to=cast.lead, by=by, at=at)
             commitments.promise(cast, invitation, at=at)
         found[who] = invitation
+    _code(talks.round, place, at=at)
     held = place.talks("A", channel="meeting", holder="nearest_manager").invitations[-1]
     held.interviewer = cast.north.manager
     held.state = "done"
@@ -71,6 +72,14 @@ def _hold(invitation: Invitation, who: str, *, by: Viewer, at: datetime) -> Talk
     actions.hand_over_for_approval(talk=talk, by=by, at=at)
     actions.approve(talk=talk, by=employee_viewer(invitation.employment), at=at)
     return talk
+
+
+def _code(programme_round: ProgrammeRound, place: Place, *, at: datetime) -> None:
+    """Cut into passages, and one of them coded."""
+    by = viewer_of(place.interviewer)
+    take_in(programme_round=programme_round, by=by, at=at)
+    passage = Passage.objects.filter(round=programme_round)[0]
+    give_code(passage=passage, theme="T06", part=Part.FIRST, by=by, at=at)
 
 
 def _raise_matter(talk: Talk, *, to: Account, by: Viewer, at: datetime) -> None:

@@ -169,6 +169,7 @@ class _Filling:
         for added in employ(self._cast.clients, more=employees, seed=self._seed, now=self._now):
             self._progress("employees", added, None)
         stage_talks(now=self._now)
+        stage_coding(now=self._now)
         self._progress("forecasts", foretell_the_past(now=self._now), None)
 
     def write_letters(self, wiring: Wiring) -> None:
