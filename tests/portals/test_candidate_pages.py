@@ -24,6 +24,7 @@ from framdrift.recruiting.models import (
     Candidacy,
     Candidate,
     Decision,
+    MeetingChange,
     Message,
     Offer,
     OfferedTime,
@@ -202,7 +203,9 @@ def test_a_time_is_chosen_confirmed_changed_and_given_back(
         dispatched(clock.now)
     stay = Step.objects.get(candidacy=at_interview, closed_at=None)
     assert stay.booked_at == slots[1].start_at
-    assert lea.post("times/", time=f"give-back-{stay.pk}") == 302
+    assert "why, if you want to say" in lea.get("times/")
+    assert lea.post("times/", time=f"give-back-{stay.pk}", why="My child is ill.") == 302
+    assert [str(one.reason) for one in MeetingChange.objects.filter(reason__isnull=False)] == ["My child is ill."]
     dispatched(clock.now)
     files = [
         base64.b64decode(letter.attachments[0]["base64"]).decode()

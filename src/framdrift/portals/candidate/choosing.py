@@ -24,7 +24,7 @@ def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = TimeForm(request.POST if request.method == "POST" else None, times=_choices(visit, offered, booked))
     if form.is_valid():
         try:
-            return visit.to("candidate-home", told=_act(visit, form.cleaned_data["time"], offered, booked))
+            return visit.to("candidate-home", told=_act(visit, form.cleaned_data, offered, booked))
         except Refusal as refusal:
             offered = choosable_times(visit.candidacy, as_of=visit.at)
             form.fields["time"].choices = _choices(visit, offered, booked)  # type: ignore[attr-defined]
@@ -33,11 +33,12 @@ def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
     return visit.show(request, "candidate/times.html", context, status=422 if form.is_bound else 200)
 
 
-def _act(visit: Visit, chosen: str, offered: Sequence[OfferedTime], booked: Sequence[tuple[Step, str]]) -> str:
-    verb, _dash, number = chosen.rpartition("-")
+def _act(visit: Visit, said: dict[str, str], offered: Sequence[OfferedTime], booked: Sequence[tuple[Step, str]]) -> str:
+    verb, _dash, number = said["time"].rpartition("-")
     if verb == TimeForm.GIVE_BACK:
         stay = next(stay for stay, _place in booked if stay.pk == int(number))
-        times.give_back_time(candidacy=visit.candidacy, plan_step=stay.plan_step, by=visit.by, at=visit.at)
+        why = said.get("why", "").strip()
+        times.give_back_time(candidacy=visit.candidacy, plan_step=stay.plan_step, reason=why, by=visit.by, at=visit.at)
         return "time-back"
     row = next(row for row in offered if row.pk == int(number))
     times.choose_time(candidacy=visit.candidacy, offered_time=row, by=visit.by, at=visit.at)

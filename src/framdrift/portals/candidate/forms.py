@@ -88,9 +88,17 @@ class TimeForm(forms.Form):
 
     GIVE_BACK = "give-back"
     time = forms.ChoiceField(label=_("Time"), widget=forms.RadioSelect)
+    why = forms.CharField(
+        label=_("If you give your time back: why, if you want to say"),
+        max_length=200,
+        required=False,
+        help_text=_("Your consultant reads it. It changes nothing for you."),
+    )
 
     def __init__(self, *args: Any, times: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not any(value.startswith(self.GIVE_BACK) for value, _label in times):
+            del self.fields["why"]
         field = self.fields["time"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(times)
