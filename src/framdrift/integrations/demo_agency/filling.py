@@ -17,6 +17,7 @@ from framdrift.integrations.demo_agency import turns
 from framdrift.integrations.demo_agency.answers import answer_some_letters
 from framdrift.integrations.demo_agency.at_clients import stage_clients
 from framdrift.integrations.demo_agency.clock import WorkClock
+from framdrift.integrations.demo_agency.coded import stage_coding
 from framdrift.integrations.demo_agency.daybook import Daybook, Mark, let_ids_go_on
 from framdrift.integrations.demo_agency.employees import employ
 from framdrift.integrations.demo_agency.foretold import foretell_the_past
