@@ -76,7 +76,11 @@ def test_a_candidates_address_is_corrected_and_the_letter_goes_once(ada_browser:
     letter = _bounced(candidacy)
     page = reverse("outbox-letter", args=[letter.pk])
     assert "Correct the address and send again" in ada_browser.get(page).content.decode()
+    came_back = f"{reverse('outbox')}?state=bounced"
+    assert 'value="send-again"' in ada_browser.get(came_back).content.decode()
     assert _send(ada_browser, letter)[0] == 302
+    listed = ada_browser.get(came_back).content.decode()
+    assert page in listed and 'value="send-again"' not in listed
     candidacy.candidate.refresh_from_db()
     assert candidacy.candidate.email == RIGHT
     again = Letter.objects.exclude(pk=letter.pk).get()

@@ -6,6 +6,7 @@ than one.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -20,6 +21,13 @@ from framdrift.foundation.models import Letter
 def following_of(letter: Letter) -> Letter | None:
     """The letter that went to another address in place of this one. One statement."""
     return Letter.objects.filter(key=_key_after(letter.pk)).first()
+
+
+def followed(letter_ids: Collection[int]) -> frozenset[int]:
+    """Those of the letters that went to another address already. One statement at most."""
+    keys = {_key_after(pk): pk for pk in letter_ids}
+    found = Letter.objects.filter(key__in=keys).values_list("key", flat=True) if keys else ()
+    return frozenset(keys[key] for key in found)
 
 
 def came_before(letter: Letter) -> Letter | None:

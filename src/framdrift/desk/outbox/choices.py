@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from framdrift.desk.outbox.lists import Line
 from framdrift.desk.outbox.reasons import State
 from framdrift.foundation import letter_decisions
+from framdrift.foundation.readdressing import followed
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ _POSSIBLE: dict[str, Sequence[str]] = {
 }
 
 
+def choices_of(lines: Sequence[Line]) -> list[list[tuple[str, str | Promise]]]:
+    """`choices_for` of each; one statement at most."""
+    gone_on = followed([line.id for line in lines if line.state == State.BOUNCED])
+    return [[] if line.id in gone_on else choices_for(line) for line in lines]
+
+
 def choices_for(line: Line) -> list[tuple[str, str | Promise]]:
-    """What can be done with a letter in its state, the likeliest first."""
+    """What can be done with a letter in its state that has not gone to another address, the likeliest first."""
     return [(name, DEEDS[name].label) for name in _POSSIBLE.get(line.state, ())]

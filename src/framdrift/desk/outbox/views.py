@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from framdrift.desk.outbox.choices import choices_for
+from framdrift.desk.outbox.choices import choices_of
 from framdrift.desk.outbox.lists import (
     MOST,
     PAGE,
@@ -38,9 +38,10 @@ def outbox(request: ReaderRequest) -> HttpResponse:
     total = counts.get(state, 0)
     kept = {name: request.GET[name] for name in ("q", "about") if request.GET.get(name)}
     shown = list(rows.filter(state=state)[: want.first])
+    lines = lines_of(request.viewer, shown, now=now)
     context = {
         "tabs": tabs_of(counts, state, f"{urlencode(kept)}&" if kept else ""),
-        "lines": [(line, choices_for(line)) for line in lines_of(request.viewer, shown, now=now)],
+        "lines": list(zip(lines, choices_of(lines), strict=True)),
         "state": state,
         "total": total,
         "next_first": want.first + PAGE if len(shown) < total and want.first < MOST else None,
