@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -23,6 +24,7 @@ from framdrift.organisations.models import Unit
 from framdrift.organisations.roster.queries import unit_tree
 
 SHOWN = 60
+_LATELY = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -76,22 +78,20 @@ def told_back(viewer: Viewer, invitation: Invitation) -> ToldBack:
 
 
 def reaching(viewer: Viewer, programme_round: ProgrammeRound, *, unit_id: int | None) -> tuple[CommitmentLine, ...]:
-    """What everybody may read from the programme's earlier rounds that is for somebody in this unit. Six statements."""
-    rows = _for_everybody(programme_round.company_id).filter(
-        programme_id=programme_round.programme_id, round__number__lt=programme_round.number
-    )
+    """What everybody may read from rounds that began before this one, and is for somebody in this unit. Six
+    statements."""
+    rows = _for_everybody(programme_round.company_id).filter(round__opens_on__lt=programme_round.opens_on)
     above = _unit_and_above(programme_round, unit_id)
     found = rows.filter(Q(unit__isnull=True) | Q(unit_id__in=above))
     return lines_of(_nobody(viewer), found.order_by("state", "-due_on", "key")[:SHOWN])
 
 
 def done_since(programme_round: ProgrammeRound, *, most: int) -> tuple[str, ...]:
-    """The words of what has been done for the whole company since the round before: for the letter to everybody."""
-    if programme_round.number == 1:
-        return ()
+    """The words of what was to be done for the whole company in the last year and has been: for the letter to
+    everybody, the latest first. One statement."""
     rows = _for_everybody(programme_round.company_id).filter(
-        programme_id=programme_round.programme_id,
-        round__number=programme_round.number - 1,
+        round__opens_on__lt=programme_round.opens_on,
+        due_on__gte=programme_round.opens_on - _LATELY,
         unit__isnull=True,
         state=CommitmentState.DONE,
     )

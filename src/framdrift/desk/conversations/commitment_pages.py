@@ -196,7 +196,7 @@ def take_back(request: ReaderRequest, commitment_id: int) -> HttpResponse:
 def report(request: ReaderRequest, commitment_id: int) -> HttpResponse:
     """What its owner told, by telephone say."""
     row = _row(request.viewer, commitment_id)
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST if request.method == "POST" else None)
 
     def act() -> None:
         given = {"words": form.cleaned_data["words"], "due_on": form.cleaned_data["due_on"]}

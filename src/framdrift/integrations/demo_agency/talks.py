@@ -19,6 +19,8 @@ from framdrift.conversations.programmes.checklist import POINTS
 from framdrift.conversations.programmes.drafting import usual_facts
 from framdrift.conversations.upkeep import run_programme
 from framdrift.foundation import calendar
+from framdrift.integrations.demo_agency.leavers import stage_leavers
+from framdrift.integrations.demo_agency.promised import stage_promises
 from framdrift.organisations.access import Viewer, viewer_of
 from framdrift.organisations.models import Account, Company, Role
 from framdrift.science.calendars import local_date
@@ -37,9 +39,10 @@ def stage_talks(*, now: datetime) -> int:
     interviewers = list(Account.objects.filter(company=None, roles__kind=Role.Kind.INTERVIEWER).order_by("pk"))
     if not companies or not interviewers:
         return 0
+    stage_promises(companies[0], interviewers, now=now)
     stay = _programme(TalkKind.STAY, companies[0], interviewers, now=now)
     _let_some_talk(stay, now=now)
-    _programme(TalkKind.EXIT, companies[-1], interviewers, now=now)
+    stage_leavers(_programme(TalkKind.EXIT, companies[-1], interviewers, now=now), now=now)
     _draft(TalkKind.ECHO, companies[-1], interviewers, starts=now + timedelta(days=30), at=now)
     return len(companies) + 1
 

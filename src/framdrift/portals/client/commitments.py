@@ -110,7 +110,7 @@ def commitments(request: ReaderRequest) -> HttpResponse:
 def commitment(request: ReaderRequest, commitment_key: UUID) -> HttpResponse:
     """One commitment, with the form to say how it is while it is open."""
     row = _row(request.viewer, commitment_key)
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _reported(request, row, form):
         return redirect("client-commitment", commitment_key=commitment_key)
     line = one(request.viewer, row)

@@ -82,10 +82,9 @@ def _answer(request: HttpRequest, visit: Visit, found: ToldBack) -> HttpResponse
     if visit.invitation is None or visit.by is None:
         raise Http404
     try:
-        if "pass_on" in request.POST:
-            _let_through(request, visit, found)
-        else:
-            _note_answers(request, visit, found)
+        _let_through(request.POST.get("pass_on", ""), visit, found, is_allowed=True)
+        _let_through(request.POST.get("keep_back", ""), visit, found, is_allowed=False)
+        _note_answers(request, visit, found)
     except Refused:
         return visit.to("employee-told", told="closed")
     if request.POST.get("go") == "begin":
@@ -93,12 +92,11 @@ def _answer(request: HttpRequest, visit: Visit, found: ToldBack) -> HttpResponse
     return visit.to("employee-told", told="kept")
 
 
-def _let_through(request: HttpRequest, visit: Visit, found: ToldBack) -> None:
-    key, _sep, verdict = request.POST["pass_on"].partition(":")
+def _let_through(key: str, visit: Visit, found: ToldBack, *, is_allowed: bool) -> None:
+    """A yes is a box that is ticked, so that a form posted as it was served says nothing."""
     row = Commitment.objects.filter(pk__in=[line.id for line in found.agreed if str(line.key) == key]).first()
-    if row is None or visit.by is None:
-        raise Http404
-    allow(commitment=row, is_allowed=verdict == "yes", by=visit.by, at=visit.at)
+    if row is not None and visit.by is not None:
+        allow(commitment=row, is_allowed=is_allowed, by=visit.by, at=visit.at)
 
 
 def _note_answers(request: HttpRequest, visit: Visit, found: ToldBack) -> None:
