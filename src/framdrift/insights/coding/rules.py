@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from framdrift.insights.coding.coded import Mention
 
-ENOUGH = 40
+ENOUGH = 80
 """Characters that a sentence needs to stand by itself; a shorter one goes with what follows."""
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
