@@ -62,6 +62,7 @@ ROWS: Final[dict[str, Row]] = {
         "reference-decline",
         "test-receive",
         "candidacy-advise",
+        "candidacy-advice-why",
         "candidacy-unadvise",
         "candidacy-question-answer",
         "candidacy-decide",
@@ -124,7 +125,7 @@ ROWS: Final[dict[str, Row]] = {
     **rows(STAFF_RECRUITING, "pool", "meetings"),
     **rows(LEADS, "fees", "fees-export", "candidate-forget", "candidate-keep"),
     # today, the team, search
-    **rows(STAFF_RECRUITING, "today", "team", "search", "report-losses", "report-risk", "report-forecasts"),
+    **rows(STAFF_RECRUITING, "today", "team", "search", "report-losses", "report-risk", "report-forecasts", "report-advice"),
     **rows(row(admin=ALLOW, lead=ALLOW, consultant=ALLOW, other_consultant=ALLOW), "outbox"),
     **rows(STAFF_RECRUITING, "messages-unsorted"),
     **rows(row(admin=ALLOW, lead=ALLOW, consultant=OWN, other_consultant=OWN), "outbox-letter-decide"),

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
-from framdrift.desk.candidacies.advice_draft import advice_draft
+from framdrift.desk.candidacies.advice_words import explained, suggested
 from framdrift.desk.candidacies.subject import VERBS, who
 from framdrift.desk.verbs import Doing, Done, VerbForm, words_field
-from framdrift.recruiting.actions.advice import give_advice, withdraw_advice
+from framdrift.momentum.advising.actions import give_suggested
+from framdrift.momentum.risk.keeping import newest
+from framdrift.organisations.reader import ReaderRequest
+from framdrift.recruiting.actions.advice import withdraw_advice
 from framdrift.recruiting.actions.client_decisions import answer_question
+from framdrift.recruiting.kinds import CandidacyStatus
 from framdrift.recruiting.models import Candidacy, ClientQuestion
 from framdrift.recruiting.queries.client_scope import open_questions
 from framdrift.recruiting.queries.evidence import advice_of
+from framdrift.recruiting.queries.scope import visible_candidacies
 
 
 class AdviceForm(VerbForm):
@@ -30,7 +38,10 @@ class AdviceForm(VerbForm):
     def fit(self, doing: Doing[Candidacy]) -> None:
         """The advice that stands, else a draft in the client's language."""
         standing = advice_of(doing.row)
-        self.begin(text=str(standing.text) if standing else advice_draft(doing.by, doing.row, today=doing.today))
+        if standing is not None:
+            self.begin(text=str(standing.text))
+        elif not self.is_bound:
+            self.begin(text=suggested(doing.by, doing.row, at=doing.at, today=doing.today).words)
 
 
 class AnswerForm(VerbForm):
@@ -49,8 +60,36 @@ class AnswerForm(VerbForm):
 @VERBS.verb(gettext_lazy("Advice to the client"), AdviceForm, button=gettext_lazy("Show it to the client"))
 def advise(doing: Doing[Candidacy]) -> Done:
     """Shown on the page where the client decides."""
-    give_advice(candidacy=doing.row, text=doing.data["text"], by=doing.by, at=doing.at)
+    found = suggested(doing.by, doing.row, at=doing.at, today=doing.today)
+    give_suggested(
+        candidacy=doing.row,
+        text=doing.data["text"],
+        draft=found.draft,
+        words=found.words,
+        language=found.language,
+        by=doing.by,
+        at=doing.at,
+    )
     return Done(_("The client reads your advice where it decides about %(who)s.") % who(doing))
+
+
+@require_safe
+def why(request: ReaderRequest, candidacy_id: int) -> HttpResponse:
+    """The draft sentence by sentence, each with the events that its numbers come from."""
+    now = timezone.now()
+    rows = visible_candidacies(request.viewer).select_related("candidate", "assignment__company")
+    candidacy = get_object_or_404(rows, pk=candidacy_id)
+    today = timezone.localtime(now).date()
+    found = suggested(request.viewer, candidacy, at=now, today=today)
+    context = {
+        "candidacy": candidacy,
+        "sentences": explained(found, candidacy, now=now, today=today),
+        "language": found.language,
+        "fit": newest(),
+        "may_write": candidacy.status == CandidacyStatus.ACTIVE
+        and candidacy.candidate.works_at_id != candidacy.company_id,
+    }
+    return render(request, "candidacies/advice_why.html", context)
 
 
 @VERBS.verb(gettext_lazy("Take the advice away"))

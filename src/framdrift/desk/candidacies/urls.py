@@ -31,6 +31,7 @@ _ONE = [
     path("tests/", knowing.receive_test, name="test-receive"),
     # what the client reads and asks
     path("advice/", advising.advise, name="candidacy-advise"),
+    path("advice/why/", advising.why, name="candidacy-advice-why"),
     path("advice/remove/", advising.unadvise, name="candidacy-unadvise"),
     path("questions/<int:question_id>/answer/", advising.answer, name="candidacy-question-answer"),
     # what is decided

@@ -14,6 +14,7 @@ from framdrift.foundation.dispatch import Wiring, leave_undelivered
 from framdrift.foundation.models import Event
 from framdrift.integrations.demo_agency import cast as stage
 from framdrift.integrations.demo_agency import turns
+from framdrift.integrations.demo_agency.advised import suggest_beside_advice
 from framdrift.integrations.demo_agency.answers import answer_some_letters
 from framdrift.integrations.demo_agency.at_clients import stage_clients
 from framdrift.integrations.demo_agency.clock import WorkClock
@@ -171,6 +172,7 @@ class _Filling:
             self._progress("employees", added, None)
         stage_talks(now=self._now)
         stage_coding(now=self._now)
+        suggest_beside_advice(now=self._now)
         self._progress("forecasts", foretell_the_past(now=self._now), None)
 
     def write_letters(self, wiring: Wiring) -> None:

@@ -1,0 +1,1 @@
+"""Advice: what the rules say, from which events, and what came after."""
