@@ -28,10 +28,11 @@ def known_origins(viewer: Viewer) -> QuerySet[Invitation]:
         return named.filter(employment_id=viewer.person_id)
     if viewer.account_id is None or not (viewer.is_interviewer or viewer.is_client):
         return named.none()
-    known = named.filter(Q(interviewer_id=viewer.account_id) | Q(pk__in=readable(viewer).values("invitation_id")))
+    known = Q(interviewer_id=viewer.account_id) | Q(pk__in=readable(viewer).values("invitation_id"))
     if viewer.is_client:
-        return known.filter(company_id=viewer.company_id or 0, programme__level__in=[Level.OPEN, Level.HR])
-    return known
+        at_home = named.filter(company_id=viewer.company_id or 0, programme__level__in=[Level.OPEN, Level.HR])
+        return at_home.filter(known)
+    return named.filter(known | Q(programme__level=Level.THIRD_PARTY))
 
 
 def visible_commitments(viewer: Viewer) -> QuerySet[Commitment]:

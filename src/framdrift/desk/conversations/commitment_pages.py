@@ -81,14 +81,16 @@ def commitments(request: ReaderRequest) -> HttpResponse:
     everything = ledger(request.viewer, on=today)
     wanted = _wanted(request)
     lines = everything if wanted == Wanted() else ledger(request.viewer, wanted, on=today)
+    programmes = sorted({(_programme(line), line.programme_id) for line in everything})
     context = {
         "rows": [shown(line, on=today) for line in lines],
+        "several": len(programmes) > 1,
         "is_filtered": wanted != Wanted(),
         "late": sum(bool(line.late_days(today)) for line in everything),
         "open": sum(line.is_open for line in everything),
         "filters": [(code, text, code == wanted.state) for code, text in _FILTERS],
         "companies": sorted({(line.company, line.company_id) for line in everything}),
-        "programmes": sorted({(_programme(line), line.programme_id) for line in everything}),
+        "programmes": programmes,
         "wanted": wanted,
     }
     return render(request, "conversations/commitments.html", context)

@@ -46,7 +46,7 @@ _PROMISED: Final = (
              "Schemat har kommit i tid sedan i juni; produktionsplaneringen läggs en dag tidigare."),
     _Promise("Alla medarbetare får en egen plan för vad de vill lära sig härnäst", "T04", _HR, -64, ReportKind.DONE,
              "Planerna är klara för alla. Kurserna för hösten är bokade.", moved=30),
-    _Promise("Lönesättningen förklaras skriftligt: vad som väger in och vem som bestämmer", "T11", _HR, -20),
+    _Promise("Lönesättningen förklaras skriftligt: vad som väger in och vem som bestämmer", "T11", _HR, -55),
     _Promise("Två arbetsplatser i det tysta rummet iordningställs", "T15", _MANAGER, -34, ReportKind.DROPPED,
              "Lokalen sägs upp till sommaren. Tysta platser är med i kraven på den nya."),
     _Promise("Ett forum per månad där teamen säger vad som hindrar dem och får svar", "T03", _MANAGER, 40),
