@@ -14,7 +14,7 @@ from django.db import models
 
 from framdrift.conversations.answers.models import SeriousMatter, Talk
 from framdrift.conversations.models import Guide, Invitation, Leaver, Programme
-from framdrift.insights.models import Code, Passage
+from framdrift.insights.models import Code, Passage, Quote, Release
 from framdrift.organisations.models import Absence, Employment, RosterRun
 from framdrift.recruiting import models as rows
 from framdrift.recruiting.kinds import Scope, StepType
@@ -133,6 +133,8 @@ SUPPLIERS: dict[str, Supplier] = {
     "question_code": lambda world, which: "K1",
     "position": lambda world, which: 1,
     "programme_id": lambda world, which: Programme.objects.order_by("pk")[0].pk,
+    "release_id": lambda world, which: Release.objects.get().pk,
+    "quote_id": lambda world, which: Quote.objects.get().pk,
     "invitation_id": lambda world, which: Invitation.objects.order_by("pk")[0].pk,
     "talk_id": _record,
     "matter_id": lambda world, which: SeriousMatter.objects.get().pk,

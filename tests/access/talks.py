@@ -30,6 +30,7 @@ MAY_KNOW = {
     "other": frozenset({"interviewer"}),
     "held": frozenset({"client_manager", "client_hr"}),
     "matter": frozenset({"interviewer", "lead"}),
+    "quote": frozenset({"interviewer", "lead"}),
     **commitments.MAY_KNOW,
 }
 _AT_LEVEL_C = ("employee", "leaver", "other")

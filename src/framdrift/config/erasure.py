@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from framdrift.conversations import forgetting as conversations
 from framdrift.foundation import erasures
 from framdrift.insights.coding.cutting import forget_passages
+from framdrift.insights.release.quotes import forget_quotes
 from framdrift.organisations.roster.forgetting import forget_employee
 from framdrift.recruiting.erasure import forget_candidate
 
@@ -17,6 +18,7 @@ FORGETTERS: Sequence[erasures.Forget] = (
     erasures.forget_texts_and_letters,
     forget_candidate,
     forget_passages,
+    forget_quotes,
     *conversations.FORGETTERS,
     forget_employee,
 )

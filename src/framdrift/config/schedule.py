@@ -12,6 +12,7 @@ from framdrift.conversations import upkeep as conversations
 from framdrift.conversations.commitments.upkeep import tell_of_commitments
 from framdrift.foundation import upkeep
 from framdrift.foundation.schedule import Daily, Every, Planned
+from framdrift.insights.release.quotes import release_quotes
 from framdrift.insights.coding.cutting import tidy_passages
 from framdrift.integrations.mailbox.receiving import read_mailbox
 from framdrift.momentum import upkeep as momentum
@@ -42,6 +43,7 @@ SCHEDULE: Mapping[str, Planned] = {
     "learn risk": Planned(learn_risk, Daily(time(4, 30))),
     "publish forecasts": Planned(publish_forecasts, Daily(time(5, 20))),
     "move late plans": Planned(planning.move_late_plans, Daily(time(5, 0))),
+    "release quotes": Planned(release_quotes, Every(60)),
     "run programmes of talks": Planned(conversations.run_programmes, Daily(time(6, 30))),
     "tell of commitments": Planned(tell_of_commitments, Daily(time(6, 45))),
     "remind owners of commitments": Planned(remind_owners, Daily(time(8, 10))),

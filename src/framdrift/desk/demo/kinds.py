@@ -75,6 +75,8 @@ def account_for(role: str) -> Account | None:
         return found.order_by("pk").first()
     if role == Role.Kind.CLIENT_MANAGER:
         found = _with_two_things(found)
+    if role == Role.Kind.CLIENT_HR and (talking := found.filter(company__programmes__isnull=False)).exists():
+        found = talking  # so that what the talks told can be seen
     still_open = {
         "owned_assignments": Q(owned_assignments__status="open"),
         "contact_in": Q(contact_in__assignment__status="open"),

@@ -44,6 +44,7 @@ JOBS: Mapping[str, str | Promise] = {
     "remind_referees": _("Remind referees"),
     "give_signs_of_life": _("Give candidates signs of life"),
     "read_mailbox": _("Read the mailbox"),
+    "release_quotes": _("Let retold quotes out that two people have released"),
     "take_in": _("Take in an imported file"),
 }
 """By the name of the job's function, and by its name in the schedule."""

@@ -13,7 +13,6 @@ from framdrift.conversations.kinds import TalkKind
 from framdrift.conversations.models import Programme, ProgrammeRound
 from framdrift.conversations.programmes.coverage import coverage
 from framdrift.conversations.programmes.rules import quarter_end
-from framdrift.conversations.scope import require_listener
 from framdrift.foundation import calendar
 from framdrift.foundation.events import record
 from framdrift.insights.models import Release, ReleasedRound
@@ -68,12 +67,11 @@ def draft_findings(programme: Programme, *, at: datetime) -> Drafted:
 
 @transaction.atomic
 def release_findings(*, programme: Programme, seen: str, by: Viewer, at: datetime) -> Release:
-    """Release a programme's batch for good. `seen` is the mark of the draft that was looked at.
+    """Release a programme's batch for good: for the interviewers, who have read it. `seen` marks the draft looked at.
 
     Raises NotAllowed, ShownIsOld and the refusals of `draft_findings`.
     """
-    require_listener(by)
-    if by.account_id is None:
+    if not by.is_interviewer or by.account_id is None:
         raise NotAllowed
     Company.objects.select_for_update().get(pk=programme.company_id)  # one release of a company at a time
     drafted = draft_findings(programme, at=at)

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from framdrift.conversations.scope import listens
-from framdrift.insights.models import Release
+from framdrift.insights.models import Quote, Release
 from framdrift.insights.models.releases import FIGURES, WORDS
 from framdrift.insights.release.reading import Figures, figures_of, quotes_of
 from framdrift.insights.release.rules import first_broken
@@ -42,6 +42,7 @@ class ReleaseLine:
     second_by: str
     made_at: datetime
     digest: str
+    illustrates: int | None
 
     def programme_in(self, language: str) -> str:
         """The programme's name, in Swedish or English."""
@@ -74,11 +75,20 @@ def told_of_company(viewer: Viewer, company_id: int, *, language: str) -> tuple[
     )
 
 
-def ledger(viewer: Viewer, *, company_id: int | None = None, limit: int = 100) -> tuple[ReleaseLine, ...]:
+def visible_quotes(viewer: Viewer) -> QuerySet[Quote]:
+    """Those on their way out, for whoever may release them: those who work with talks."""
+    return Quote.objects.all() if listens(viewer) else Quote.objects.none()
+
+
+def ledger(
+    viewer: Viewer, *, company_id: int | None = None, programme_id: int | None = None, limit: int = 100
+) -> tuple[ReleaseLine, ...]:
     """Who released what and when, newest first. One statement."""
     rows = visible_releases(viewer).select_related("programme", "company", "made_by", "second_by")
     if company_id is not None:
         rows = rows.filter(company_id=company_id)
+    if programme_id is not None:
+        rows = rows.filter(programme_id=programme_id)
     return tuple(_line(row) for row in rows.order_by("-made_at", "-pk")[:limit])
 
 
@@ -103,4 +113,5 @@ def _line(row: Release) -> ReleaseLine:
         second_by=row.second_by.name if row.second_by else "",
         made_at=row.made_at,
         digest=row.digest,
+        illustrates=row.illustrates_id,
     )

@@ -146,6 +146,11 @@ def release_rested(*, at: datetime) -> int:
     return count
 
 
+def forget_quotes(pseudonym: str, at: datetime) -> None:
+    """Delete the retold words of the employee whose pseudonym this is; what is out leads to nobody and stays (R8)."""
+    Quote.objects.filter(invitation__employment__pseudonym=pseudonym).delete()
+
+
 def quotable(viewer: Viewer, figures: Release) -> QuerySet[Invitation]:
     """The talks of a release that the viewer may retell from: those that the viewer may see and that were held."""
     held = visible_invitations(viewer).filter(state=InvitationState.DONE)

@@ -1,0 +1,334 @@
+"""Released figures in words and as a chart, for the client's page and the desk's preview alike: told in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from framdrift.conversations.kinds import TalkKind
+from framdrift.insights.kinds import Direction
+from framdrift.insights.release.queries import Told
+from framdrift.insights.release.reading import CompanyLevel, CoverageTold, Figures, Group
+from framdrift.science.disclosure.bands import HIGH, LOW, MIXED, coarse
+
+BANDS: Final[Mapping[str, str | Promise]] = {
+    "very_low": gettext_lazy("very few"),
+    "low": gettext_lazy("few"),
+    "mixed": gettext_lazy("some"),
+    "high": gettext_lazy("many"),
+    "very_high": gettext_lazy("nearly everybody"),
+}
+TALKED: Final[Mapping[str, str | Promise]] = {
+    "very_low": gettext_lazy("very few talked"),
+    "low": gettext_lazy("few talked"),
+    "mixed": gettext_lazy("about half talked"),
+    "high": gettext_lazy("most talked"),
+    "very_high": gettext_lazy("nearly everybody talked"),
+}
+_NAMED_IN_SENTENCE = 3
+_SIDE_WIDTH, _ROW_HEIGHT, _MIDDLE, _TOP = 150, 62, 180, 30
+
+
+@dataclass(frozen=True, slots=True)
+class SideShown:
+    """One side of a theme in words; `level` is low, mixed or high for the eye, empty where nothing is told."""
+
+    words: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeShown:
+    """A theme's name with both sides of both kinds of talks."""
+
+    code: str
+    name: str
+    stay_holds: SideShown
+    stay_pulls: SideShown
+    leave_holds: SideShown
+    leave_pulls: SideShown
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A part of a bar in the chart: `level` says how dark."""
+
+    x: int
+    y: int
+    width: int
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A theme in the chart: its name at `y`, and the labels and bars of the talks below it."""
+
+    name: str
+    y: int
+    labels: tuple[tuple[int, str], ...]
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars from the middle: to the left what draws away, to the right what holds."""
+
+    height: int
+    rows: tuple[ChartRow, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShown:
+    """One group: who it is, its size class, and themes by how many speak of them on each side."""
+
+    title: str
+    size: str
+    holds: tuple[tuple[str, str], ...]
+    pulls: tuple[tuple[str, str], ...]
+    table: tuple[tuple[str, SideShown, SideShown], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesShown:
+    """Retold quotes under one theme and side."""
+
+    theme: str
+    side: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReleaseShown:
+    """One release of figures in words."""
+
+    id: int
+    kind: str
+    title: str
+    opened_on: date
+    closed_on: date
+    made_on: date
+    least: int
+    sentences: tuple[str, ...]
+    groups: tuple[GroupShown, ...]
+    quotes: tuple[QuotesShown, ...]
+    coverage: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class CompanyShown:
+    """Stay beside exit at company level, each from its newest release; `chart` is None where nothing stands out."""
+
+    stay: ReleaseShown | None
+    leave: ReleaseShown | None
+    sentences: tuple[str, ...]
+    chart: Chart | None
+    themes: tuple[ThemeShown, ...]
+
+
+def release_shown(told: Told) -> ReleaseShown:
+    """One release of figures, with the quotes beside it."""
+    figures = told.figures
+    return ReleaseShown(
+        id=told.id,
+        kind=figures.kind,
+        title=figures.programme,
+        opened_on=date.fromisoformat(figures.opened_on),
+        closed_on=date.fromisoformat(figures.closed_on),
+        made_on=date.fromisoformat(figures.made_on),
+        least=figures.least,
+        sentences=_sentences(figures),
+        groups=tuple(_group(group, figures) for group in figures.groups),
+        quotes=tuple(
+            QuotesShown(figures.names.get(theme, theme), side, words) for (theme, side), words in told.quotes.items()
+        ),
+        coverage=tuple(_coverage(line) for line in figures.coverage),
+    )
+
+
+def company_shown(releases: Sequence[Told]) -> CompanyShown:
+    """The newest stay and exit releases of a company beside each other (R11)."""
+    stay = next((one for one in releases if one.figures.kind == TalkKind.STAY), None)
+    leave = next((one for one in releases if one.figures.kind == TalkKind.EXIT), None)
+    names = _names(one.figures for one in (stay, leave) if one is not None)
+    themes = _by_weight(names, [one.figures for one in (stay, leave) if one is not None])
+    return CompanyShown(
+        stay=release_shown(stay) if stay else None,
+        leave=release_shown(leave) if leave else None,
+        sentences=_in_common(stay, leave),
+        chart=_chart(names, themes, stay, leave),
+        themes=tuple(
+            ThemeShown(
+                code,
+                names[code],
+                *(_side(one, code, side) for one in (stay, leave) for side in (Direction.HOLDS, Direction.PULLS)),
+            )
+            for code in themes
+        ),
+    )
+
+
+def _names(told: Iterable[Figures]) -> dict[str, str]:
+    return {code: name for figures in told for code, name in figures.names.items()}
+
+
+def _by_weight(names: Mapping[str, str], told: Sequence[Figures]) -> list[str]:
+    """Themes with the most and highest groups first; those alike by name."""
+
+    def weight(code: str) -> tuple[int, int]:
+        levels = [one for figures in told for (theme, _side), one in figures.company.items() if theme == code]
+        return -sum(level.high for level in levels), -sum(level.mixed for level in levels)
+
+    return sorted(names, key=lambda code: (*weight(code), names[code]))
+
+
+def _side(told: Told | None, theme: str, side: str) -> SideShown:
+    level = told.figures.company.get((theme, side)) if told else None
+    if level is None:
+        return SideShown(_("too few to say") if told else "", "")
+    return SideShown(_level_words(level), HIGH if level.high else MIXED if level.mixed else LOW)
+
+
+def _level_words(level: CompanyLevel) -> str:
+    if level.band:
+        return band_words(level.band)
+    if level.high:
+        return _("many in %(n)s of %(groups)s groups") % {"n": level.high, "groups": level.groups}
+    if level.mixed:
+        return _("some in %(n)s of %(groups)s groups") % {"n": level.mixed, "groups": level.groups}
+    return _("few in every group")
+
+
+def band_words(band: str) -> str:
+    """A band in words; tens as "about 40 %"."""
+    return str(BANDS[band]) if band in BANDS else _("about %(n)s %%") % {"n": band}
+
+
+def _sentences(figures: Figures) -> tuple[str, ...]:
+    """What a reader should see first, written from the bands."""
+    if not figures.groups:
+        return (_("Too few answered to say anything."),)
+    holds, pulls = (_foremost(figures, side) for side in (Direction.HOLDS, Direction.PULLS))
+    told = [
+        _("What holds people: %(themes)s.") % {"themes": holds} if holds else _("No theme stands out as what holds."),
+        _("What draws people away: %(themes)s.") % {"themes": pulls}
+        if pulls
+        else _("No theme stands out as what draws away."),
+    ]
+    return tuple(told if figures.kind != TalkKind.EXIT else reversed(told))
+
+
+def _foremost(figures: Figures, side: str) -> str:
+    found = [(theme, level) for (theme, one), level in figures.company.items() if one == side and level.weight > (0, 0)]
+    found.sort(key=lambda one: (-one[1].high, -one[1].mixed, figures.names[one[0]]))
+    return "; ".join(f"{figures.names[theme]} ({_level_words(level)})" for theme, level in found[:_NAMED_IN_SENTENCE])
+
+
+def _in_common(stay: Told | None, leave: Told | None) -> tuple[str, ...]:
+    """What the two kinds of talks say together, where both have been released."""
+    if stay is None or leave is None:
+        return ()
+    both = [
+        name
+        for code, name in stay.figures.names.items()
+        if all(_speaks(told.figures, code, Direction.PULLS) for told in (stay, leave))
+    ]
+    if not both:
+        return (_("No theme draws people away in stay and exit interviews alike."),)
+    told = ngettext(
+        "Draws people away in stay and exit interviews alike, so there is still time to act: %(themes)s.",
+        "Draw people away in stay and exit interviews alike, so there is still time to act: %(themes)s.",
+        len(both),
+    )
+    return (told % {"themes": "; ".join(both)},)
+
+
+def _speaks(figures: Figures, theme: str, side: str) -> bool:
+    level = figures.company.get((theme, side))
+    return level is not None and level.weight > (0, 0)
+
+
+def _chart(names: Mapping[str, str], themes: Sequence[str], stay: Told | None, leave: Told | None) -> Chart | None:
+    """Every theme that more than few speak of somewhere."""
+    kinds = [(label, told) for label, told in ((_("stay"), stay), (_("exit"), leave)) if told is not None]
+    standing = [
+        code
+        for code in themes
+        if any(_speaks(told.figures, code, side) for _label, told in kinds for side in ("holds", "pulls"))
+    ]
+    if not standing:
+        return None
+    rows = tuple(_chart_row(names[code], code, number, kinds) for number, code in enumerate(standing))
+    sentence = _("A full bar is every group: dark where many speak of it, light where some do.")
+    return Chart(_TOP + _ROW_HEIGHT * len(rows), rows, sentence)
+
+
+def _chart_row(name: str, code: str, number: int, kinds: Sequence[tuple[str, Told]]) -> ChartRow:
+    top = _TOP + number * _ROW_HEIGHT
+    bars: list[Bar] = []
+    labels = []
+    for line, (label, told) in enumerate(kinds):
+        y = top + 20 + line * 18
+        labels.append((y + 10, label))
+        for side, sign in ((Direction.PULLS, -1), (Direction.HOLDS, 1)):
+            bars += _bars(told.figures.company.get((code, side)), y, sign)
+    return ChartRow(name, top + 12, tuple(labels), tuple(bars))
+
+
+def _bars(level: CompanyLevel | None, y: int, sign: int) -> list[Bar]:
+    if level is None or not level.groups:
+        return []
+    bars, begin = [], 22
+    for kind, count in ((HIGH, level.high), (MIXED, level.mixed), (LOW, level.low)):
+        width = round(_SIDE_WIDTH * count / level.groups)
+        if width:
+            bars.append(Bar(_MIDDLE + begin if sign > 0 else _MIDDLE - begin - width, y, width, kind))
+        begin += width
+    return bars
+
+
+def _group(group: Group, figures: Figures) -> GroupShown:
+    sides = {side: _of_group(group, figures, side) for side in (Direction.HOLDS, Direction.PULLS)}
+    table = [
+        (name, *(_told(figures.bands.get((group.code, code, side))) for side in (Direction.HOLDS, Direction.PULLS)))
+        for code, name in figures.names.items()
+    ]
+    return GroupShown(
+        title=group_title(group),
+        size=group.size.replace("-", "–"),
+        holds=sides[Direction.HOLDS],
+        pulls=sides[Direction.PULLS],
+        table=tuple((name, holds, pulls) for name, holds, pulls in table),
+    )
+
+
+def group_title(group: Group) -> str:
+    """The names of the units whose people are in the group."""
+    return ", ".join(" – ".join(path) for path in group.units) or _("The whole company")
+
+
+def _told(band: str | None) -> SideShown:
+    return SideShown(_("too few to say"), "") if band is None else SideShown(band_words(band), coarse(band))
+
+
+def _of_group(group: Group, figures: Figures, side: str) -> tuple[tuple[str, str], ...]:
+    """(theme, words) of what more than few of the group speak of, the most spoken of first."""
+    found = [
+        (code, band)
+        for code in figures.names
+        if (band := figures.bands.get((group.code, code, side))) is not None and coarse(band) != LOW
+    ]
+    found.sort(key=lambda one: (coarse(one[1]) != HIGH, figures.names[one[0]]))
+    return tuple((figures.names[code], band_words(band)) for code, band in found)
+
+
+def _coverage(line: CoverageTold) -> tuple[str, str, str]:
+    group = ", ".join(line.units) or _("The whole company")
+    talked = str(TALKED[line.talked]) if line.talked in TALKED else _("about %(n)s %% talked") % {"n": line.talked}
+    return group, _("%(size)s asked") % {"size": line.asked.replace("-", "–")}, talked

@@ -1,0 +1,52 @@
+"""A release and a quote on its way out, at the company whose people talk: words that few may see."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from framdrift.conversations.models import Invitation
+from framdrift.insights.models import Quote, Release
+from framdrift.insights.release.actions import append
+from framdrift.insights.release.gathering import themes_told
+from framdrift.insights.release.rules import Respondent, limits_of, round_of, written
+from framdrift.organisations.models import Account
+from framdrift.science.disclosure.release import document_of, release
+
+
+def release_some(invitation: Invitation, by: Account, *, at: datetime) -> Quote:
+    """Twelve of the company have said that their manager holds them; one of them retold, by one person so far."""
+    people = [Respondent(str(number), None, frozenset({("T06", "holds")})) for number in range(12)]
+    made = release(round_of(people, {}, list(themes_told())), limits_of(7))
+    programme, day = invitation.programme, at.date().isoformat()
+    document = {
+        **document_of(made),
+        "kind": programme.kind,
+        "programme": {"id": programme.pk, "sv": programme.name_sv, "en": programme.name_en},
+        "opened_on": day,
+        "closed_on": day,
+        "made_on": day,
+        "themes": themes_told(),
+        "units": {},
+        "coverage": [],
+    }
+    row = Release(
+        company_id=invitation.company_id,
+        content="figures",
+        kind=programme.kind,
+        programme=programme,
+        made_by=by,
+        made_at=at,
+        document=written(document),
+    )
+    return Quote.objects.create(
+        company_id=invitation.company_id,
+        figures=append(row),
+        invitation=invitation,
+        theme="T06",
+        side="holds",
+        language="sv",
+        words="sealedcanary-quote-x",
+        retold_by=by,
+        retold_at=at,
+        allowed_at=at,
+    )
