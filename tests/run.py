@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NIGHTLY = ROOT / "benchmarks" / "nightly.json"
 _INSIDE = "FRAMDRIFT_TEST_NETWORK"
 _CLOSING = re.compile(r"(?:=+ )?((?:\d+ [a-z]+(?:, )?)+) in ([\d.]+)s")
+_IN_LINE = ("--no-loadscope-reorder", "--durations=25")  # conftest.py says who is first
 _GET_FLAGS, _SET_FLAGS, _UP = 0x8913, 0x8914, 0x1  # SIOCGIFFLAGS, SIOCSIFFLAGS, IFF_UP of Linux
 
 
@@ -69,7 +70,7 @@ def run_leg(name: str, *, nightly: bool, workers: str, rest: list[str]) -> Leg:
         environment["FRAMDRIFT_NIGHTLY"] = "1"
     print(f"--- {name} ---", flush=True)
     began, counts = time.monotonic(), Counter[str]()
-    line = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadfile", "--durations=25", *rest]
+    line = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadfile", *_IN_LINE, *rest]
     with subprocess.Popen(line, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for printed in process.stdout:
