@@ -99,7 +99,7 @@ def test_agreement_counts_pairs_that_are_known_and_says_when_they_are_too_few() 
 
 @pytest.mark.parametrize(
     ("days", "exit_type", "asked"),
-    [(20, "own_resignation", True), (-30, "", True), (-90, "", False), (300, "", False), (5, "internal_move", False)],
+    [(20, "own_resignation", True), (-30, "", True), (-90, "", False), (300, "", False), (5, "retirement", False)],
 )
 def test_the_company_is_asked_near_the_last_day(days: int, exit_type: str, asked: bool) -> None:
     today = date(2026, 3, 2)

@@ -12,8 +12,8 @@ from framdrift.science.proportions import Share, wilson
 ASK_BEFORE: Final = timedelta(days=120)
 ASK_AFTER: Final = timedelta(days=60)
 """A leaver is asked about from so long before the last day until so long after it: later nobody remembers fairly."""
-NOT_A_LOSS: Final = frozenset({"internal_move"})
-"""Ways out that leave the person in the company."""
+NOT_ASKED: Final = frozenset({"internal_move", "retirement", "shortage_of_work", "dismissal", "probation_ended"})
+"""Who stays in the company, retires, or was told to go: whether it was regretted or could be avoided is no question."""
 TOO_FEW: Final = 10
 """With fewer pairs the 95 % interval can cover more than half of the scale: no share is told, only the counts."""
 
@@ -57,7 +57,7 @@ def agreement(leavers: Iterable[Reasons]) -> Agreement:
 
 def is_asked_about(ended_on: date | None, exit_type: str, *, on: date) -> bool:
     """Whether the company is asked about somebody whose last day that is, seen on the day `on`."""
-    if ended_on is None or exit_type in NOT_A_LOSS:
+    if ended_on is None or exit_type in NOT_ASKED:
         return False
     return ended_on - ASK_BEFORE <= on <= ended_on + ASK_AFTER
 

@@ -29,7 +29,7 @@ _COMPANY = "company"
 
 @dataclass(frozen=True)
 class CoverageLine:
-    """One group: the names of the units it holds (none: the whole company), how many were asked and the shares who
+    """One group: the names of the units it holds, the highest of each branch (none: the whole company), how many were asked and the shares who
     talked and who said no, as size class and bands of `science.disclosure.bands`. `declined` is empty in a group of
     fewer than LARGE."""
 
@@ -112,7 +112,7 @@ def _large_units(
     bands = {(cell.atom, cell.item): cell.band for cell in told.cells}
     return tuple(
         CoverageLine(
-            tuple(names[unit] for unit in atom.units if unit in names),
+            tuple(names[unit] for unit in atom.units if unit in names and parents[unit] not in atom.units),
             atom.size,
             bands[atom.atom, _TALKED],
             bands[atom.atom, _DECLINED],

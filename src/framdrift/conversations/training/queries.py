@@ -142,7 +142,7 @@ def _weeks(viewer: Viewer, *, at: datetime) -> tuple[Week, ...]:
         if state == InvitationState.DONE and ended_at is not None:
             held[local_date(ended_at, viewer.zone)] += 1
         elif state in _STILL_AHEAD:
-            ahead[_day(booked_at, due_on, viewer.zone)] += 1
+            ahead[max(_day(booked_at, due_on, viewer.zone), monday_of(today))] += 1  # what is late is this week's
     return weeks(_counts(held), _counts(ahead), today=today)
 
 

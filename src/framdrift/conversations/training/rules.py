@@ -31,7 +31,7 @@ class OwnShare:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week's talks: `held` so far, `ahead` booked or due."""
+    """One week's talks: `held` so far, `ahead` booked or due; what is overdue lies ahead in the present week."""
 
     monday: date
     held: int
