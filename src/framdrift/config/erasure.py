@@ -11,6 +11,7 @@ from framdrift.conversations import forgetting as conversations
 from framdrift.foundation import erasures
 from framdrift.insights.coding.cutting import forget_passages
 from framdrift.insights.release.quotes import forget_quotes
+from framdrift.insights.coding.cutting import forget_passages
 from framdrift.organisations.roster.forgetting import forget_employee
 from framdrift.recruiting.erasure import forget_candidate
 
@@ -19,6 +20,7 @@ FORGETTERS: Sequence[erasures.Forget] = (
     forget_candidate,
     forget_passages,
     forget_quotes,
+    forget_passages,
     *conversations.FORGETTERS,
     forget_employee,
 )

@@ -51,14 +51,14 @@ _SWEDISH = """och att det som en är jag på inte för med har till av vi ett me
 här alla mina vill ska nu hade blir blev något aldrig eller över bara mer än"""
 _ENGLISH = """the and to of a i is it in that was for on you my with have not be are they we but this at so had me our
 as or if from just been what there about would no when do never more than"""
-_COMMON = {"sv": frozenset(_SWEDISH.split()), "en": frozenset(_ENGLISH.split())}
+COMMON = {"sv": frozenset(_SWEDISH.split()), "en": frozenset(_ENGLISH.split())}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def language_of(text: str) -> str:
     """`sv` or `en` by common words, then by å, ä and ö; empty for a text that shows neither."""
     words = _WORD.findall(text.casefold())
-    counts = {language: sum(word in common for word in words) for language, common in _COMMON.items()}
+    counts = {language: sum(word in common for word in words) for language, common in COMMON.items()}
     if counts["sv"] != counts["en"]:
         return max(counts, key=lambda language: counts[language])
     if any(letter in "åäö" for word in words for letter in word):
