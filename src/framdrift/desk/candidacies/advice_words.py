@@ -143,7 +143,8 @@ def _sooner(one: Sentence, who: str, today: date) -> Iterator[str]:
     }
     yield (
         _(
-            "A decision on %(day)s instead of %(instead)s would bring the end of the plan from %(end_instead)s to %(end)s."
+            "A decision on %(day)s instead of %(instead)s would bring the end of the plan from %(end_instead)s to"
+            " %(end)s."
         )
         % slots
     )
@@ -215,9 +216,9 @@ def _percent_words(one: Sentence) -> str:
     }
     return (
         _(
-            "In hundredths: %(later_middle)s (%(later_low)s to %(later_high)s) later, %(sooner_middle)s (%(sooner_low)s to"
-            " %(sooner_high)s) sooner; the difference %(more_middle)s (%(more_low)s to %(more_high)s), each with its 80%%"
-            " range."
+            "In hundredths: %(later_middle)s (%(later_low)s to %(later_high)s) later, %(sooner_middle)s (%(sooner_low)s"
+            " to %(sooner_high)s) sooner; the difference %(more_middle)s (%(more_low)s to %(more_high)s), each with its"
+            " 80%% range."
         )
         % slots
     )
