@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from framdrift.foundation import checks
+from framdrift.insights.release import checks as release
 from framdrift.integrations.mailbox.receiving import mailbox_answers
 from framdrift.recruiting import checks as recruiting
 
@@ -18,6 +19,7 @@ CHECKS: Mapping[str, checks.Check] = {
     "letters": checks.letters,
     "erasures": checks.erasure_ledger,
     "seal": checks.sealed_keys,
+    "releases": release.releases,
     "ledger": recruiting.ledger,
     "files": recruiting.uploads,
     "mailbox": mailbox_answers,

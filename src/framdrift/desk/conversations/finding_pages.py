@@ -19,7 +19,7 @@ from framdrift.insights.codebook.queries import Book, book
 from framdrift.insights.coding.agreement import round_agreement
 from framdrift.insights.findings.queries import CompanyFindings, company_findings
 from framdrift.insights.findings.rules import Grade, Heard, Sides, ThemeFinding, grade
-from framdrift.insights.release.queries import ReleaseLine, ledger
+from framdrift.insights.release.queries import ReleaseLine, ledger, with_waiting_rounds
 from framdrift.organisations.access import Viewer, visible_companies
 from framdrift.organisations.models import Company
 from framdrift.organisations.reader import ReaderRequest
@@ -28,8 +28,8 @@ from framdrift.science.proportions import Share
 GRADES: Final[Mapping[Grade, str | Promise]] = {
     Grade.TOO_FEW: gettext_lazy("too few to say"),
     Grade.WEAK: gettext_lazy("a lead to follow up"),
-    Grade.FAIR: gettext_lazy("holds"),
-    Grade.STRONG: gettext_lazy("holds well"),
+    Grade.FAIR: gettext_lazy("stands up"),
+    Grade.STRONG: gettext_lazy("stands up well"),
 }
 _BADGES: Final = {Grade.TOO_FEW: "paused", Grade.WEAK: "draft", Grade.FAIR: "planned", Grade.STRONG: "on_track"}
 _SIDE, _MIDDLE, _GAP, _ROW, _TOP = 150, 180, 22, 62, 30
@@ -65,11 +65,13 @@ class RawRow:
 def findings(request: ReaderRequest) -> HttpResponse:
     """Companies whose talks can be told of, and everything that has been released."""
     language = get_language() or "en"
-    lines = programmes(request.viewer)
-    begun = [line for line in lines if line.round_number]
+    begun = [line for line in programmes(request.viewer) if line.round_number]
+    waiting = with_waiting_rounds(request.viewer)
     context = {
         "programmes": [
-            {"line": line, "name": line.name_in(language), "kind": words_for(KINDS, line.kind)} for line in begun
+            {"line": line, "name": line.name_in(language), "kind": words_for(KINDS, line.kind)}
+            for line in begun
+            if line.id in waiting
         ],
         "companies": _companies(request.viewer, {line.company for line in begun}),
         "ledger": ledger_rows(ledger(request.viewer)),

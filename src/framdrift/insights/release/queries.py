@@ -8,7 +8,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from framdrift.conversations.scope import listens
+from framdrift.conversations.models import ProgrammeRound
+from framdrift.conversations.scope import listens, visible_programmes
 from framdrift.insights.models import Quote, Release
 from framdrift.insights.models.releases import FIGURES, WORDS
 from framdrift.insights.release.reading import Figures, figures_of, quotes_of
@@ -90,6 +91,13 @@ def ledger(
     if programme_id is not None:
         rows = rows.filter(programme_id=programme_id)
     return tuple(_line(row) for row in rows.order_by("-made_at", "-pk")[:limit])
+
+
+def with_waiting_rounds(viewer: Viewer) -> frozenset[int]:
+    """The programmes that have a closed round in no release. One statement."""
+    waiting = ProgrammeRound.objects.filter(closed_at__isnull=False, released=None)
+    found = waiting.filter(programme__in=visible_programmes(viewer)).values_list("programme_id", flat=True)
+    return frozenset(found.order_by())
 
 
 def broken_chains() -> list[tuple[int, int]]:

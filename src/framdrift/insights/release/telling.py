@@ -148,7 +148,7 @@ def release_shown(told: Told) -> ReleaseShown:
         quotes=tuple(
             QuotesShown(figures.names.get(theme, theme), side, words) for (theme, side), words in told.quotes.items()
         ),
-        coverage=tuple(_coverage(line) for line in figures.coverage),
+        coverage=tuple(_coverage(line, is_whole=place == 0) for place, line in enumerate(figures.coverage)),
     )
 
 
@@ -328,7 +328,8 @@ def _of_group(group: Group, figures: Figures, side: str) -> tuple[tuple[str, str
     return tuple((figures.names[code], band_words(band)) for code, band in found)
 
 
-def _coverage(line: CoverageTold) -> tuple[str, str, str]:
-    group = ", ".join(line.units) or _("The whole company")
+def _coverage(line: CoverageTold, *, is_whole: bool) -> tuple[str, str, str]:
+    rest = _("The whole company") if is_whole else _("The rest of the company")
+    group = ", ".join(line.units) or rest
     talked = str(TALKED[line.talked]) if line.talked in TALKED else _("about %(n)s %% talked") % {"n": line.talked}
     return group, _("%(size)s asked") % {"size": line.asked.replace("-", "–")}, talked
