@@ -37,6 +37,10 @@ def _what_if(_folder: str) -> list[list[str]]:
     return [[sys.executable, "-m", "benchmarks.what_if.measure"]]
 
 
+def _reports(folder: str) -> list[list[str]]:
+    return [[sys.executable, "-m", "benchmarks.reports.measure", "--folder", folder]]
+
+
 def _scheduling(_folder: str) -> list[list[str]]:
     return [[sys.executable, "-m", "benchmarks.scheduling.measure"]]
 
@@ -49,6 +53,7 @@ BENCHES = {
     "analyse": _analyse,
     "imports": _imports,
     "release": _release,
+    "reports": _reports,
     "scheduling": _scheduling,
     "simulation": _simulation,
     "survival": _survival,

@@ -25,7 +25,6 @@ from framdrift.organisations.reader import ReaderRequest
 PERIODS = (
     ("year", gettext_lazy("The last year")),
     ("quarter", gettext_lazy("The last quarter")),
-    ("own", gettext_lazy("Own dates")),
 )
 
 

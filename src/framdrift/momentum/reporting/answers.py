@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from framdrift.momentum.reporting.columns import MISSING, Column, Table, chosen
+from framdrift.momentum.reporting.columns import MISSING, Column, Table, chosen, groups
 from framdrift.momentum.reporting.grounds import Grounds, day_ends
 from framdrift.momentum.reporting.ledger import SIDES
 from framdrift.science.proportions import Share, wilson
@@ -26,7 +26,7 @@ def in_time_by(grounds: Grounds, by: str = "side_code", *, side: str = "") -> di
     if side:
         own = balls["side_code"] == SIDES.index(side)
         balls, kept = chosen(balls, own), kept[own]
-    return {key: _share(kept[balls[by] == key]) for key in np.unique(balls[by]).tolist()}
+    return {key: _share(kept[places]) for key, places in groups(balls[by])}
 
 
 def in_time(grounds: Grounds) -> dict[str, Share]:

@@ -84,6 +84,25 @@ def chosen(table: Table, where: Column) -> Table:
     return {name: column[where] for name, column in table.items()}
 
 
+def picked(table: Table, where: Column, *names: str) -> Table:
+    """The rows that a mask or places choose, in some columns only: of a large table that is most of the work."""
+    return {name: table[name][where] for name in names}
+
+
+def groups(column: Column) -> Iterator[tuple[int, Column]]:
+    """(value, the places that have it, in order) for each value, ascending. One sort, however many values there are."""
+    order = np.argsort(column, kind="stable")
+    ordered = column[order]
+    edges = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
+    for places in np.split(order, edges) if len(order) else ():
+        yield int(column[places[0]]), places
+
+
+def runs(column: Column) -> int:
+    """How many things a column names, where the rows of each stand together."""
+    return int((column[1:] != column[:-1]).sum()) + 1 if len(column) else 0
+
+
 def joined(first: Table, second: Table) -> Table:
     """The rows of both."""
     return {name: np.concatenate((column, second[name])) for name, column in first.items()}

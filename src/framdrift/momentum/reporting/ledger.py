@@ -112,6 +112,12 @@ def ledger() -> Ledger:
         return found[1]
 
 
+def forget() -> None:
+    """Let go of what was kept: the next question reads everything."""
+    with _lock:
+        _kept.clear()
+
+
 def _mark() -> _Mark:
     digest, seq = head()
     return _Mark(str(connection.settings_dict["NAME"]), seq, digest, _counts())

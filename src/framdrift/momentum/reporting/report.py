@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from framdrift.momentum.losses.queries import ClientLosses, Losses, losses
 from framdrift.momentum.losses.rules import Slowness, declines_of, slowness_of
 from framdrift.momentum.reporting import answers, waiting
@@ -65,12 +67,11 @@ def time_report(viewer: Viewer, period: Period, *, company_id: int | None = None
     part = grounds.touches(pieces["begun"], pieces["ended"])
     found = losses(viewer, first_on=period.first_on, last_on=period.last_on, as_of=period.as_of)
     lost = _of_client(found, company_id)
-    candidacies = set(pieces["candidacy"][part].tolist()) - {0}
     return TimeReport(
         period=period,
         company=_company(company_id if company_id is not None else viewer.company_id),
-        candidacies=len(candidacies),
-        assignments=len(set(pieces["assignment"][part].tolist())),
+        candidacies=int((np.unique(pieces["candidacy"][part]) > 0).sum()),
+        assignments=len(np.unique(pieces["assignment"][part])),
         by_side=waiting.by_side(grounds),
         by_step=waiting.by_step(grounds),
         by_client=waiting.by_client(grounds) if is_whole else (),

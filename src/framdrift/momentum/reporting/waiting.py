@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framdrift.momentum.reporting.columns import Column, Table, chosen
+from framdrift.momentum.reporting.columns import Column, Table, groups, picked, runs
 from framdrift.momentum.reporting.grounds import Grounds
 from framdrift.momentum.reporting.ledger import SIDES, STATUSES, STEPS
 from framdrift.momentum.reporting.stretches import NEVER
@@ -66,56 +66,18 @@ def by_side(grounds: Grounds) -> tuple[WaitLine, ...]:
 
 def by_step(grounds: Grounds) -> tuple[WaitLine, ...]:
     """One line a sort of step, in the order of a recruitment; `length` is that of the whole stay at the step."""
-    lines = _lines(grounds, "type_code", STEPS, stays=True)
+    lines = _lines(grounds, "type_code", STEPS, timed=stays_of(grounds))
     return tuple(sorted(lines, key=lambda line: STEPS.index(line.key)))
 
 
 def by_client(grounds: Grounds) -> tuple[WaitLine, ...]:
     """One line a client company (key: its id); `length` is how long the client's own turns take."""
-    return _lines(grounds, "company", None, side=Side.CLIENT)
+    return _lines(grounds, "company", None, timed_side=Side.CLIENT)
 
 
 def by_colleague(grounds: Grounds) -> tuple[WaitLine, ...]:
-    """One line an account of the agency (key: its id), of the balls that it held."""
-    rows = grounds.seen.stretches
-    ours = SIDES.index(Side.AGENCY)
-    own = type(rows)(chosen(rows.pieces, rows.pieces["side_code"] == ours), chosen(rows.turns, _of(rows.turns, ours)))
-    return _grouped(grounds, own.pieces, own.pieces, "account", None)
-
-
-def length_of(grounds: Grounds, turns: Table) -> Length:
-    """How long turns, or stays, take that began in the period. Open ones, and those broken off, are censored."""
-    begun = grounds.begun_within(turns["begun"])
-    turns = chosen(turns, begun)
-    days = grounds.lengths(turns["begun"], turns["ended"])
-    is_open = turns["ended"] > grounds.period.end
-    broken = ~is_open & _is_broken_off(grounds, turns)
-    curve = kaplan_meier(days[~is_open & ~broken], days[is_open | broken])
-    low, high = curve.median_limits()
-    return Length(len(days), int(is_open.sum()), int(broken.sum()), curve.median(), low, high)
-
-
-def _is_broken_off(grounds: Grounds, turns: Table) -> Column:
-    """Cut by a pause or by a step that came first, or ended because the candidate's way did, without an answer."""
-    status, over = grounds.endings_of(turns["candidacy"])
-    gone = (over == turns["ended"]) & np.isin(status, _NOT_ANSWERS)
-    broken: Column = gone | turns["is_cut"] if "is_cut" in turns else gone
-    return broken
-
-
-def _of(table: Table, side: int) -> Column:
-    mask: Column = table["side_code"] == side
-    return mask
-
-
-def _lines(
-    grounds: Grounds, by: str, words: Sequence[str] | None, *, stays: bool = False, side: str = ""
-) -> tuple[WaitLine, ...]:
-    pieces, turns = grounds.seen.stretches.pieces, grounds.seen.stretches.turns
-    timed = stays_of(grounds) if stays else turns
-    if side:
-        timed = chosen(turns, _of(turns, SIDES.index(side)))
-    return _grouped(grounds, pieces, timed, by, words)
+    """One line an account of the agency (key: its id), of the balls that it held; `length` of the turns it began."""
+    return _lines(grounds, "account", None, side=Side.AGENCY, timed_side=Side.AGENCY)
 
 
 def stays_of(grounds: Grounds) -> Table:
@@ -124,17 +86,68 @@ def stays_of(grounds: Grounds) -> Table:
     return {**stays, "ended": np.where(stays["ended"] < 0, NEVER, stays["ended"])}
 
 
-def _grouped(
-    grounds: Grounds, pieces: Table, timed: Table, by: str, words: Sequence[str] | None
+@dataclass(frozen=True, slots=True, eq=False)
+class _Timed:
+    """Turns or stays that began in the period: what they are grouped by, and how long each lasted as far as known."""
+
+    by: Column
+    days: Column
+    is_open: Column
+    is_broken: Column
+
+    def length(self, places: Column) -> Length:
+        days, is_open, broken = self.days[places], self.is_open[places], self.is_broken[places]
+        curve = kaplan_meier(days[~is_open & ~broken], days[is_open | broken])
+        low, high = curve.median_limits()
+        return Length(len(days), int(is_open.sum()), int(broken.sum()), curve.median(), low, high)
+
+
+def _timed(grounds: Grounds, table: Table, by: str, side: str) -> _Timed:
+    """Open ones, and those broken off, are censored."""
+    begun = grounds.begun_within(table["begun"])
+    if side:
+        begun &= table["side_code"] == SIDES.index(side)
+    rows = picked(table, begun, by, "begun", "ended", "candidacy", *(["is_cut"] if "is_cut" in table else []))
+    is_open = rows["ended"] > grounds.period.end
+    return _Timed(
+        rows[by], grounds.lengths(rows["begun"], rows["ended"]), is_open, ~is_open & _is_broken_off(grounds, rows)
+    )
+
+
+def _is_broken_off(grounds: Grounds, turns: Table) -> Column:
+    """Cut by a pause or by a step that came first, or ended because the candidate's way did, without an answer."""
+    status, over = grounds.endings_of(turns["candidacy"])
+    gone: Column = (over == turns["ended"]) & np.isin(status, _NOT_ANSWERS)
+    return gone | turns["is_cut"] if "is_cut" in turns else gone
+
+
+def _lines(
+    grounds: Grounds,
+    by: str,
+    words: Sequence[str] | None,
+    *,
+    side: str = "",
+    timed: Table | None = None,
+    timed_side: str = "",
 ) -> tuple[WaitLine, ...]:
-    pieces = chosen(pieces, grounds.touches(pieces["begun"], pieces["ended"]))
-    days = grounds.work_days(pieces["begun"], pieces["ended"])
-    timed = chosen(timed, grounds.begun_within(timed["begun"]))
-    found = []
-    for key in np.unique(pieces[by]).tolist():
-        own = pieces[by] == key
-        length = length_of(grounds, chosen(timed, timed[by] == key))
-        found.append(_line(grounds, chosen(pieces, own), days[own], str(key) if words is None else words[key], length))
+    pieces = grounds.seen.stretches.pieces
+    part = grounds.touches(pieces["begun"], pieces["ended"])
+    if side:
+        part &= pieces["side_code"] == SIDES.index(side)
+    rows = picked(pieces, part, *dict.fromkeys((by, "side_code", "turn", "begun", "ended")))
+    days = grounds.work_days(rows["begun"], rows["ended"])
+    lengths = _timed(grounds, grounds.seen.stretches.turns if timed is None else timed, by, timed_side)
+    begun = dict(groups(lengths.by))
+    found = [
+        _line(
+            grounds,
+            picked(rows, places, "side_code", "turn", "ended"),
+            days[places],
+            str(key) if words is None else words[key],
+            lengths.length(begun.get(key, np.zeros(0, dtype=int))),
+        )
+        for key, places in groups(rows[by])
+    ]
     return tuple(sorted(found, key=lambda line: (-line.work_days, line.key)))
 
 
@@ -145,8 +158,8 @@ def _line(grounds: Grounds, pieces: Table, days: Column, key: str, length: Lengt
         key=key,
         work_days=float(days.sum()),
         open_days=float(days[is_open].sum()),
-        n=len(np.unique(pieces["turn"])),
-        open_n=len(np.unique(pieces["turn"][is_open])),
+        n=runs(pieces["turn"]),
+        open_n=runs(pieces["turn"][is_open]),
         length=length,
         by_side=tuple(zip(SIDES, sides.tolist(), strict=True)),
     )

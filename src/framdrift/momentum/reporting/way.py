@@ -12,7 +12,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from framdrift.momentum.reporting.columns import Column, Table, chosen
+from framdrift.momentum.reporting.columns import Column, Table, chosen, picked
 from framdrift.momentum.reporting.grounds import Grounds
 from framdrift.momentum.reporting.ledger import STATUSES, STEPS
 from framdrift.momentum.reporting.waiting import TOO_FEW
@@ -58,7 +58,8 @@ _FATES = {
 def comings(grounds: Grounds) -> tuple[Table, Column, Column]:
     """(stays that count, the fate of each, working days until it) as seen from the period's end."""
     stays = grounds.seen.stays
-    stays = chosen(stays, (stays["candidacy"] > 0) & (stays["begun"] < grounds.period.end))
+    seen = (stays["candidacy"] > 0) & (stays["begun"] < grounds.period.end)
+    stays = picked(stays, seen, "id", "assignment", "candidacy", "type_code", "position", "begun", "ended")
     stays = chosen(stays, np.lexsort((stays["id"], stays["begun"], stays["candidacy"])))
     left_at = _further_at(stays)
     first = _first_of_type(stays) & grounds.begun_within(stays["begun"])

@@ -76,7 +76,7 @@ def way_part(report: TimeReport) -> Part | None:
         table=Table(
             _("Candidacies that came to a step in the period, and what became of them"),
             (
-                _("Step"), _("Came"), _("Went further"), _("Left"), _("Declined by us"), _("There still"),
+                _("Step"), _("Came there"), _("Went further"), _("Left"), _("Declined by us"), _("There still"),
                 _("Ended with the assignment"), _("Further within %(n)s working days") % {"n": WITHIN_DAYS},
             ),
             tuple(_way_row(line) for line in report.way),

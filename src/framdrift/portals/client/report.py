@@ -23,7 +23,6 @@ from framdrift.organisations.reader import ReaderRequest
 PERIODS = (
     ("year", gettext_lazy("The last year")),
     ("quarter", gettext_lazy("The last quarter")),
-    ("own", gettext_lazy("Own dates")),
 )
 _LISTED = 50
 

@@ -1,0 +1,174 @@
+"""Measures the page "Where the time went" at growing numbers of events, and that no number on it is stale.
+
+    python -m benchmarks.reports.measure [--events 0 100000 1000000] [--home FOLDER] [--folder FOLDER]
+
+HOME holds a filled demonstration to copy from; without it one is filled. Each size is a process of its own: the lead
+opens the page of the last year (first request), again (median of nine), a ball is passed on and the page opened once
+more, and its numbers are compared with those read from nothing. Writes RESULTS.md and results.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+SIZES = (0, 100_000, 1_000_000)
+"""0: the demonstration as it is, about 38,000."""
+TARGET_SECONDS = 1.0
+
+
+def measured() -> dict[str, Any]:
+    """What one installation takes; run in a process of its own with FRAMDRIFT_HOME set."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.test import Client
+
+    from framdrift.foundation.models import Event
+    from framdrift.organisations.models import Account
+    from framdrift.recruiting.models import Ball
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.SECURE_SSL_REDIRECT = False
+    lead = Account.objects.filter(roles__kind="lead", roles__until=None).order_by("pk")[0]
+    client = Client()
+    client.force_login(lead, backend=settings.AUTHENTICATION_BACKENDS[0])
+    first = _seconds(client, {})
+    again = sorted(_seconds(client, {}) for _ in range(9))
+    _pass_a_ball(lead)
+    changed = _seconds(client, {})
+    _prove_fresh(lead)
+    return {
+        "events": Event.objects.count(),
+        "balls": Ball.objects.count(),
+        "first_seconds": round(first, 3),
+        "median_seconds": round(statistics.median(again), 3),
+        "slowest_seconds": round(again[-1], 3),
+        "after_change_seconds": round(changed, 3),
+        "list_seconds": round(_seconds(client, {"cases": "side:client"}), 3),
+        "pdf_seconds": round(_seconds(client, {"form": "pdf"}), 3),
+        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+
+
+def _seconds(client: Any, query: dict[str, str]) -> float:
+    begun = time.perf_counter()
+    answer = client.get("/reports/time/", query)
+    took = time.perf_counter() - begun
+    if answer.status_code != 200:
+        raise SystemExit(f"{query}: {answer.status_code}")
+    return took
+
+
+def _pass_a_ball(lead: Any) -> None:
+    from framdrift.organisations.access import viewer_of
+    from framdrift.recruiting import actions
+    from framdrift.recruiting.models import Ball
+
+    ball = Ball.objects.filter(ended_at=None, side="agency", assignment__status="open", candidacy__isnull=False)[0]
+    actions.pass_ball(
+        ball=ball, side="agency", account=lead, reason="do_step", by=viewer_of(lead), at=datetime.now(UTC)
+    )
+
+
+def _prove_fresh(lead: Any) -> None:
+    """Every word and number of the page is now that of one read from nothing."""
+    from framdrift.foundation.calendar import agency_zone
+    from framdrift.momentum.reporting import ledger
+    from framdrift.momentum.reporting.document import staff_document
+    from framdrift.momentum.reporting.period import chosen_period
+    from framdrift.momentum.reporting.report import time_report
+    from framdrift.organisations.access import viewer_of
+
+    period = chosen_period("year", as_of=datetime.now(UTC), zone=agency_zone())
+    told = staff_document(time_report(viewer_of(lead), period))
+    ledger.forget()
+    if told != staff_document(time_report(viewer_of(lead), period)):
+        raise SystemExit("a number was stale")
+
+
+def _one(size: int, source: Path, folder: Path) -> dict[str, Any]:
+    from benchmarks.reports.generate import multiply
+
+    home = folder / str(size)
+    home.mkdir()
+    for name in ("framdrift.sqlite3", "secret-key"):
+        if (source / name).exists():
+            shutil.copy(source / name, home / name)
+    multiply(home / "framdrift.sqlite3", events=size)
+    line = [sys.executable, "-m", "benchmarks.reports.measure", "--one"]
+    done = subprocess.run(line, env={**os.environ, **_environment(home)}, stdout=subprocess.PIPE, check=True)
+    shutil.rmtree(home)
+    return dict(json.loads(done.stdout))
+
+
+def _fill(home: Path) -> None:
+    line = [sys.executable, "-m", "framdrift.cli.main", "demo"]
+    subprocess.run(line, env={**os.environ, **_environment(home)}, stdout=subprocess.DEVNULL, check=True)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    settings = {"DJANGO_SETTINGS_MODULE": "framdrift.config.settings", "FRAMDRIFT_DEMO": "1"}
+    return {"FRAMDRIFT_HOME": str(home), "FRAMDRIFT_SECRET_KEY": "benchmarks only", **settings}
+
+
+def write(rows: list[dict[str, Any]]) -> None:
+    """RESULTS.md and results.json."""
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
+    heads = ("events", "balls", "first s", "again, median s", "again, slowest s", "after a change s", "a list s",
+             "PDF s", "peak MB")  # fmt: skip
+    lines = [f"| {' | '.join(f'{value:,}' for value in row.values())} |" for row in rows]
+    worst = max(max(row["slowest_seconds"], row["after_change_seconds"]) for row in rows)
+    (HERE / "RESULTS.md").write_text(
+        "# How long the report on time takes\n\n"
+        f"{datetime.now(UTC).date().isoformat()}, commit {commit.stdout.strip()}, {os.cpu_count()} cores, "
+        f"{platform.machine()}, Python {platform.python_version()}, SQLite; load average at the end "
+        f"{os.getloadavg()[0]:.1f}. Made by `python -m benchmarks.reports.measure`: whole pages for the agency's lead, "
+        "last year, through middleware, view and template. After a change: a ball was passed on, and every number of "
+        "the next page equals the one read from nothing.\n\n"
+        f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}\n" + "\n".join(lines) + "\n\n"
+        f"Target: under {TARGET_SECONDS:.0f} second after the first, with no stale number. "
+        f"{'Met' if worst < TARGET_SECONDS else 'Missed'}: the slowest took {worst:.2f} s.\n"
+    )
+    (HERE / "results.json").write_text(json.dumps(rows, indent=1) + "\n")
+
+
+def main() -> None:
+    """Measure every size, or, with `--one`, this process's installation."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--home", type=Path, help="a filled demonstration to copy from")
+    parser.add_argument("--folder", type=Path, help="where the databases are made (default: a temporary folder)")
+    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.one:
+        print(json.dumps(measured()))
+        return
+    with tempfile.TemporaryDirectory(prefix="bench-reports-", dir=arguments.folder) as name:
+        source = arguments.home or Path(name) / "source"
+        if arguments.home is None:
+            source.mkdir()
+            _fill(source)
+        rows = []
+        for size in arguments.events:
+            print(f"{time.strftime('%H:%M:%S')} at least {size:,} events", file=sys.stderr, flush=True)
+            rows.append(_one(size, source, Path(name)))
+    write(rows)
+
+
+if __name__ == "__main__":
+    main()
