@@ -25,6 +25,10 @@ def _imports(folder: str) -> list[list[str]]:
     return [[sys.executable, "-m", "benchmarks.imports.measure", "--folder", folder]]
 
 
+def _coding(folder: str) -> list[list[str]]:
+    return [[sys.executable, "-m", "benchmarks.coding.measure", "--folder", folder]]
+
+
 def _release(folder: str) -> list[list[str]]:
     return [[sys.executable, str(HERE / "release" / "measure.py"), folder]]
 
@@ -52,6 +56,7 @@ def _survival(_folder: str) -> list[list[str]]:
 BENCHES = {
     "analyse": _analyse,
     "imports": _imports,
+    "coding": _coding,
     "release": _release,
     "reports": _reports,
     "scheduling": _scheduling,

@@ -168,8 +168,18 @@ def _parts(*prefixes: str) -> dict[str, str]:
     return {f"{prefix}{name}": f"{name} {number}" for number, prefix in enumerate(chosen) for name in names}
 
 
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("coding", DESK),
+        ("passage", "/conversations/passages/{passage}/first/"),
+        ("agreement", f"{DESK}{{round}}/agreement/"),
+        ("quotes", f"{DESK}{{round}}/quotes/"),
+        ("codebook", "/conversations/codebook/"),
+    ],
+)
 def test_lists_make_no_more_statements_when_they_grow(
-    desk: Client, talks: Talks, place: Place, statements: Callable[..., None]
+    name: str, address: str, desk: Client, talks: Talks, place: Place, statements: Callable[..., None]
 ) -> None:
     passage = cut(talks, place)[0]
     by = viewer(place.interviewer)
@@ -177,25 +187,23 @@ def test_lists_make_no_more_statements_when_they_grow(
     actions.propose_quote(passage=passage, is_quote=True, by=by, at=place.at)
 
     def grow() -> None:
-        rows = [_copy(passage, number) for number in range(40)]
-        Passage.objects.bulk_create(rows)
-        Code.objects.bulk_create(
-            Code(
-                passage=row, company=row.company, theme="T06", coder=code.coder, version=code.version, given_at=place.at
-            )
-            for row in rows
-        )
+        rows = Passage.objects.bulk_create(_copy(passage, number) for number in range(40))
+        codes = [_given(code, row) for row in rows]
+        Code.objects.bulk_create(codes)
 
-    desk.get(of(passage))
-    for name, address in (
-        ("conversations/coding", DESK),
-        ("conversations/passage", of(passage)),
-        ("conversations/agreement", f"{DESK}{talks.round.pk}/agreement/"),
-        ("conversations/quotes", f"{DESK}{talks.round.pk}/quotes/"),
-        ("conversations/codebook", "/conversations/codebook/"),
-    ):
-        statements(name, ask=lambda address=address: desk.get(address), grow=grow)
-        Passage.objects.filter(note_version=0).delete()
+    asked = address.format(passage=passage.pk, round=talks.round.pk)
+    statements(f"conversations/{name}", ask=lambda: desk.get(asked), grow=grow)
+
+
+def _given(code: Code, row: Passage) -> Code:
+    return Code(
+        passage=row,
+        company=row.company,
+        theme=code.theme,
+        coder=code.coder,
+        version=code.version,
+        given_at=code.given_at,
+    )
 
 
 def _copy(passage: Passage, number: int) -> Passage:
