@@ -13,6 +13,7 @@ from framdrift.portals.candidate import progress_words as progress
 from framdrift.portals.client import inviting, leaving, slips
 from framdrift.portals.client import letters as client
 from framdrift.portals.client.commitment_letters import KINDS as COMMITMENTS
+from framdrift.portals.client.records.telling import KINDS as MATTERS
 from framdrift.portals.employee import letters as employee
 from framdrift.portals.employee import record_letters
 from framdrift.portals.referee import letters as referee
@@ -31,6 +32,7 @@ KINDS: Mapping[str, LetterKind] = by_code(
         *leaving.KINDS,
         *slips.KINDS,
         *COMMITMENTS,
+        *MATTERS,
         *employee.KINDS,
         *record_letters.KINDS,
         *referee.KINDS,

@@ -28,6 +28,7 @@ from framdrift.portals.client import reactions as client
 from framdrift.portals.client.commitment_letters import stop_reminding, tell_owner
 from framdrift.portals.client.inviting import tell_of_meetings
 from framdrift.portals.client.leaving import tell_of_leaver
+from framdrift.portals.client.records.telling import tell_of_matter
 from framdrift.portals.client.slips import tell_of_slip
 from framdrift.portals.employee import inviting as employee
 from framdrift.portals.employee.telling import tell_of_record
@@ -145,6 +146,7 @@ WIRING: Wiring = {
     conversations.CommitmentPassedOn: (tell_owner, stop_reminding),
     conversations.CommitmentReported: (stop_reminding,),
     conversations.RecordHandedOver: (tell_of_record,),
+    conversations.SeriousMatterPassedOn: (tell_of_matter,),
     exits.LeaverAskedAbout: (tell_of_leaver,),
     letter_events.LetterDropped: (untell,),
     letter_events.LetterCancelled: (untell,),

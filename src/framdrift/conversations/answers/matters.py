@@ -19,7 +19,9 @@ from framdrift.conversations.answers import keeping
 from framdrift.conversations.answers.models import Note, SeriousMatter, Talk
 from framdrift.conversations.answers.refusals import PersonNotTold
 from framdrift.conversations.answers.scope import may_hold, nearest_manager, readable
+from framdrift.foundation import sealing
 from framdrift.foundation.events import record
+from framdrift.foundation.sealing import Key
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account, Role
 from framdrift.organisations.refusals import NotAllowed
@@ -117,17 +119,33 @@ def receivers(matter: SeriousMatter) -> tuple[Account, ...]:
 
 
 def matters(viewer: Viewer, *, open_only: bool = True) -> tuple[MatterLine, ...]:
-    """The matters that the viewer raised or was given, open ones first, oldest first. Raises `sealing.SealRefused`."""
+    """The matters that the viewer raised or was given, open ones first, oldest first. Raises `sealing.SealRefused`.
+
+    One statement, and one for each programme that they come from.
+    """
     found = _matters(viewer).select_related("talk__key", "passed_to", "raised_by", "company")
     if open_only:
         found = found.filter(closed_at=None)
-    return tuple(_line(row, viewer) for row in found.order_by(F("closed_at").desc(nulls_first=True), "raised_at", "pk"))
+    rows = list(found.order_by(F("closed_at").desc(nulls_first=True), "raised_at", "pk"))
+    keys = {key_id: sealing.take(key_id) for key_id in {row.talk.key.sealed_key for row in rows}}
+    return tuple(_line(row, viewer, keys[row.talk.key.sealed_key]) for row in rows)
+
+
+def has_any(viewer: Viewer) -> bool:
+    """Whether there are any, closed ones too. One statement, and no word is opened."""
+    return _matters(viewer).exists()
+
+
+def count_open(viewer: Viewer) -> int:
+    """How many of them have not been acted on yet. One statement, and no word is opened."""
+    return _matters(viewer).filter(closed_at=None).count()
 
 
 def read_matter(viewer: Viewer, matter_id: int) -> MatterLine:
     """One of them. Raises SeriousMatter.DoesNotExist for what the viewer may not see, and `sealing.SealRefused`."""
     found = _matters(viewer).select_related("talk__key", "passed_to", "raised_by", "company")
-    return _line(found.get(pk=matter_id), viewer)
+    row = found.get(pk=matter_id)
+    return _line(row, viewer, keeping.key_of(row.talk))
 
 
 def matter(viewer: Viewer, matter_id: int) -> SeriousMatter:
@@ -142,14 +160,14 @@ def _matters(viewer: Viewer) -> QuerySet[SeriousMatter]:
     return SeriousMatter.objects.filter(given | Q(talk__in=readable(viewer), raised_by_id=viewer.account_id))
 
 
-def _line(row: SeriousMatter, viewer: Viewer) -> MatterLine:
+def _line(row: SeriousMatter, viewer: Viewer, key: Key) -> MatterLine:
     return MatterLine(
         id=row.pk,
         company_id=row.company_id,
         company_name=row.company.name,
         is_mine=row.raised_by_id == viewer.account_id,
         raised_by_name=row.raised_by.name,
-        words=keeping.opened_matter(row.talk, row, key=keeping.key_of(row.talk)),
+        words=keeping.opened_matter(row.talk, row, key=key),
         raised_at=row.raised_at,
         person_told_at=row.person_told_at,
         passed_on_at=row.passed_on_at,

@@ -7,8 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from framdrift.conversations.answers.kinds import TalkState
 from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.answers.queries import ADDITION, Record, open_record, talk_of
 from framdrift.conversations.answers.rules import Written
@@ -93,6 +95,13 @@ def may_begin(viewer: Viewer, invitation: Invitation) -> bool:
 def readable_records(viewer: Viewer) -> tuple[Talk, ...]:
     """The talks whose record the viewer may read, the latest first; no word of them. One statement."""
     return tuple(readable(viewer).order_by("-started_at", "-pk")[:_SHOWN])
+
+
+def to_follow_up(viewer: Viewer) -> tuple[Talk, ...]:
+    """Talks that the viewer holds and that are not finished: under way, or with the person. One statement."""
+    unfinished = readable(viewer).filter(state__in=[TalkState.OPEN, TalkState.HANDED_OVER], round__closed_at=None)
+    mine = unfinished.filter(Q(invitation__interviewer_id=viewer.account_id) | Q(held_by_id=viewer.account_id))
+    return tuple(mine.exclude(held_by=None).order_by("state", "started_at", "pk")[:_SHOWN])
 
 
 def open_room(viewer: Viewer, invitation: Invitation, *, current: str = "", at: datetime) -> Room | None:

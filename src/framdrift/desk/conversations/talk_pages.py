@@ -14,13 +14,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from framdrift.conversations.answers.matters import count_open
 from framdrift.conversations.invitations import actions
 from framdrift.conversations.invitations.queries import load, my_talks, questions_of
 from framdrift.conversations.kinds import ENDED, Channel, InvitationState, ProgrammeState
 from framdrift.conversations.levels import limits_of, words_of
 from framdrift.conversations.models import Invitation, TalkTime
 from framdrift.conversations.programmes.queries import programmes
-from framdrift.conversations.room.showing import held_talk, may_begin
+from framdrift.conversations.room.showing import held_talk, may_begin, to_follow_up
 from framdrift.desk.conversations.shown import talk_rows
 from framdrift.desk.conversations.subject import done, invitation_of, told
 from framdrift.desk.conversations.words import BADGES, CHANNELS, KINDS, PROGRAMME_STATES, STAGES, TALK_STATES, words_for
@@ -46,6 +47,8 @@ def conversations(request: ReaderRequest) -> HttpResponse:
         "later": [row for row in booked if _day(row.line.booked_at) >= end],
         "to_book": [row for row in rows if row.line.booked_at is None and row.line.channel != Channel.WRITTEN],
         "written": [row for row in rows if row.line.booked_at is None and row.line.channel == Channel.WRITTEN],
+        "follow_up": to_follow_up(request.viewer),
+        "matters": count_open(request.viewer),
         "load": load(request.viewer, monday=monday),
         "programmes": [
             {

@@ -90,6 +90,7 @@ CONSEQUENCES: Mapping[str, str | Promise] = {
     "tell_of_offered_times": _("Tell a candidate of times to choose among"),
     "tell_of_pause": _("Tell candidates of a pause"),
     "tell_of_presentation": _("Tell a client of candidates to read about"),
+    "tell_of_matter": _("Tell somebody that a serious matter has been passed on to them"),
     "tell_of_record": _("Tell somebody that the record of their talk can be read"),
     "tell_of_resuming": _("Tell candidates that it goes on"),
     "tell_of_scorecard": _("Ask a client for an assessment"),

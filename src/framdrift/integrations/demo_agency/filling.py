@@ -31,6 +31,7 @@ from framdrift.integrations.demo_agency.positions import FAMILIES
 from framdrift.integrations.demo_agency.post import write_letters
 from framdrift.integrations.demo_agency.recruitment import Brief, Recruitment, open_recruitment
 from framdrift.integrations.demo_agency.released import stage_releases
+from framdrift.integrations.demo_agency.rooms import stage_rooms
 from framdrift.integrations.demo_agency.staging import stage_today
 from framdrift.integrations.demo_agency.talks import stage_talks
 from framdrift.momentum.forecasts.jobs import publish_forecasts
@@ -174,6 +175,7 @@ class _Filling:
         stage_talks(now=self._now)
         stage_coding(now=self._now)
         stage_releases(now=self._now)
+        stage_rooms(now=self._now)
         suggest_beside_advice(now=self._now)
         self._progress("forecasts", foretell_the_past(now=self._now), None)
 

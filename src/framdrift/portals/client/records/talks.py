@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from framdrift.conversations.answers.matters import matters
+from framdrift.conversations.answers.matters import has_any
 from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.answers.queries import open_record
 from framdrift.conversations.invitations.queries import my_talks, questions_of
@@ -27,7 +27,7 @@ def talk_list(request: ReaderRequest) -> HttpResponse:
         "to_hold": my_talks(viewer, today=timezone.localdate()),
         "held": [talk for talk in mine if talk.handed_over_at is not None],
         "records": [talk for talk in found if talk not in mine],
-        "matters": matters(viewer, open_only=False),
+        "has_matters": has_any(viewer),
     }
     return render(request, "client/talks/list.html", context)
 

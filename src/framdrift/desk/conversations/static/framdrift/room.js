@@ -144,7 +144,7 @@ const say = async () => {
   if (heard !== problem) document.querySelector("[data-live]").textContent = problem ? told : "";
   heard = problem;
 };
-const counted = (left) => (left === 1 ? words.waitsOne : words.waitsMany.replace("%n", left));
+const counted = (left) => (left === 1 ? words.waitsOne : words.waitsMany.replace("{n}", left));
 
 const changed = (note) => {
   note.dirty = true;
@@ -395,12 +395,12 @@ const tick = () => {
   tally();
   const minutes = Math.floor((Date.now() - began) / 60000);
   if (minutes < LONGEST_MIN) {
-    one("[data-time]").textContent = words.of.replace("%n", minutes).replace("%m", clock.dataset.minutes);
+    one("[data-time]").textContent = words.of.replace("{n}", minutes).replace("{m}", clock.dataset.minutes);
     clock.toggleAttribute("data-over", minutes > Number(clock.dataset.minutes));
   }
   for (const mark of all("[data-spent]")) {
     const on = Math.floor((spent[mark.dataset.spent] || 0) / 60);
-    mark.textContent = on ? words.since.replace("%n", on) : "";
+    mark.textContent = on ? words.since.replace("{n}", on) : "";
   }
 };
 

@@ -1,0 +1,138 @@
+"""The room of a talk in a real browser: by keyboard alone, through a lost connection and a reload, and in two windows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import timezone
+
+from framdrift.conversations.answers.models import Talk
+from framdrift.conversations.answers.queries import open_record
+from framdrift.conversations.kinds import Channel
+from framdrift.conversations.models import Invitation
+from framdrift.conversations.room.actions import begin_talk
+from framdrift.organisations.access import viewer_of
+from tests.cast import Cast
+from tests.conversations.answers.world import settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def row(cast: Cast) -> Invitation:
+    """A talk that has just begun, on an English desk."""
+    cast.interviewer.language = "en"
+    cast.interviewer.save()
+    place = settle(cast, at=timezone.now())
+    invitation = place.talks("C", channel=Channel.MEETING).invitations[0]
+    begin_talk(invitation=invitation, by=viewer_of(cast.interviewer), at=timezone.now())
+    return invitation
+
+
+def room(context: BrowserContext, row: Invitation) -> Page:
+    """A window of the room, with its script ready."""
+    page = context.new_page()
+    page.goto(f"/conversations/talks/{row.pk}/room/")
+    page.locator("[data-room][data-ready]").wait_for()
+    return page
+
+
+def state(page: Page, words: str) -> None:
+    """Wait until the room says so."""
+    page.locator("[data-room-state]", has_text=words).wait_for()
+
+
+def kept(row: Invitation) -> list[tuple[str, str, str]]:
+    """(question, kind, text) as the interviewer reads it now."""
+    talk = Talk.objects.get(invitation=row)
+    assert talk.held_by is not None
+    record = open_record(viewer_of(talk.held_by), talk.pk, at=timezone.now())
+    return sorted((note.question, note.kind, note.text) for one in record.questions for note in one.notes)
+
+
+def test_nothing_is_lost_offline_and_over_a_reload(
+    open_browser: Callable[..., BrowserContext], axe: Callable[[Page], None], cast: Cast, row: Invitation
+) -> None:
+    context = open_browser(cast.interviewer)
+    page = room(context, row)
+    page.keyboard.press("2")
+    page.keyboard.type("Trivs med uppdraget")
+    state(page, "Saved")
+    context.set_offline(True)
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Alt+1")
+    page.keyboard.type("Jag får bestämma själv")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("3")
+    page.keyboard.type("Tystnar om chefen")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("Drar på det")
+    state(page, "3 notes wait for the connection")
+    axe(page)
+    assert len(kept(row)) == 1
+    page.close()
+    context.set_offline(False)
+    page = room(context, row)
+    state(page, "Saved")
+    assert kept(row) == [
+        ("K1", "summary", "Trivs med uppdraget"),
+        ("K1", "their_words", "Jag får bestämma själv"),
+        ("K2", "observation", "Drar på det"),
+        ("K2", "observation", "Tystnar om chefen"),
+    ]
+    assert page.locator("[data-step=K2] textarea").first.input_value() == "Tystnar om chefen"
+    page.reload()
+    page.locator("[data-room][data-ready]").wait_for()
+    assert len(kept(row)) == 4
+
+
+def test_two_windows_lose_nothing(open_browser: Callable[..., BrowserContext], cast: Cast, row: Invitation) -> None:
+    context = open_browser(cast.interviewer)
+    first = room(context, row)
+    first.keyboard.press("1")
+    first.keyboard.type("Gemensamt")
+    state(first, "Saved")
+    second = room(context, row)
+    box = "[data-step=K1] textarea >> nth=0"
+    second.locator(box).fill("Gemensamt, andra fönstret")
+    state(second, "Saved")
+    first.locator(box).press_sequentially(" och första")
+    state(first, "Somebody wrote here at the same time")
+    assert {text for _question, _kind, text in kept(row)} == {"Gemensamt, andra fönstret", "Gemensamt och första"}
+    shown = [box.input_value() for box in first.locator("[data-step=K1] textarea").all()]
+    assert {"Gemensamt, andra fönstret", "Gemensamt och första"} <= set(shown)
+    first.keyboard.type(" igen")
+    state(first, "Saved")
+    assert {text for _question, _kind, text in kept(row)} == {"Gemensamt, andra fönstret", "Gemensamt och första igen"}
+
+
+def test_the_talk_is_held_and_ended_by_keyboard(
+    open_browser: Callable[..., BrowserContext], cast: Cast, row: Invitation
+) -> None:
+    page = room(open_browser(cast.interviewer), row)
+    page.keyboard.press("?")
+    assert page.locator("dialog#keys").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("1")
+    page.keyboard.type("Nog så")
+    page.keyboard.press("Escape")
+    page.keyboard.press("2")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert page.locator("[data-step=K1]").is_visible()
+    page.locator("[data-after-save]", has_text="Read it back").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/read-back/")
+    assert kept(row) == [("K1", "summary", "Nog så")]
+    page.get_by_role("button", name="End the talk").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("has been with Person 1").wait_for()
+    assert Talk.objects.get().state == "handed_over"
