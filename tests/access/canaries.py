@@ -170,6 +170,8 @@ class Flock:
         }.get(kind, set())
         if kind in self.world.employments:
             is_me = bird.place == "Employment.name" and bird.employment_id == self.world.employments[kind]
+            promised = {"employee": self.world.cast.north.manager.pk}.get(kind)  # who will do what was agreed with them
+            is_me |= bird.place == "Account.name" and bird.account_id == promised
             return is_me or (bird.place == "Company.name" and bird.company_id == own.assignment.company_id)
         if kind not in {"candidate", "referee"}:
             return False

@@ -392,7 +392,7 @@ def test_the_next_round_is_told_and_answers_did_it_help(standing: Commitment, pl
     assert shared.done_since(first.round, most=3) == (standing.words,)
     own, others = shared.told_back(mine, first), shared.told_back(colleague, other)
     assert ([line.id for line in own.earlier], own.everybody) == ([standing.pk], ())
-    assert (others.earlier, [line.person for line in others.everybody]) == ((), [""])
+    assert (others.earlier, [(line.person, line.owner) for line in others.everybody]) == ((), [("", "")])
     for verdict in (Helped.NO, Helped.PARTLY):
         actions.note_did_it_help(commitment=standing, invitation=first, verdict=verdict, by=mine, at=place.at)
     with pytest.raises(NotAllowed):

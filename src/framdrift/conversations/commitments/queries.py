@@ -35,9 +35,9 @@ class ReportLine:
 class CommitmentLine:
     """One commitment as this viewer may see it.
 
-    `person` and `invitation_id` are empty where the viewer may not know where it came from. `reports` are those that
-    count, oldest first. `helped` are the answers to "did it help?" that the viewer may know. `told_on` None: the
-    company cannot read it yet.
+    `person` and `invitation_id` are empty where the viewer may not know where it came from, `owner` where everybody
+    reads it. `reports` are those that count, oldest first. `helped` are the answers to "did it help?" that the viewer
+    may know. `told_on` None: the company cannot read it yet.
     """
 
     id: int
@@ -177,7 +177,7 @@ def _line(viewer: Viewer, row: Commitment, *, is_known: bool) -> CommitmentLine:
         unit=row.unit.name if row.unit else "",
         theme=row.theme,
         owner_id=row.owner_id,
-        owner=row.owner.name,
+        owner=row.owner.name if viewer.kind != "nobody" else "",
         due_on=row.due_on,
         state=row.state,
         told_on=row.told_on,

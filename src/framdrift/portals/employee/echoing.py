@@ -18,7 +18,7 @@ class EchoForm(forms.Form):
         label=gettext_lazy("Your private e-mail address"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=gettext_lazy("Used for this call alone, and deleted after it. Your employer does not see it."),
+        help_text=gettext_lazy("Used for this call alone, and deleted after it."),
     )
     no_more = forms.BooleanField(label=gettext_lazy("I do not want that call after all"), required=False)
 
