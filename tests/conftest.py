@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from framdrift.organisations.models import Account
@@ -23,6 +24,9 @@ pytest_plugins = [
     "tests.recruitment",
     "tests.statements",
 ]
+
+# Each new test client makes the whole chain of middleware; the static files need not be listed anew for each.
+settings.WHITENOISE_AUTOREFRESH = True
 
 # Shared machines are slow at times: no deadline for a single example. Nightly looks ten times as far.
 hypothesis.settings.register_profile("day", deadline=None, print_blob=True)
