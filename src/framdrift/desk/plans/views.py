@@ -17,6 +17,8 @@ from framdrift.desk.assignments.subject import assignments_of
 from framdrift.desk.plans.drawing import drawn, scale_of, weeks
 from framdrift.desk.plans.forms import WhatIfForm, left_out
 from framdrift.foundation import calendar
+from framdrift.momentum.forecasts.queries import latest
+from framdrift.momentum.models import Forecast
 from framdrift.momentum.risk.keeping import risk_in_force
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.planning.outlook import Outlook, look
@@ -25,6 +27,7 @@ from framdrift.planning.queries import plan_of
 from framdrift.planning.sheet import Ground, ground_of, lines_of, notices_of, outlook_of, slip_lines, starts_of
 from framdrift.planning.waiting_risk import Leaving
 from framdrift.planning.what_if import AGAIN, Situation, with_changes
+from framdrift.recruiting.models import Assignment
 from framdrift.recruiting.rules import days_of
 
 
@@ -48,8 +51,14 @@ def plan(request: ReaderRequest, assignment_id: int) -> HttpResponse:
             **_in_words(ground, outlook),
             "starts": starts_of(notices_of(row), ground, outlook),
             "slips": slip_lines(request.viewer, row),
+            "foretold": _foretold(row),
         }
     return render(request, "plans/plan.html", context)
+
+
+def _foretold(row: Assignment) -> list[Forecast]:
+    """What was last foretold and may still come, in order; nothing once the assignment is closed."""
+    return list(latest(row).values()) if row.closed_at is None else []
 
 
 def _in_words(ground: Ground, outlook: Outlook) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from framdrift.science.hazards.verdicts import Verdict
 ENOUGH = 10
 """Below so many judged forecasts only the counts are told."""
 LISTED = 25
-_LEFT, _WIDTH, _ROW, _TOP = 150.0, 420.0, 30, 26
+_LEFT, _WIDTH, _ROW, _TOP = 96.0, 216.0, 28, 26
 
 
 @dataclass(frozen=True, slots=True)
