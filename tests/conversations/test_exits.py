@@ -23,9 +23,10 @@ from framdrift.conversations.exits.queries import leaver_lines, visible_leavers
 from framdrift.conversations.exits.readings import Reading, agreement_seen_by, note_reading, reading_of
 from framdrift.conversations.exits.refusals import AnsweredByAnother, BothAreIn, OtherSideIsYours, WordsFirst
 from framdrift.conversations.exits.rules import Reasons, agreement, is_asked_about
+from framdrift.conversations.invitations.actions import record_done
 from framdrift.conversations.invitations.queries import viewer_of_person
 from framdrift.conversations.kinds import TalkKind
-from framdrift.conversations.models import EchoWish, ExitReading, Invitation, Leaver, LeaverView, Programme
+from framdrift.conversations.models import EchoWish, ExitReading, Invitation, Leaver, LeaverView, ProbeUse, Programme
 from framdrift.conversations.programmes.asking import Span, plan_asking
 from framdrift.conversations.upkeep import run_programme
 from framdrift.foundation import dispatch
@@ -343,11 +344,17 @@ def test_after_the_talk(
     talk_of(leaving, ines, today=today, now=now)
     assert "The way to the decision" in page(desk, address)
     noted = {"shocks": ["offer"], "path": "pulled", "theme": "T05", "address": "liv@hemma.example", "own_percent": "20"}
+    noted |= {"probes": ["1", "3"]}
     assert desk.post(address, {**noted, "path": "nowhere"}).status_code == 422
     assert desk.post(address, noted).status_code == 302
     assert reading_of(ines, row) == Reading(shocks=(Shock.OFFER,), path=Path.PULLED, theme="T05")
     assert EchoWish.objects.get().address == "liv@hemma.example"
-    assert "too few to say" in page(desk, "/conversations/figures/")
+    record_done(invitation=row, by=ines, at=timezone.now())
+    figures = page(desk, "/conversations/figures/")
+    assert "too few to say" in figures and "in 1 talk" in figures
+    assert sorted(ProbeUse.objects.values_list("probe", flat=True)) == [1, 3]
+    desk.post(address, {**noted, "probes": ["3"]})
+    assert [one.probe for one in ProbeUse.objects.all()] == [3]
 
 
 def test_statements_of_the_lists_do_not_grow(

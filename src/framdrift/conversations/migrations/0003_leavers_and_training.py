@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
-                ("question", models.CharField(max_length=12)),
+                ("question", models.CharField(blank=True, max_length=12)),
                 ("probe", models.PositiveSmallIntegerField()),
             ],
             options={

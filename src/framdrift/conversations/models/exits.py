@@ -97,12 +97,13 @@ class EchoWish(models.Model):
 
 
 class ProbeUse(models.Model):
-    """A follow-up that the interviewer used at a question of a talk: once each."""
+    """A follow-up, by its position in the guide, that the interviewer used at a question; without `question` somewhere
+    in the talk."""
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="+")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
-    question = models.CharField(max_length=12)
+    question = models.CharField(max_length=12, blank=True)
     probe = models.PositiveSmallIntegerField()
 
     class Meta:

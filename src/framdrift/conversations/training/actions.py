@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -26,10 +27,15 @@ def note_probe(*, invitation: Invitation, question: str, probe: int, by: Viewer,
 
 
 @transaction.atomic
-def take_back_probe(*, invitation: Invitation, question: str, probe: int, by: Viewer, at: datetime) -> None:
-    """It was not used after all. Raises NotAllowed."""
-    account_id = _holder(invitation, by)
-    ProbeUse.objects.filter(invitation=invitation, account=account_id, question=question, probe=probe).delete()
+def note_probes_of_talk(*, invitation: Invitation, probes: Collection[int], by: Viewer, at: datetime) -> None:
+    """Which follow-ups were used somewhere in the talk, by position, as remembered after it; said again it replaces.
+
+    What was noted at a question in the talk itself stays. Raises NotAllowed.
+    """
+    own = ProbeUse.objects.filter(invitation=invitation, account=_holder(invitation, by), question="")
+    own.exclude(probe__in=probes).delete()
+    for probe in sorted(probes):
+        note_probe(invitation=invitation, question="", probe=probe, by=by, at=at)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -17,7 +17,7 @@ _SHARES = (10, 20, 30, 40, 50, 60, 70)
 
 
 class OwnShareForm(forms.Form):
-    """How much of the time the interviewer talked."""
+    """How much of the time the interviewer talked, and the follow-ups they remember using."""
 
     own_percent = forms.TypedChoiceField(
         label=gettext_lazy("How much of the time did you talk yourself?"),
@@ -27,10 +27,18 @@ class OwnShareForm(forms.Form):
         help_text=gettext_lazy("Your own estimate, for your own learning. Nobody else sees it."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    probes = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Which follow-ups did you use?"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, probes: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["own_percent"]
-        assert isinstance(field, forms.ChoiceField)
+        field, used = self.fields["own_percent"], self.fields["probes"]
+        assert isinstance(field, forms.ChoiceField) and isinstance(used, forms.ChoiceField)
+        used.choices = [(str(position), text) for position, text in probes]
         about = [(str(share), _("about %(n)s %%") % {"n": share}) for share in _SHARES]
         field.choices = [("", _("I have not thought about it")), *about]
 

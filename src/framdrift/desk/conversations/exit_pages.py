@@ -20,8 +20,8 @@ from framdrift.conversations.exits.rules import TOO_FEW
 from framdrift.conversations.exits.words import AVOIDABLE, REGRETTED, SIDES, theme_name
 from framdrift.conversations.invitations.queries import questions_of
 from framdrift.conversations.kinds import TalkKind
-from framdrift.conversations.models import Invitation, LeaverView, TalkShare
-from framdrift.conversations.training.actions import note_own_share
+from framdrift.conversations.models import GuideProbe, Invitation, LeaverView, ProbeUse, TalkShare
+from framdrift.conversations.training.actions import note_own_share, note_probes_of_talk
 from framdrift.conversations.training.queries import OwnFigures, ToFinish, own_figures, to_finish
 from framdrift.conversations.training.rules import GOOD_SHARE
 from framdrift.conversations.training.rules import TOO_FEW as TOO_FEW_TALKS
@@ -40,7 +40,8 @@ def talk_after(request: ReaderRequest, invitation_id: int) -> HttpResponse:
     """What is noted when the talk is over. The lists open once something stands in the person's own words."""
     row = invitation_of(request.viewer, invitation_id)
     forms = _forms(request, row)
-    if request.method == "POST" and all([_kept(request, row, name, form) for name, form in forms.items()]):
+    valid = [form.is_valid() for form in forms.values()]  # every one says what is wrong, and none is kept alone
+    if all(valid) and all(_kept(request, row, name, form) for name, form in forms.items()):
         messages.success(request, _("It is noted."))
         return redirect("talk", invitation_id=row.pk)
     context = {
@@ -57,7 +58,9 @@ def _forms(request: ReaderRequest, row: Invitation) -> dict[str, Any]:
     """Those that belong to this talk, with what was noted before."""
     data = request.POST if request.method == "POST" else None
     share = TalkShare.objects.filter(invitation=row, account=request.viewer.account_id).first()
-    found: dict[str, Any] = {"share": OwnShareForm(data, initial={"own_percent": share.own_percent if share else ""})}
+    used = ProbeUse.objects.filter(invitation=row, account=request.viewer.account_id).values_list("probe", flat=True)
+    initial = {"own_percent": share.own_percent if share else "", "probes": list(used)}
+    found: dict[str, Any] = {"share": OwnShareForm(data, initial=initial, probes=_probes(row))}
     if row.programme.kind not in _LEAVING:
         return found
     if has_own_words(row):
@@ -74,6 +77,7 @@ def _kept(request: ReaderRequest, row: Invitation, name: str, form: Any) -> bool
     def keep() -> None:
         if name == "share":
             note_own_share(invitation=row, own_percent=form.cleaned_data["own_percent"], by=by, at=at)
+            note_probes_of_talk(invitation=row, probes=form.cleaned_data["probes"], by=by, at=at)
         elif name == "reading":
             note_reading(invitation=row, reading=form.reading(), by=by, at=at)
         elif form.cleaned_data["address"]:
@@ -82,6 +86,13 @@ def _kept(request: ReaderRequest, row: Invitation, name: str, form: Any) -> bool
             take_back_echo(invitation=row, by=by, at=at)
 
     return done(form, keep)
+
+
+def _probes(row: Invitation) -> list[tuple[int, str]]:
+    """The follow-ups of the talk's guide that suit any question, in the reader's language."""
+    language = get_language() or "en"
+    probes = GuideProbe.objects.filter(version=row.programme.guide_version_id, question=None)
+    return [(probe.position, probe.text_in(language)) for probe in probes]
 
 
 def _first_question(row: Invitation) -> str:
