@@ -271,3 +271,14 @@ def test_too_long_an_answer_is_said_and_stays_on_the_page(client: Client, code: 
             break
     else:
         raise AssertionError("there is a limit")
+
+
+def test_without_script_a_form_from_the_back_button_loses_nothing(client: Client, talks: Talks) -> None:
+    page = link_to(talks.invitations[0])
+    served = client.get(page + "question/1/").content.decode()
+    assert 'name="writer" value=""' in served
+    client.post(page + "question/1/", typed("första", writer=""))
+    client.post(page + "question/1/", typed("andra", writer=""))
+    kept = html.unescape(client.get(page + "record/").content.decode())
+    assert "första" in kept
+    assert "andra" in kept

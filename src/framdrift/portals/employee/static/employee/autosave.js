@@ -5,6 +5,9 @@
 (() => {
   const form = document.querySelector("form[data-keeps]");
   if (!form) return;
+  // Only a script numbers its saves. Without it a form that the back button brings again must not pass for a late copy
+  // of itself: it has no name, and what it says is put beside.
+  form.elements.writer.value = form.elements.writer.dataset.writer;
   const state = form.querySelector("[data-save-state]");
   const address = form.action || location.href;
   const key = `kept:${location.pathname}`;
