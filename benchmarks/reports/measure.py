@@ -48,7 +48,9 @@ def measured() -> dict[str, Any]:
     client = Client()
     client.force_login(lead, backend=settings.AUTHENTICATION_BACKENDS[0])
     first = _seconds(client, {})
+    worked = time.process_time()
     again = sorted(_seconds(client, {}) for _ in range(9))
+    worked = (time.process_time() - worked) / 9
     _pass_a_ball(lead)
     changed = _seconds(client, {})
     _prove_fresh(lead)
@@ -58,6 +60,7 @@ def measured() -> dict[str, Any]:
         "first_seconds": round(first, 3),
         "median_seconds": round(statistics.median(again), 3),
         "slowest_seconds": round(again[-1], 3),
+        "cpu_seconds": round(worked, 3),
         "after_change_seconds": round(changed, 3),
         "list_seconds": round(_seconds(client, {"cases": "side:client"}), 3),
         "pdf_seconds": round(_seconds(client, {"form": "pdf"}), 3),
@@ -95,9 +98,17 @@ def _prove_fresh(lead: Any) -> None:
     from framdrift.organisations.access import viewer_of
 
     period = chosen_period("year", as_of=datetime.now(UTC), zone=agency_zone())
-    told = staff_document(time_report(viewer_of(lead), period))
+
+    def told() -> list[Any]:
+        parts = staff_document(time_report(viewer_of(lead), period)).parts
+        return [
+            (part.sentence, part.table, [mark.said for mark in (part.chart.marks if part.chart else ())])
+            for part in parts
+        ]
+
+    before = told()
     ledger.forget()
-    if told != staff_document(time_report(viewer_of(lead), period)):
+    if before != told():
         raise SystemExit("a number was stale")
 
 
@@ -129,8 +140,18 @@ def _environment(home: Path) -> dict[str, str]:
 def write(rows: list[dict[str, Any]]) -> None:
     """RESULTS.md and results.json."""
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
-    heads = ("events", "balls", "first s", "again, median s", "again, slowest s", "after a change s", "a list s",
-             "PDF s", "peak MB")  # fmt: skip
+    heads = (
+        "events",
+        "balls",
+        "first s",
+        "again, median s",
+        "again, slowest s",
+        "again, processor s",
+        "after a change s",
+        "a list s",
+        "PDF s",
+        "peak MB",
+    )
     lines = [f"| {' | '.join(f'{value:,}' for value in row.values())} |" for row in rows]
     worst = max(max(row["slowest_seconds"], row["after_change_seconds"]) for row in rows)
     (HERE / "RESULTS.md").write_text(
@@ -141,6 +162,7 @@ def write(rows: list[dict[str, Any]]) -> None:
         "last year, through middleware, view and template. After a change: a ball was passed on, and every number of "
         "the next page equals the one read from nothing.\n\n"
         f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}\n" + "\n".join(lines) + "\n\n"
+        "Processor seconds are what one page takes of one core; the rest of the time is other work on the machine.\n\n"
         f"Target: under {TARGET_SECONDS:.0f} second after the first, with no stale number. "
         f"{'Met' if worst < TARGET_SECONDS else 'Missed'}: the slowest took {worst:.2f} s.\n"
     )

@@ -99,8 +99,15 @@ def _way_row(line: WayLine) -> tuple[Cell, ...]:
             Cell(words.number(count), f"{name}:{line.step}" if count else "")
             for name, count in zip(names, line.fates, strict=True)
         ),
-        Cell(words.percent(line.by_days) if line.by_days is not None else _("too few to say")),
+        Cell(_by_days(line)),
     )
+
+
+def _by_days(line: WayLine) -> str:
+    """The chance, or why there is none: too few, or nobody of those who are there still was seen for so long."""
+    if line.by_days is not None:
+        return words.percent(line.by_days)
+    return _("not seen for so long") if words.is_told(line.further) else _("too few to say")
 
 
 def _way_sentence(lines: tuple[WayLine, ...]) -> str:
