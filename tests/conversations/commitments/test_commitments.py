@@ -13,7 +13,7 @@ from framdrift.conversations.answers.rules import Draft, Save
 from framdrift.conversations.commitments import actions, queries, shared, upkeep
 from framdrift.conversations.commitments.erasure import forget_origins
 from framdrift.conversations.commitments.facts import large_units, talked
-from framdrift.conversations.commitments.scope import known_origins, visible_commitments
+from framdrift.conversations.commitments.scope import known_origins, may_report, visible_commitments
 from framdrift.conversations.kinds import Clearance, CommitmentState, Helped, ReportKind
 from framdrift.conversations.models import Commitment, CommitmentVerdict, Invitation, ProgrammeRound
 from framdrift.conversations.refusals import (
@@ -284,8 +284,8 @@ def test_dropping_says_why_and_moving_says_when(standing: Commitment, place: Pla
 def test_who_may_report(standing: Commitment, place: Place, cast: Cast) -> None:
     may = [viewer(place.manager), viewer(place.hr), viewer(place.interviewer), viewer(cast.lead)]
     may_not = [viewer(cast.south.hr), viewer(cast.owner), employee_viewer(place.employees[0]), viewer(cast.admin)]
-    assert [actions.may_report(one, standing) for one in may] == [True] * 4
-    assert [actions.may_report(one, standing) for one in may_not] == [False] * 4
+    assert [may_report(one, standing) for one in may] == [True] * 4
+    assert [may_report(one, standing) for one in may_not] == [False] * 4
     with pytest.raises(NotAllowed):
         actions.report(commitment=standing, state=ReportKind.DONE, words="", by=may_not[0], at=place.at)
 

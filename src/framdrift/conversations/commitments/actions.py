@@ -12,7 +12,7 @@ from framdrift.conversations.answers.kinds import TalkState
 from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.answers.scope import is_own, may_hold
 from framdrift.conversations.commitments import facts, rules
-from framdrift.conversations.commitments.scope import may_be_owner
+from framdrift.conversations.commitments.scope import may_be_owner, may_change, may_report
 from framdrift.conversations.kinds import Clearance, CommitmentState, Helped, Level, ReportKind
 from framdrift.conversations.models import (
     Commitment,
@@ -289,25 +289,6 @@ def note_did_it_help(
         defaults={"company_id": row.company_id, "helped": verdict, "said_at": at},
     )
     return said
-
-
-def may_change(viewer: Viewer, commitment: Commitment) -> bool:
-    """Whether the viewer may still change it: who holds its talk, or who works with talks where it came from none."""
-    if commitment.told_on is not None:
-        return False
-    if commitment.invitation is not None:
-        return may_hold(viewer, commitment.invitation)
-    return viewer.is_interviewer or viewer.is_lead
-
-
-def may_report(viewer: Viewer, commitment: Commitment) -> bool:
-    """Whether the viewer may say what came of it: its owner, the company's HR, the agency's who work with talks."""
-    if commitment.told_on is None or viewer.account_id is None:
-        return False
-    if viewer.is_client:
-        is_theirs = commitment.owner_id == viewer.account_id or viewer.is_client_hr
-        return is_theirs and viewer.company_id == commitment.company_id
-    return viewer.is_interviewer or viewer.is_lead
 
 
 def _clearance(row: Commitment) -> Clearance:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from framdrift.conversations.answers.scope import readable
+from framdrift.conversations.answers.scope import may_hold, readable
 from framdrift.conversations.kinds import Level
 from framdrift.conversations.models import Commitment, Invitation
 from framdrift.organisations.access import Viewer
@@ -58,3 +58,22 @@ def visible_commitments(viewer: Viewer) -> QuerySet[Commitment]:
 def may_be_owner(viewer: Viewer, company_id: int) -> bool:
     """Whether such a viewer can own a commitment at the company: a seat there, or one who works with talks."""
     return viewer.company_id == company_id if viewer.is_client else viewer.is_interviewer or viewer.is_lead
+
+
+def may_change(viewer: Viewer, commitment: Commitment) -> bool:
+    """Whether the viewer may still change it: who holds its talk, or who works with talks where it came from none."""
+    if commitment.told_on is not None:
+        return False
+    if commitment.invitation is not None:
+        return may_hold(viewer, commitment.invitation)
+    return viewer.is_interviewer or viewer.is_lead
+
+
+def may_report(viewer: Viewer, commitment: Commitment) -> bool:
+    """Whether the viewer may say what came of it: its owner, the company's HR, the agency's who work with talks."""
+    if commitment.told_on is None or viewer.account_id is None:
+        return False
+    if viewer.is_client:
+        is_theirs = commitment.owner_id == viewer.account_id or viewer.is_client_hr
+        return is_theirs and viewer.company_id == commitment.company_id
+    return viewer.is_interviewer or viewer.is_lead

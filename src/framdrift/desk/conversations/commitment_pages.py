@@ -23,7 +23,7 @@ from framdrift.conversations.commitments import actions
 from framdrift.conversations.commitments.facts import large_units
 from framdrift.conversations.commitments.queries import CommitmentLine, Wanted, ledger, one
 from framdrift.conversations.commitments.rules import HIDES_ORIGIN
-from framdrift.conversations.commitments.scope import visible_commitments
+from framdrift.conversations.commitments.scope import may_change, may_report, visible_commitments
 from framdrift.conversations.kinds import Clearance, CommitmentState, Helped, Level, ReportKind
 from framdrift.conversations.models import Commitment, Programme, ProgrammeRound
 from framdrift.conversations.refusals import CommitmentWaitsForClose
@@ -103,9 +103,9 @@ def commitment(request: ReaderRequest, commitment_id: int) -> HttpResponse:
     line = one(request.viewer, row)
     context = {
         "row": shown(line, on=timezone.localdate()),
-        "may_change": actions.may_change(request.viewer, row),
-        "may_report": line.is_open and actions.may_report(request.viewer, row),
-        "may_undo": bool(line.reports) and actions.may_report(request.viewer, row),
+        "may_change": may_change(request.viewer, row),
+        "may_report": line.is_open and may_report(request.viewer, row),
+        "may_undo": bool(line.reports) and may_report(request.viewer, row),
         "hides_origin": line.level in HIDES_ORIGIN,
         "is_general": line.clearance == Clearance.GENERAL and line.invitation_id is not None,
     }

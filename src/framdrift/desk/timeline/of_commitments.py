@@ -48,10 +48,9 @@ def commitment_passed_on(told: Told) -> str:
 def commitment_reported(told: Told) -> str:
     """Done, moved or dropped."""
     sentence = {
-        ReportKind.DONE.value: _("%(actor)s reported a commitment at %(company)s as done."),
         ReportKind.MOVED.value: _("%(actor)s moved a commitment at %(company)s to %(day)s."),
         ReportKind.DROPPED.value: _("%(actor)s told why a commitment at %(company)s will not be done."),
-    }[told.get("kind")]
+    }.get(told.get("kind"), _("%(actor)s reported a commitment at %(company)s as done."))
     return _at_company(told, sentence, day=told.day("due_on"))
 
 

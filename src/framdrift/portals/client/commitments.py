@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from framdrift.conversations.commitments import actions, shared
 from framdrift.conversations.commitments.queries import CommitmentLine, Wanted, ledger, one
-from framdrift.conversations.commitments.scope import visible_commitments
+from framdrift.conversations.commitments.scope import may_report, visible_commitments
 from framdrift.conversations.kinds import CommitmentState, ReportKind
 from framdrift.conversations.models import Commitment
 from framdrift.organisations.access import Viewer, visible_companies
@@ -116,8 +116,8 @@ def commitment(request: ReaderRequest, commitment_key: UUID) -> HttpResponse:
     line = one(request.viewer, row)
     context = {
         "row": shown(request.viewer, line, on=timezone.localdate()),
-        "form": form if line.is_open and actions.may_report(request.viewer, row) else None,
-        "may_undo": bool(line.reports) and actions.may_report(request.viewer, row),
+        "form": form if line.is_open and may_report(request.viewer, row) else None,
+        "may_undo": bool(line.reports) and may_report(request.viewer, row),
         "unit": line.unit or _("the whole company"),
     }
     return render(request, "client/commitment.html", context, status=422 if form.is_bound else 200)
@@ -139,7 +139,7 @@ def undo(request: ReaderRequest, commitment_key: UUID) -> HttpResponse:
 def pass_on(request: ReaderRequest, commitment_key: UUID) -> HttpResponse:
     """A colleague does it instead, and gets a letter."""
     row = _row(request.viewer, commitment_key)
-    if not actions.may_report(request.viewer, row) or row.state != CommitmentState.OPEN:
+    if not may_report(request.viewer, row) or row.state != CommitmentState.OPEN:
         raise Http404
     form = PassForm(request.POST or None, company_id=row.company_id, without=row.owner_id)
     if request.method == "POST" and form.is_valid():
