@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 import hypothesis
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 from framdrift.organisations.models import Account
-from tests import machine
+from tests import machine, sweeping
 from tests.cast import Cast, gather
 
 pytest_plugins = [
@@ -82,6 +82,16 @@ def nothing_phones_home() -> Iterator[None]:
     """Every connection that leaves the machine fails, also where no network namespace could be made."""
     patch = pytest.MonkeyPatch()
     patch.setattr(socket.socket, "connect", machine.guarded(socket.socket.connect))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def released_rows_are_swept() -> Iterator[None]:
+    """What was released refuses to be deleted, except between tests."""
+    patch = pytest.MonkeyPatch()
+    teardown = sweeping.sweeping_released(TransactionTestCase._fixture_teardown)
+    patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
     yield
     patch.undo()
 

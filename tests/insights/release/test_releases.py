@@ -220,3 +220,10 @@ def test_the_chain_joins_a_companys_releases(place: Place, ines: Viewer, now: da
     second = _release(programme, ines, now)
     assert (second.number, second.previous) == (2, first.digest)
     assert len(coded_persons(held)) == 11
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tests_may_sweep_what_the_product_may_not(place: Place, ines: Viewer, now: datetime) -> None:
+    made = _release(_stay(place), ines, now)
+    with pytest.raises(IntegrityError):
+        Release.objects.filter(pk=made.pk)._raw_delete("default")

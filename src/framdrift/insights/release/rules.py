@@ -52,13 +52,13 @@ def round_of(people: Iterable[Respondent], parents: Mapping[str, str | None], th
     those = sorted(people, key=lambda one: one.key)
     tree: dict[str, str | None] = {COMPANY: None}
     tree |= {unit: parent if parent in parents else COMPANY for unit, parent in parents.items()}
-    values = {
-        item(theme, side): {
-            one.key: int(not one.said.isdisjoint({(theme, side), (theme, Direction.MIXED.value)})) for one in those
-        }
-        for theme in themes
-        for side in SIDES
-    }
+    silent = dict.fromkeys((one.key for one in those), 0)
+    values = {item(theme, side): dict(silent) for theme in themes for side in SIDES}
+    for one in those:
+        for theme, way in one.said:
+            for side in SIDES if way == _BOTH else (way,):
+                if (name := item(theme, side)) in values:
+                    values[name][one.key] = 1
     return Round(
         parents=tree,
         placed={one.key: one.unit if one.unit in tree and one.unit is not None else COMPANY for one in those},
