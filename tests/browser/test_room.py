@@ -1,4 +1,4 @@
-"""The room of a talk in a real browser: by keyboard alone, through a lost connection and a reload, and in two windows."""
+"""The room of a talk in a real browser: by keyboard alone, over a lost connection and a reload, in two windows."""
 
 from __future__ import annotations
 

@@ -156,6 +156,31 @@ def test_a_matter_goes_from_the_talk_to_who_must_act(as_account: Browser, cast: 
     assert matter.closed_at is not None
 
 
+def test_from_hrs_room_to_the_persons_own_link_and_a_later_addition(
+    client: Client, as_account: Browser, place: Place
+) -> None:
+    row = held_by(place.hr, place, level="B", holder=Holder.HR)
+    hr, home = as_account(place.hr), f"/client/talks/{row.pk}/"
+    hr.post(home + "begin/")
+    key = uuid.uuid4()
+    hr.post(home + "room/", {"question": "K1", f"text-{key}": SAID, "seen": "0"})
+    hr.post(home + "read-back/")
+    dispatch.deliver_all(WIRING, at=timezone.now())
+    letter = Letter.objects.get(kind="talk_record_ready")
+    assert SAID not in letter.body_text
+    page = re.findall(r"/e/[^/\s]+/", letter.body_text)[0]
+    assert SAID in words(client, page + "record/")
+    record = f"/client/talks/records/{Talk.objects.get().pk}/"
+    client.post(page + "record/correct/", {f"text-{key}": "Jag vill leda ett projekt", "seen": "9"})
+    client.post(page + "record/", {"sure": "on"})
+    assert "Jag vill leda ett projekt" in words(hr, record)
+    client.post(page + "record/correct/", {f"text-{uuid.uuid4()}": "Och en sak till", "seen": "9"})
+    assert 'name="sure"' in words(client, page + "record/")
+    assert "Och en sak till" in words(hr, home + "read-back/")
+    client.post(page + "record/", {"sure": "on"})
+    assert "Och en sak till" in words(hr, record)
+
+
 def test_lists_do_not_ask_more_as_they_grow(as_account: Browser, place: Place, statements: Callable[..., None]) -> None:
     by, hr = viewer_of(place.interviewer), as_account(place.hr)
     rows = place.talks("B").invitations

@@ -155,3 +155,14 @@ def _show(window: Window, store: Store, moved: dict[uuid.UUID, uuid.UUID], turn:
     window.base = store.version
     if moved:
         window.name, window.number = f"{window.name}n{turn}", 0
+
+
+def test_what_is_put_beside_a_serious_note_is_serious_too() -> None:
+    """Else words about it would come back into the record by a second window."""
+    key = uuid.uuid4()
+    there = Written(key, "K1", "summary", "Hotelser", 1, version=3, writer="a", save_no=1, is_serious=True)
+    changed, moved = merge(
+        {key: there}, [Draft(key, "K1", "summary", "Hotelser i går")], save=Save(1, "b", 1), version=4
+    )
+    assert [note.is_serious for note in changed] == [True]
+    assert list(moved) == [key]
