@@ -10,7 +10,7 @@ import numpy as np
 from django.db.models import F
 
 from framdrift.foundation import calendar
-from framdrift.momentum.reporting.columns import Column, Table, chosen
+from framdrift.momentum.reporting.columns import Column, Table, chosen, picked
 from framdrift.momentum.reporting.ledger import Ledger, ledger
 from framdrift.momentum.reporting.period import DAY, EARLIEST, Period
 from framdrift.organisations.access import Viewer
@@ -51,6 +51,14 @@ class Grounds:
         """Which have a part in the period."""
         part: Column = (begun < self.period.end) & (ended > self.period.start)
         return part
+
+    @cached_property
+    def waited(self) -> tuple[Table, Column]:
+        """(stretches with a part in the period, the working days of each part): counted once for every table."""
+        pieces = self.seen.stretches.pieces
+        part = self.touches(pieces["begun"], pieces["ended"])
+        rows = picked(pieces, part, "side_code", "type_code", "company", "account", "turn", "begun", "ended")
+        return rows, self.work_days(rows["begun"], rows["ended"])
 
     @cached_property
     def endings(self) -> tuple[Column, Column, Column]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framdrift.momentum.reporting.columns import Column, Table, groups, picked, runs
+from framdrift.momentum.reporting.columns import Column, Table, chosen, groups, picked, runs
 from framdrift.momentum.reporting.grounds import Grounds
 from framdrift.momentum.reporting.ledger import SIDES, STATUSES, STEPS
 from framdrift.momentum.reporting.stretches import NEVER
@@ -130,12 +130,10 @@ def _lines(
     timed: Table | None = None,
     timed_side: str = "",
 ) -> tuple[WaitLine, ...]:
-    pieces = grounds.seen.stretches.pieces
-    part = grounds.touches(pieces["begun"], pieces["ended"])
+    rows, days = grounds.waited
     if side:
-        part &= pieces["side_code"] == SIDES.index(side)
-    rows = picked(pieces, part, *dict.fromkeys((by, "side_code", "turn", "begun", "ended")))
-    days = grounds.work_days(rows["begun"], rows["ended"])
+        own = rows["side_code"] == SIDES.index(side)
+        rows, days = chosen(rows, own), days[own]
     lengths = _timed(grounds, grounds.seen.stretches.turns if timed is None else timed, by, timed_side)
     begun = dict(groups(lengths.by))
     found = [
