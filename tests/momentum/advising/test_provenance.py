@@ -24,6 +24,7 @@ from framdrift.momentum.risk.keeping import learn
 from framdrift.organisations.access import Viewer, viewer_of
 from framdrift.planning.actions import recalculate
 from framdrift.recruiting import actions
+from framdrift.recruiting.actions.advice import give_advice
 from framdrift.recruiting.kinds import StepType
 from framdrift.recruiting.models import Assignment, Candidacy
 from tests.cast import Cast
@@ -208,3 +209,27 @@ def test_the_report_tells_counts_while_they_are_few(
     page = as_account(cast.owner).get("/reports/advice/").content.decode()
     assert "Too few to say: of 0 pieces of advice it is known what came." in page
     assert "own words" in page
+
+
+def test_the_report_costs_the_same_however_much_advice(
+    as_account: Callable[..., Client],
+    cast: Cast,
+    lea: Candidacy,
+    assignment: Assignment,
+    ada: Viewer,
+    statements: Callable[..., None],
+) -> None:
+    def advise() -> None:
+        at = lea.entered_at
+        for number in range(5):
+            other = actions.enter_candidacy(
+                assignment=assignment,
+                candidate=candidate(f"Kandidat {number}", ada, at),
+                source="applied",
+                by=ada,
+                at=at,
+            )
+            give_advice(candidacy=other, text="Vänta in referensen.", by=ada, at=at)
+
+    browser = as_account(cast.owner)
+    statements("desk/report_advice", ask=lambda: browser.get("/reports/advice/"), grow=advise)
