@@ -17,10 +17,13 @@ from django.utils import translation
 from framdrift.cli.main import main
 from framdrift.config.wiring import WIRING
 from framdrift.conversations import events as talks
+from framdrift.conversations.exits import events as leaving
 from framdrift.foundation import texts
 from framdrift.foundation.dispatch import deliver_pending
 from framdrift.foundation.events import everything, first_broken
 from framdrift.foundation.models import Event, FreeText, Letter
+from framdrift.insights import events as coding
+from framdrift.insights.release import events as releases
 from framdrift.integrations.demo_agency.clock import WorkClock
 from framdrift.integrations.demo_agency.filling import DatabaseInUse, Filled, Size, fill
 from framdrift.integrations.demo_agency.names import handle
@@ -84,7 +87,8 @@ def test_the_ledger_and_the_chain_hold(filled: Filled, now: datetime) -> None:
 
 def recruiting_instants() -> list[datetime]:
     """When what the book of days tells happened. Talks are staged afterwards, through their own actions."""
-    codes = {code for kind in vars(talks).values() if isinstance(code := getattr(kind, "code", None), str)}
+    staged = [kind for room in (talks, leaving, coding, releases) for kind in vars(room).values()]
+    codes = {code for kind in staged if isinstance(code := getattr(kind, "code", None), str)}
     return list(Event.objects.exclude(code__in=codes).order_by("seq").values_list("at", flat=True))
 
 
