@@ -284,6 +284,7 @@ def test_before_the_first_question_of_a_later_round_it_is_told_what_came_of_the_
     actions.report(commitment=told, state=ReportKind.DONE, words="Sedan maj", by=viewer_of(place.hr), at=place.at)
     invitation = second_round(talks, place)
     home = link_to(invitation)
+    client.cookies["django_language"] = "en"
     assert "what-came/?then=begin" in words(client, home)
     page = words(client, f"{home}what-came/?then=begin")
     assert (WORDS in page, "Sedan maj" in page, "Did it help?" in page) == (True, True, True)
