@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from framdrift.conversations.models import Invitation, Programme
 from framdrift.insights.models import Quote, Release
-from framdrift.insights.release.actions import draft_findings, release_findings
+from framdrift.insights.release.actions import release_findings
+from framdrift.insights.release.drafting import draft_findings
 from framdrift.insights.release.quotes import Retold, approve_quote, release_rested, retell
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account

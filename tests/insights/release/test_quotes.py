@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.models import Invitation
 from framdrift.insights.models import Quote, Release
-from framdrift.insights.release.actions import draft_findings, release_findings
+from framdrift.insights.release.actions import release_findings
+from framdrift.insights.release.drafting import draft_findings
 from framdrift.insights.release.queries import told_of_company
 from framdrift.insights.release.quotes import Retold, approve_quote, release_rested, retell, take_back_quote
 from framdrift.insights.release.refusals import (

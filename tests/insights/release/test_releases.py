@@ -14,7 +14,8 @@ from framdrift.conversations.models import Programme
 from framdrift.foundation.events import record
 from framdrift.insights.coding.queries import coded_persons
 from framdrift.insights.models import Passage, Release, ReleasedRound
-from framdrift.insights.release.actions import draft_findings, release_findings
+from framdrift.insights.release.actions import release_findings
+from framdrift.insights.release.drafting import draft_findings
 from framdrift.insights.release.queries import broken_chains, told_of_company, visible_releases
 from framdrift.insights.release.refusals import (
     BatchNotDue,

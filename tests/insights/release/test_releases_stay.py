@@ -16,7 +16,8 @@ from framdrift.conversations.models import Invitation, Programme, ProgrammeRound
 from framdrift.insights.codebook.actions import reword_theme
 from framdrift.insights.codebook.queries import book
 from framdrift.insights.models import Code, Passage, Release
-from framdrift.insights.release.actions import draft_findings, release_findings
+from framdrift.insights.release.actions import release_findings
+from framdrift.insights.release.drafting import draft_findings
 from framdrift.insights.release.gathering import gather
 from framdrift.insights.release.queries import broken_chains
 from framdrift.organisations.access import Viewer, viewer_of

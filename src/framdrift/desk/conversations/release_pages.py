@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from django import forms
@@ -24,7 +25,8 @@ from framdrift.insights.coding.cutting import take_in
 from framdrift.insights.kinds import Direction
 from framdrift.insights.models import Quote, Release
 from framdrift.insights.models.releases import FIGURES
-from framdrift.insights.release.actions import draft_findings, release_findings
+from framdrift.insights.release.actions import release_findings
+from framdrift.insights.release.drafting import draft_findings
 from framdrift.insights.release.gathering import NO_THEME, batch
 from framdrift.insights.release.queries import Told, ledger, told_of_company, visible_quotes, visible_releases
 from framdrift.insights.release.quotes import (
@@ -70,7 +72,7 @@ def programme_release(request: ReaderRequest, programme_id: int) -> HttpResponse
         "programme": row,
         "name": row.name_in(get_language() or "en"),
         "ledger": ledger_rows(ledger(request.viewer, programme_id=row.pk)),
-        **_draft(row),
+        **_draft(row, at=timezone.now()),
     }
     return render(request, "conversations/release_desk.html", context)
 
@@ -194,9 +196,9 @@ def _released(request: ReaderRequest, row: Programme) -> Release | None:
     return made
 
 
-def _draft(row: Programme) -> dict[str, Any]:
+def _draft(row: Programme, *, at: datetime) -> dict[str, Any]:
     try:
-        drafted = draft_findings(row, at=timezone.now())
+        drafted = draft_findings(row, at=at)
     except Refused as refusal:
         return {"refusal": str(refusal), "rounds": batch(row)}
     told_so = Told(0, 0, row.company_id, figures_of(drafted.document, language=get_language() or "en"), {})

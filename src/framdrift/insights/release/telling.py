@@ -295,16 +295,21 @@ def _bars(level: CompanyLevel | None, y: int, sign: int) -> list[Bar]:
 
 def _group(group: Group, figures: Figures) -> GroupShown:
     sides = {side: _of_group(group, figures, side) for side in (Direction.HOLDS, Direction.PULLS)}
-    table = [
-        (name, *(_told(figures.bands.get((group.code, code, side))) for side in (Direction.HOLDS, Direction.PULLS)))
+    bands = figures.bands
+    table = tuple(
+        (
+            name,
+            _told(bands.get((group.code, code, Direction.HOLDS))),
+            _told(bands.get((group.code, code, Direction.PULLS))),
+        )
         for code, name in figures.names.items()
-    ]
+    )
     return GroupShown(
         title=group_title(group),
         size=group.size.replace("-", "–"),
         holds=sides[Direction.HOLDS],
         pulls=sides[Direction.PULLS],
-        table=tuple((name, holds, pulls) for name, holds, pulls in table),
+        table=table,
     )
 
 

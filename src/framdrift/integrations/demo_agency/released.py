@@ -27,7 +27,8 @@ from framdrift.insights.codebook.queries import book
 from framdrift.insights.coding.cutting import take_in
 from framdrift.insights.kinds import Direction, PassageState
 from framdrift.insights.models import Code, Passage, Release
-from framdrift.insights.release.actions import draft_findings, release_findings
+from framdrift.insights.release.actions import release_findings
+from framdrift.insights.release.drafting import draft_findings
 from framdrift.insights.release.quotes import Retold, approve_quote, release_rested, retell
 from framdrift.insights.release.refusals import TooFewAuthors, TooFewWaiting
 from framdrift.organisations.access import viewer_of
