@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -9,7 +10,6 @@ from datetime import UTC, datetime
 
 import hypothesis
 import pytest
-from django.conf import settings
 from django.test import Client, TransactionTestCase
 
 from framdrift.organisations.models import Account
@@ -24,9 +24,6 @@ pytest_plugins = [
     "tests.recruitment",
     "tests.statements",
 ]
-
-# Each new test client makes the whole chain of middleware; the static files need not be listed anew for each.
-settings.WHITENOISE_AUTOREFRESH = True
 
 # Shared machines are slow at times: no deadline for a single example. Nightly looks ten times as far.
 hypothesis.settings.register_profile("day", deadline=None, print_blob=True)
@@ -94,6 +91,26 @@ def released_rows_are_swept() -> Iterator[None]:
     patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def no_reaction_fails(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A consequence that fails is kept and tried again, so that no page shows it: here it fails the test."""
+    ear = _Ear(logging.ERROR)
+    dispatch = logging.getLogger("framdrift.foundation.dispatch")
+    dispatch.addHandler(ear)
+    yield
+    dispatch.removeHandler(ear)
+    assert not ear.heard or request.node.get_closest_marker("reactions_fail"), ear.heard
+
+
+class _Ear(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(f"{record.getMessage()}: {record.exc_info and record.exc_info[1]!r}")
 
 
 @pytest.fixture

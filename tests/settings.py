@@ -14,3 +14,6 @@ DATABASES["default"]["TEST"] = {"NAME": None if machine.on_postgres() else str(F
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STAFF_NEED_SECOND_FACTOR = False  # tests/access and tests/browser/test_sign_in.py set it, and prove it
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Each new test client makes the whole chain of middleware; the static files need not be listed anew for each.
+WHITENOISE_AUTOREFRESH = True

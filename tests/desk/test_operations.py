@@ -29,6 +29,7 @@ def fails(event: Recorded) -> None:
     raise ValueError("the bell is stuck")
 
 
+@pytest.mark.reactions_fail
 def test_a_failed_consequence_is_shown_with_its_reason_and_tried_again(
     cast: Cast, as_account: SignIn, now: datetime
 ) -> None:

@@ -33,6 +33,7 @@ from framdrift.recruiting.actions.meeting_seats import undo_decline
 from framdrift.recruiting.actions.meetings import cancel_meeting, reschedule_meeting
 from framdrift.recruiting.actions.times import give_back_time
 from framdrift.recruiting.kinds import LIVE_MEETINGS, MeetingKind, MeetingState, StepType
+from framdrift.recruiting.meeting_refusals import MeetingOff
 from framdrift.recruiting.models import Assignment, Candidacy, Meeting, MeetingSeat, Step
 from framdrift.recruiting.queries.ledger import ledger_faults
 from framdrift.recruiting.refusals import Refusal
@@ -77,7 +78,10 @@ class Storm:
         return list(Meeting.objects.live().filter(assignment=self.assignment).order_by("pk"))
 
     def some(self) -> Meeting:
-        return self.dice.choice(self.live())
+        live = self.live()
+        if not live:
+            raise MeetingOff
+        return self.dice.choice(live)
 
     def move(self) -> None:
         meeting = self.some()

@@ -60,7 +60,7 @@ def settled_at(candidacy: Candidacy, *, as_of: datetime) -> datetime | None:
 
 def let_settled_move_be_told(event: Recorded) -> None:
     """Somebody has acted on the client's decision: the letters that waited for it leave in their own manner."""
-    candidacy = _told(event.data["candidacy_id"])
+    candidacy = _told(event.data.get("candidacy_id", 0))  # a ball of the assignment's own has none
     if candidacy is None or unsettled_decision(candidacy, as_of=event.at) is not None:
         return
     waiting = Letter.objects.filter(
