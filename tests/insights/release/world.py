@@ -12,7 +12,7 @@ from framdrift.conversations.answers.models import Note, ProgrammeKey, Talk
 from framdrift.conversations.guides.bank import ensure_default_guides
 from framdrift.conversations.kinds import Channel, Holder, InvitationState, ProgrammeState, TalkKind
 from framdrift.conversations.models import Invitation, Programme, ProgrammeRound
-from framdrift.insights.codebook.actions import ensure_codebook
+from framdrift.insights.codebook.beginning import ensure_codebook
 from framdrift.insights.models import Code, Passage
 from framdrift.organisations.models import Account, Company, Employment, Placement, Unit
 

@@ -6,8 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from framdrift.conversations.models import ProgrammeRound
-from framdrift.insights.coding.actions import is_for_second
-from framdrift.insights.coding.scope import codable, rounds
+from framdrift.insights.coding.scope import codable, is_for_second, rounds
 from framdrift.insights.kinds import Part
 from framdrift.insights.models import Code, Passage
 from framdrift.organisations.access import Viewer

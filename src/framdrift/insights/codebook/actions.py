@@ -8,36 +8,22 @@ read anew. The ended codes stay, and tell what was recoded into what.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
 from framdrift.foundation.events import record
 from framdrift.insights import events
-from framdrift.insights.codebook.queries import FIRST, Book, ThemeLine, book
+from framdrift.insights.codebook.beginning import ensure_codebook, write_themes
+from framdrift.insights.codebook.queries import Book, ThemeLine, book
 from framdrift.insights.codebook.recoding import move_codes, read_anew
 from framdrift.insights.codebook.rules import UNSETTLING, ThemeWords, next_code
-from framdrift.insights.codebook.shipped import shipped
 from framdrift.insights.kinds import CodebookChange
-from framdrift.insights.models import CodebookVersion, Theme
+from framdrift.insights.models import CodebookVersion
 from framdrift.insights.refusals import CodebookIsFull, SameTheme, ThemeIsFixed, UnknownTheme
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.refusals import NotAllowed
-
-
-@transaction.atomic
-def ensure_codebook(*, at: datetime) -> CodebookVersion:
-    """The newest version; the shipped one is written as the first where there is none yet."""
-    newest = CodebookVersion.objects.order_by("-number").first()
-    if newest is not None:
-        return newest
-    first, made = CodebookVersion.objects.get_or_create(
-        number=FIRST, defaults={"change": CodebookChange.SHIPPED, "made_at": at}
-    )
-    if made:
-        _write(first, {code: ThemeLine(code, words) for code, words in shipped().items()})
-    return first
 
 
 @transaction.atomic
@@ -141,18 +127,11 @@ def _make(
     version = CodebookVersion.objects.create(
         number=number, change=change, theme=theme, into=into, reason=reason, made_by_id=by.account_id, made_at=at
     )
-    _write(version, themes)
+    write_themes(version, themes)
     if change in UNSETTLING:
         read_anew(theme=theme, at=at)
     record(events.CodebookChanged(codebook_id=version.pk, change=change), actor=by.pseudonym, at=at)
     return version
-
-
-def _write(version: CodebookVersion, themes: Mapping[str, ThemeLine]) -> None:
-    Theme.objects.bulk_create(
-        Theme(version=version, code=line.code, position=place, is_retired=line.is_retired, **asdict(line.words))
-        for place, line in enumerate(sorted(themes.values(), key=lambda line: line.code), start=1)
-    )
 
 
 def _theme(known: Book, code: str) -> ThemeLine:

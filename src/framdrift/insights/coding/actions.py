@@ -18,9 +18,9 @@ from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.models import ProgrammeRound
 from framdrift.foundation.events import record
 from framdrift.insights import events
-from framdrift.insights.codebook.actions import ensure_codebook
+from framdrift.insights.codebook.beginning import ensure_codebook
 from framdrift.insights.codebook.queries import book
-from framdrift.insights.coding.scope import codable
+from framdrift.insights.coding.scope import codable, is_for_second
 from framdrift.insights.kinds import Part, PassageState, WhyEnded
 from framdrift.insights.models import Code, Passage
 from framdrift.insights.refusals import (
@@ -169,15 +169,6 @@ def _coder(by: Viewer) -> int:
     if by.account_id is None:
         raise NotAllowed
     return by.account_id
-
-
-def is_for_second(passage: Passage, account_id: int) -> bool:
-    """Whether this person codes the passage as the second: it was drawn, and neither coder is another's seat."""
-    return (
-        passage.sampled_at is not None
-        and passage.first_by_id != account_id
-        and passage.second_by_id in (None, account_id)
-    )
 
 
 def _settle(passage: Passage, part: Part, state: PassageState, by: Viewer, at: datetime) -> None:

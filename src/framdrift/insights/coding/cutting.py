@@ -14,7 +14,7 @@ from framdrift.conversations.models import ProgrammeRound
 from framdrift.foundation.events import record
 from framdrift.foundation.jobs import job
 from framdrift.insights import events
-from framdrift.insights.codebook.actions import ensure_codebook
+from framdrift.insights.codebook.beginning import ensure_codebook
 from framdrift.insights.coding.rules import cut
 from framdrift.insights.kinds import PassageState
 from framdrift.insights.models import Passage

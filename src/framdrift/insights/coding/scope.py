@@ -27,3 +27,12 @@ def rounds(viewer: Viewer) -> QuerySet[ProgrammeRound]:
     told = Q(programme__level=Level.THIRD_PARTY) | Q(programme__level=Level.ANONYMOUS, closed_at__isnull=False)
     found = ProgrammeRound.objects.filter(told | Q(pk__in=readable(viewer).order_by().values("round")))
     return found.select_related("programme__company")
+
+
+def is_for_second(passage: Passage, account_id: int) -> bool:
+    """Whether this person codes the passage as the second: it was drawn, and neither coder is another's seat."""
+    return (
+        passage.sampled_at is not None
+        and passage.first_by_id != account_id
+        and passage.second_by_id in (None, account_id)
+    )
