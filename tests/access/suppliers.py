@@ -15,7 +15,6 @@ from django.db import models
 from framdrift.conversations.answers.models import SeriousMatter, Talk
 from framdrift.conversations.models import Guide, Invitation, Leaver, Programme
 from framdrift.insights.models import Code, Passage, Quote, Release
-from framdrift.insights.models import Code, Passage
 from framdrift.organisations.models import Absence, Employment, RosterRun
 from framdrift.recruiting import models as rows
 from framdrift.recruiting.kinds import Scope, StepType

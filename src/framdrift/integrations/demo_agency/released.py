@@ -26,7 +26,7 @@ from framdrift.insights.codebook.beginning import ensure_codebook
 from framdrift.insights.codebook.queries import book
 from framdrift.insights.coding.cutting import take_in
 from framdrift.insights.kinds import Direction, PassageState
-from framdrift.insights.models import Code, Passage, Release
+from framdrift.insights.models import Code, CodebookVersion, Passage, Release
 from framdrift.insights.release.actions import release_findings
 from framdrift.insights.release.drafting import draft_findings
 from framdrift.insights.release.quotes import Retold, approve_quote, release_rested, retell
@@ -199,7 +199,7 @@ def _code(
     *,
     at: datetime,
 ) -> None:
-    version = ensure_codebook(at=at)
+    version = CodebookVersion.objects.latest("number")
     passages: dict[int | None, list[Passage]] = {}
     for passage in Passage.objects.filter(round=programme_round).order_by("pk"):
         passages.setdefault(passage.invitation_id, []).append(passage)
