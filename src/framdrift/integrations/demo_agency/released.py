@@ -22,7 +22,6 @@ from framdrift.conversations.kinds import Channel, Holder, InvitationState, Leve
 from framdrift.conversations.models import Invitation, Programme, ProgrammeRound
 from framdrift.conversations.programmes.rules import quarter_end
 from framdrift.foundation import calendar
-from framdrift.insights.codebook.beginning import ensure_codebook
 from framdrift.insights.codebook.queries import book
 from framdrift.insights.coding.cutting import take_in
 from framdrift.insights.kinds import Direction, PassageState
