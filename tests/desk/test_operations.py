@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
