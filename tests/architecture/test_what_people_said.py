@@ -9,8 +9,8 @@ from tests.architecture import source
 from tests.architecture.source import Module, broken, dotted, expect_none, planted
 
 _CARRIERS = {
-    "AnonymousAnswer", "Content", "MatterLine", "QuestionNotes", "RawAnswer", "RawNote", "Record", "Room", "Saved", "Sheet",
-    "Step", "Written",
+    "AnonymousAnswer", "Content", "MatterLine", "QuestionNotes", "RawAnswer", "RawNote", "Record", "Room", "Saved",
+    "Sheet", "Step", "Written",
 }  # fmt: skip
 """Types that hold words of a talk or an anonymous answer."""
 _ROOM = ("conversations", "answers")

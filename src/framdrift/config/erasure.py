@@ -11,7 +11,6 @@ from framdrift.conversations import forgetting as conversations
 from framdrift.foundation import erasures
 from framdrift.insights.coding.cutting import forget_passages
 from framdrift.insights.release.quotes import forget_quotes
-from framdrift.insights.coding.cutting import forget_passages
 from framdrift.organisations.roster.forgetting import forget_employee
 from framdrift.recruiting.erasure import forget_candidate
 

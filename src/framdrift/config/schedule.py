@@ -12,8 +12,8 @@ from framdrift.conversations import upkeep as conversations
 from framdrift.conversations.commitments.upkeep import tell_of_commitments
 from framdrift.foundation import upkeep
 from framdrift.foundation.schedule import Daily, Every, Planned
-from framdrift.insights.release.quotes import release_quotes
 from framdrift.insights.coding.cutting import tidy_passages
+from framdrift.insights.release.quotes import release_quotes
 from framdrift.integrations.mailbox.receiving import read_mailbox
 from framdrift.momentum import upkeep as momentum
 from framdrift.momentum.forecasts.jobs import publish_forecasts

@@ -193,7 +193,9 @@ class SeriousIsNoCommitment(Refused):
 class CommitmentWaitsForClose(Refused):
     """No talk led to it, so all of them must be in."""
 
-    sentence = _("The round is still open. What is promised because of it as a whole is written down when it has closed.")
+    sentence = _(
+        "The round is still open. What is promised because of it as a whole is written down when it has closed."
+    )
 
 
 class CommitmentIsTold(Refused):

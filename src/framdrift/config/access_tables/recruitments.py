@@ -125,7 +125,9 @@ ROWS: Final[dict[str, Row]] = {
     **rows(STAFF_RECRUITING, "pool", "meetings"),
     **rows(LEADS, "fees", "fees-export", "candidate-forget", "candidate-keep"),
     # today, the team, search
-    **rows(STAFF_RECRUITING, "today", "team", "search", "report-losses", "report-risk", "report-forecasts", "report-advice"),
+    **rows(
+        STAFF_RECRUITING, "today", "team", "search", "report-losses", "report-risk", "report-forecasts", "report-advice"
+    ),
     **rows(row(admin=ALLOW, lead=ALLOW, consultant=ALLOW, other_consultant=ALLOW), "outbox"),
     **rows(STAFF_RECRUITING, "messages-unsorted"),
     **rows(row(admin=ALLOW, lead=ALLOW, consultant=OWN, other_consultant=OWN), "outbox-letter-decide"),

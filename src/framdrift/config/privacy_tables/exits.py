@@ -34,7 +34,5 @@ REGISTRY: Final[dict[str, Entry]] = {
     "conversations.ProbeUse": entry(
         STAFF, "Follow-ups that an interviewer used, for their own learning.", INTEREST, TALKED, none="question"
     ),
-    "conversations.TalkShare": entry(
-        STAFF, "How much an interviewer talked, by their own estimate.", INTEREST, TALKED
-    ),
+    "conversations.TalkShare": entry(STAFF, "How much an interviewer talked, by their own estimate.", INTEREST, TALKED),
 }

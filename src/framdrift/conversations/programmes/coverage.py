@@ -29,9 +29,9 @@ _COMPANY = "company"
 
 @dataclass(frozen=True)
 class CoverageLine:
-    """One group: the names of the units it holds, the highest of each branch (none: the whole company), how many were asked and the shares who
-    talked and who said no, as size class and bands of `science.disclosure.bands`. `declined` is empty in a group of
-    fewer than LARGE."""
+    """One group: the names of the units it holds, the highest of each branch (none: the whole company), how many were
+    asked and the shares who talked and who said no, as size class and bands of `science.disclosure.bands`. `declined`
+    is empty in a group of fewer than LARGE."""
 
     units: tuple[str, ...]
     asked: str

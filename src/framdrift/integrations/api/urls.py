@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import path
+from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
 View = Callable[..., HttpResponseBase]
@@ -29,8 +29,11 @@ def declared() -> dict[str, tuple[str, View]]:
     """Path and view of every name, as `reading` declares them."""
     from framdrift.integrations.api import reading
 
-    of_key = {one.name: (str(one.pattern), one.callback) for one in reading.api.urls[0] if one.name != "api-root"}
-    return {"api-description": ("openapi.json", reading.description), **of_key}
+    found: dict[str, tuple[str, View]] = {"api-description": ("openapi.json", reading.description)}
+    for one in reading.api.urls[0]:
+        if isinstance(one, URLPattern) and one.name and one.name != "api-root":
+            found[one.name] = (str(one.pattern), one.callback)
+    return found
 
 
 def _at_first_call(name: str) -> View:
