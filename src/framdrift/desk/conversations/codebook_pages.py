@@ -212,6 +212,8 @@ def theme_retire(request: ReaderRequest, theme_code: str) -> HttpResponse:
 @require_POST
 def theme_restore(request: ReaderRequest, theme_code: str) -> HttpResponse:
     """It may be given again."""
+    if theme_code not in book().themes:
+        raise Http404
 
     def act() -> None:
         actions.restore_theme(code=theme_code, by=request.viewer, at=timezone.now())

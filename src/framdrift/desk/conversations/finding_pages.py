@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from framdrift.conversations.programmes.queries import programmes
@@ -149,8 +150,8 @@ def _row(
         stay=one.stay,
         leave=one.leave,
         grades=tuple(
-            _graded(sides, heard, alpha)
-            for sides, heard in ((one.stay, found.stay), (one.leave, found.leave))
+            _graded(kind, sides, heard, alpha)
+            for kind, sides, heard in ((_("stay"), one.stay, found.stay), (_("exit"), one.leave, found.leave))
             if sides is not None
         ),
         alpha=alpha,
@@ -166,8 +167,8 @@ def _bar(share: Share, y: int, sign: int) -> RawBar:
     return RawBar(end - width, y, width, end - high, high - low, "pulls")
 
 
-def _graded(sides: Sides, heard: Heard, alpha: float | None) -> tuple[str, str]:
-    """The grade of the side that more people speak of, in words and as a badge."""
+def _graded(kind: str, sides: Sides, heard: Heard, alpha: float | None) -> tuple[str, str]:
+    """The kind of talk and the grade of the side that more people speak of, in words and as a badge."""
     coverage = heard.share.share if heard.share else None
     found = grade(max(sides.holds, sides.pulls, key=lambda share: share.hits), coverage=coverage, alpha=alpha)
-    return str(GRADES[found]), _BADGES[found]
+    return f"{kind}: {GRADES[found]}", _BADGES[found]

@@ -42,12 +42,13 @@ def conversations(request: ReaderRequest) -> HttpResponse:
     end = monday + timedelta(days=7)
     language = get_language() or "en"
     booked = [row for row in rows if row.line.booked_at is not None]
+    this_week = {row.line.id: row for row in booked if _day(row.line.booked_at) < end}
     context = {
-        "this_week": [row for row in booked if _day(row.line.booked_at) < end],
+        "this_week": list(this_week.values()),
         "later": [row for row in booked if _day(row.line.booked_at) >= end],
         "to_book": [row for row in rows if row.line.booked_at is None and row.line.channel != Channel.WRITTEN],
         "written": [row for row in rows if row.line.booked_at is None and row.line.channel == Channel.WRITTEN],
-        "follow_up": to_follow_up(request.viewer),
+        "follow_up": [one for one in to_follow_up(request.viewer) if one.invitation_id not in this_week],
         "matters": count_open(request.viewer),
         "load": load(request.viewer, monday=monday),
         "programmes": [

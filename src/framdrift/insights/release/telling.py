@@ -86,9 +86,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class GroupShown:
-    """One group: who it is, its size class, and themes by how many speak of them on each side."""
+    """One group: who it is (`teams`: every unit in it, where the title says less), its size class, and themes by how
+    many speak of them on each side."""
 
     title: str
+    teams: tuple[str, ...]
     size: str
     holds: tuple[tuple[str, str], ...]
     pulls: tuple[tuple[str, str], ...]
@@ -305,7 +307,8 @@ def _group(group: Group, figures: Figures) -> GroupShown:
         for code, name in figures.names.items()
     )
     return GroupShown(
-        title=group_title(group),
+        title=group_title(group, figures.groups),
+        teams=tuple(_path(one) for one in group.units) if len(group.units) > len(_outermost(group)) else (),
         size=group.size.replace("-", "–"),
         holds=sides[Direction.HOLDS],
         pulls=sides[Direction.PULLS],
@@ -313,9 +316,24 @@ def _group(group: Group, figures: Figures) -> GroupShown:
     )
 
 
-def group_title(group: Group) -> str:
-    """The names of the units whose people are in the group."""
-    return ", ".join(" – ".join(path) for path in group.units) or _("The whole company")
+def group_title(group: Group, groups: Sequence[Group]) -> str:
+    """The names of the highest units whose people are in the group, of `groups` that it stands among."""
+    elsewhere = [path for one in groups if one.code != group.code for path in one.units]
+    return ", ".join(_named(path, elsewhere) for path in _outermost(group)) or _("The whole company")
+
+
+def _outermost(group: Group) -> list[tuple[str, ...]]:
+    return [path for path in group.units if not any(path[:end] in group.units for end in range(1, len(path)))]
+
+
+def _named(path: tuple[str, ...], elsewhere: Sequence[tuple[str, ...]]) -> str:
+    """A unit's name; the others in it, where a team of it is a group of its own."""
+    is_part = any(other[: len(path)] == path for other in elsewhere)
+    return _("others in %(unit)s") % {"unit": _path(path)} if is_part else _path(path)
+
+
+def _path(path: tuple[str, ...]) -> str:
+    return " – ".join(path)
 
 
 def _told(band: str | None) -> SideShown:
