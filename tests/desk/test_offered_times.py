@@ -84,11 +84,11 @@ def test_times_are_proposed_when_those_who_meet_the_candidate_can_come(
     for address in (f"{steps}/offer-times/", f"{steps}/book/"):
         page = ada_on_the_desk.get(address).content.decode()
         assert f'value="{monday}T09:00' in page
-        assert "Ada Lind can come" in page
+        assert "Ada Lind kan komma" in page
     for week in range(5):
         paint_week(monday_on=monday + timedelta(days=7 * week), free=[], by=ada, at=now)
     page = ada_on_the_desk.get(f"{steps}/offer-times/").content.decode()
-    assert "No time in the next four weeks is free for Ada Lind" in page
+    assert "Ingen tid de närmaste fyra veckorna är ledig för Ada Lind" in page
 
 
 def _at(day: date, hour: int) -> datetime:
