@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import transaction as database
 from django.utils.translation import gettext as _
 
+from framdrift.foundation import memory
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting.actions.transitions import apply_transitions
 from framdrift.recruiting.actions.transitions_ground import Ground
@@ -181,6 +182,7 @@ class _Work:
             pass
         for batch in _batches(told):
             self._apply(batch)
+            memory.give_back()
             progress(self._run.rows_done, self._run.rows_total or 0)
         self._report.rows = self._run.rows_done
         self._report.unknown_stages = sorted(self._ground.unknown_stages)
