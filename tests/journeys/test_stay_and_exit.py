@@ -162,10 +162,8 @@ def _write_in_browser(page: Page, row: Invitation) -> None:
     page.goto(_link(Letter.objects.filter(subject_key=f"invitation:{row.pk}").latest("pk")))
     assert "Ingen hos din arbetsgivare läser" in page.locator("main").inner_text()
     page.get_by_role("link", name="Börja").click()
-    page.locator("textarea").first.fill("Jag stannar för kollegorna, men schemat sliter.")
     with page.expect_response(lambda answer: answer.request.method == "POST" and answer.status < 400):
-        page.locator("textarea").first.blur()
-        page.wait_for_timeout(1500)
+        page.locator("textarea").first.fill("Jag stannar för kollegorna, men schemat sliter.")
     page.goto(page.url.split("question")[0] + "record/")
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Lämna in och godkänn").click()
