@@ -28,15 +28,20 @@ def shipped() -> Mapping[str, ThemeWords]:
             name_sv=theme.names["sv"],
             name_en=theme.names["en"],
             include_sv=rules[code]["include"],
-            include_en=_SERIOUS_EN if code == SERIOUS else theme.include,
+            include_en=_SERIOUS_EN if code == SERIOUS else _plain(theme.include),
             exclude_sv=rules[code]["exclude"],
-            exclude_en=theme.exclude,
+            exclude_en=_plain(theme.exclude),
             holds_sv=sv[0],
             holds_en=en[0],
             pulls_sv=sv[1],
             pulls_en=en[1],
         )
     return found
+
+
+def _plain(rule: str) -> str:
+    """Without the marks of emphasis that the content's authors wrote."""
+    return rule.replace("*", "")
 
 
 def _two(anchors: tuple[str, ...]) -> tuple[str, str]:
