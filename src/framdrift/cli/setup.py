@@ -43,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
             _("%(agency)s is ready. Start framdrift run, then choose a password here:") % {"agency": arguments.agency}
         )
         print(link)
+        print(_("Before you ask people anything, print the sheet that brings a lost key back: framdrift seal sheet"))
     return EXIT_DONE
 
 
