@@ -36,16 +36,22 @@ LEFT_OUT: Final = frozenset(
         "foundation.Cursor", "foundation.Erasure", "foundation.Heartbeat", "foundation.Link",
         "foundation.MissedReaction", "foundation.OneTimeCode", "foundation.ScheduledJob", "foundation.SealedKey",
         # the agency's own, or a person's towards the agency: of no company
-        "momentum.RiskFit", "organisations.Agency", "recruiting.Consent", "recruiting.DefaultTempoTerm",
+        "insights.CodebookVersion", "insights.Theme", "momentum.RiskFit", "organisations.Agency", "recruiting.Consent", "recruiting.DefaultTempoTerm",
         "recruiting.ImportMapping", "recruiting.ImportRun", "recruiting.ImportedKey", "recruiting.PlanTemplate",
         "recruiting.RefusedRow", "recruiting.Snooze", "recruiting.TemplateStep",
         # sealed, a leaver's own address for the echo, and the interviewers' own figures: not the company's to have
         "conversations.EchoWish", "conversations.ExitReading", "conversations.ProbeUse", "conversations.TalkShare",
+        # who was asked and said what to it, what was read in their words, and what has not been released
+        "conversations.CommitmentVerdict", "conversations.Invitation", "conversations.TalkTime", "insights.Code",
+        "insights.Passage", "insights.Quote", "insights.Suggestion",
     }
 )  # fmt: skip
 """Tables of which a company's export holds nothing. A table that is neither here nor found below fails a test."""
-_WITHHELD = {"recruiting.Candidate": frozenset({"works_at"})}
-"""A candidate may work at another client."""
+_WITHHELD = {
+    "recruiting.Candidate": frozenset({"works_at"}),
+    "conversations.Commitment": frozenset({"invitation"}),
+}
+"""A candidate may work at another client; and whose talk a commitment came from is not the company's to know."""
 
 
 def of_company(company: Company) -> Subject:

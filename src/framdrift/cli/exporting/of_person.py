@@ -35,6 +35,7 @@ _TO_CANDIDATE: Final[dict[str, tuple[str, ...]]] = {
             "PresentedCandidacy", "Reference", "Scorecard", "Step", "TestResult", "TimeChoice", "TouchTime",
         )
     },
+    "momentum.Suggestion": _OF_A_CANDIDACY,
 }  # fmt: skip
 _TO_EMPLOYMENT: Final[dict[str, tuple[str, ...]]] = {
     "organisations.Employment": ("pk",),
@@ -45,6 +46,13 @@ _TO_EMPLOYMENT: Final[dict[str, tuple[str, ...]]] = {
     "conversations.Leaver": ("employment",),
     "conversations.LeaverView": ("leaver__employment",),
     "conversations.EchoWish": ("employment",),
+    "conversations.Commitment": ("invitation__employment",),
+    "conversations.CommitmentVerdict": ("invitation__employment",),
+    "conversations.ExitReading": ("invitation__employment",),
+    "conversations.ProbeUse": ("invitation__employment",),
+    "conversations.TalkShare": ("invitation__employment",),
+    "insights.Passage": ("invitation__employment",),
+    "insights.Quote": ("invitation__employment",),
 }
 
 

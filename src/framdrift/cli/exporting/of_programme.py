@@ -23,10 +23,21 @@ _TO_PROGRAMME: Final[dict[str, str]] = {
     "conversations.GuideProbe": "version__programmes",
     "conversations.Invitation": "programme",
     "conversations.TalkTime": "invitation__programme",
+    "conversations.Commitment": "programme",
+    "conversations.CommitmentReport": "commitment__programme",
+    "conversations.CommitmentVerdict": "invitation__programme",
+    "conversations.ExitReading": "invitation__programme",
     "conversations.ProbeUse": "invitation__programme",
     "conversations.TalkShare": "invitation__programme",
+    "insights.Passage": "invitation__programme",
+    "insights.Quote": "invitation__programme",
+    "insights.Release": "programme",
     "organisations.Unit": "programmes",
 }
+
+
+_WITHHELD = {"insights.Quote": frozenset({"words"})}
+"""What a person said, though retold; a release holds those that are out."""
 
 
 def of_programme(programme: Programme) -> Subject:
@@ -40,4 +51,4 @@ def of_programme(programme: Programme) -> Subject:
         "foundation.Letter": Q(subject_key__in=rounds) | Q(subject_key__in=asked) | Q(subject_key=own),
     }
     name = programme.name_sv or programme.name_en
-    return Subject("programme", programme.pk, name, with_texts(rows))
+    return Subject("programme", programme.pk, name, with_texts(rows), _WITHHELD)
