@@ -47,7 +47,7 @@ from tests.chromium import PHONE
 from tests.journeys.steps import Desk
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page, Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PEOPLE, WORKSHOP = 60, 40
@@ -161,9 +161,14 @@ def _write_in_browser(page: Page, row: Invitation) -> None:
     """From the letter: what the level means first, one question, read through, approved."""
     page.goto(_link(Letter.objects.filter(subject_key=f"invitation:{row.pk}").latest("pk")))
     assert "Ingen hos din arbetsgivare läser" in page.locator("main").inner_text()
-    page.get_by_role("link", name="Börja").click()
+    scripts: list[Route] = []  # a slow line: what is typed before the script has come is kept too
+    page.route("**/autosave*.js", lambda route: scripts.append(route))
+    page.get_by_role("link", name="Börja").click(no_wait_after=True)
+    page.locator("textarea").first.fill("Jag stannar för kollegorna, men schemat sliter.")
     with page.expect_response(lambda answer: answer.request.method == "POST" and answer.status < 400):
-        page.locator("textarea").first.fill("Jag stannar för kollegorna, men schemat sliter.")
+        for script in scripts:
+            script.continue_()
+    page.unroute("**/autosave*.js")
     page.goto(page.url.split("question")[0] + "record/")
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Lämna in och godkänn").click()

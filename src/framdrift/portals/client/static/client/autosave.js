@@ -58,11 +58,13 @@
     }
   };
 
-  form.addEventListener("input", () => {
+  const changed = () => {
     changes += 1;
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE_MS);
-  });
+  };
+  const differs = (one) => one.value !== one.defaultValue || one.checked !== one.defaultChecked;
+  form.addEventListener("input", changed);
   form.addEventListener("submit", (event) => {
     // What was typed in the last moment goes ahead of the form, should the form itself be lost on its way.
     if (!event.submitter || !event.submitter.matches("[data-save-draft]")) save(true);
@@ -77,5 +79,8 @@
     put(left);
     changes += 1;
     save();
+  } else if ([...form.querySelectorAll("textarea, input:not([type=hidden])")].some(differs)) {
+    // What was filled in before this script had come, on a slow line, is kept like the rest.
+    changed();
   }
 })();

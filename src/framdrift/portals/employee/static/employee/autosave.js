@@ -73,11 +73,14 @@
     if (saved < changes && !timer) timer = setTimeout(save, PAUSE_MS);
   };
 
-  form.addEventListener("input", () => {
+  const changed = () => {
     changes += 1;
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE_MS);
-  });
+  };
+  form.addEventListener("input", changed);
+  // What was typed before this script had come, on a slow line, is kept like the rest.
+  if ([...form.querySelectorAll("textarea")].some((one) => one.value !== one.defaultValue)) changed();
   form.addEventListener("submit", (event) => {
     if (busy) {
       // The first save of an anonymous answer brings its receipt: the form waits for it.
