@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -79,11 +80,13 @@ def _tables_on_server(installation: Installation, own: str) -> None:
     name = urlsplit(own).path.lstrip("/")
     server = _database(own, "postgres")
     if "database" in _MADE:
-        with psycopg.connect(server, autocommit=True) as line:
+        with contextlib.suppress(psycopg.errors.ObjectInUse), psycopg.connect(server, autocommit=True) as line:
             line.execute(f"DROP DATABASE {name}".encode())
             line.execute(f"CREATE DATABASE {name} TEMPLATE {_MADE['database']}".encode())
+            return
+    installation.migrate_by_itself()  # the first of its kind, or one that a server stands on already
+    if "database" in _MADE:
         return
-    installation.migrate_by_itself()
     with psycopg.connect(server, autocommit=True) as line:
         line.execute(f"CREATE DATABASE tables_{name} TEMPLATE {name}".encode())
     _MADE["database"] = f"tables_{name}"

@@ -33,6 +33,7 @@ def _fails(event: Recorded) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.reactions_fail
 def test_a_reaction_that_failed_before_the_backup_waits_for_a_person() -> None:
     wiring = {DoorOpened: (_fails,)}
     with transaction.atomic():

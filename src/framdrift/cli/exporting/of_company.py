@@ -36,7 +36,8 @@ LEFT_OUT: Final = frozenset(
         "foundation.Cursor", "foundation.Erasure", "foundation.Heartbeat", "foundation.Link",
         "foundation.MissedReaction", "foundation.OneTimeCode", "foundation.ScheduledJob", "foundation.SealedKey",
         # the agency's own, or a person's towards the agency: of no company
-        "insights.CodebookVersion", "insights.Theme", "momentum.RiskFit", "organisations.Agency", "recruiting.Consent", "recruiting.DefaultTempoTerm",
+        "insights.CodebookVersion", "insights.Theme",
+        "momentum.RiskFit", "organisations.Agency", "recruiting.Consent", "recruiting.DefaultTempoTerm",
         "recruiting.ImportMapping", "recruiting.ImportRun", "recruiting.ImportedKey", "recruiting.PlanTemplate",
         "recruiting.RefusedRow", "recruiting.Snooze", "recruiting.TemplateStep",
         # sealed, a leaver's own address for the echo, and the interviewers' own figures: not the company's to have
