@@ -94,7 +94,7 @@ def test_rows_are_walked_and_acted_on_by_keys(open_browser: Open, cast: Cast) ->
     assert page.evaluate("document.activeElement.querySelector('.task-number').textContent") == "1"
     page.evaluate("document.activeElement.querySelector('[data-primary]').href = '#acted'")
     page.keyboard.press("e")
-    assert page.url.endswith("#acted")
+    page.wait_for_url("**/patterns/#acted")
 
 
 def test_keys_stay_letters_where_one_types(open_browser: Open, cast: Cast) -> None:

@@ -274,7 +274,10 @@ const show = (there) => {
   const note = notes.get(there.key);
   if (!note) {
     if (there.text.trim() && one(`[data-step="${CSS.escape(there.question)}"]`)) {
-      const before = newIn(there.question)?.box ?? null;
+      // In the order in which they were written, whichever came first.
+      const later = inStep(there.question).filter((note) => note.place > there.place);
+      const next = later.sort((a, b) => a.place - b.place)[0] ?? newIn(there.question);
+      const before = next?.box ?? null;
       const added = { key: there.key, kind: there.kind, text: there.text, place: there.place, seen: version, before };
       add(there.question, added);
       count(there.question);
