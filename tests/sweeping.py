@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from django.core.management import CommandError
 from django.db import connection
 
 _MIGRATION = "framdrift.insights.migrations.0002_releases"
@@ -21,6 +23,22 @@ class _Editor:
             cursor.execute(statement)
 
 
+TRIES, PAUSE_SECONDS = 5, 0.5
+
+
+def _once_nobody_reads(empty: Callable[[], None]) -> None:
+    """A page that was left may still be read by the live server's thread, which locks the tables the other way round:
+    PostgreSQL then ends the emptying, and it is tried again."""
+    for tried in range(TRIES):
+        try:
+            return empty()
+        except CommandError:
+            if tried == TRIES - 1:
+                raise
+            time.sleep(PAUSE_SECONDS)
+    return None
+
+
 def sweeping_released(teardown: Callable[[Any], None]) -> Callable[[Any], None]:
     """The teardown with the triggers put aside meanwhile."""
 
@@ -28,7 +46,7 @@ def sweeping_released(teardown: Callable[[Any], None]) -> Callable[[Any], None]:
         migration = import_module(_MIGRATION)
         if connection.vendor == "sqlite":
             migration.let_go(None, _Editor())
-        teardown(case)
+        _once_nobody_reads(lambda: teardown(case))
         if connection.vendor == "sqlite":
             migration.keep(None, _Editor())
 
