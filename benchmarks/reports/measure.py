@@ -35,18 +35,11 @@ def measured() -> dict[str, Any]:
     import django
 
     django.setup()
-    from django.conf import settings
-    from django.test import Client
-
+    from benchmarks import signed_in
     from framdrift.foundation.models import Event
-    from framdrift.organisations.models import Account
     from framdrift.recruiting.models import Ball
 
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SECURE_SSL_REDIRECT = False
-    lead = Account.objects.filter(roles__kind="lead", roles__until=None).order_by("pk")[0]
-    client = Client()
-    client.force_login(lead, backend=settings.AUTHENTICATION_BACKENDS[0])
+    lead, client = signed_in.lead()
     first = _seconds(client, {})
     worked = time.process_time()
     again = sorted(_seconds(client, {}) for _ in range(9))

@@ -37,17 +37,10 @@ def measured(home: str) -> list[float]:
     import django
 
     django.setup()
-    from django.conf import settings
-    from django.test import Client
-
-    from framdrift.organisations.models import Account
+    from benchmarks import signed_in
     from framdrift.recruiting.models import Assignment
 
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SECURE_SSL_REDIRECT = False
-    lead = Account.objects.filter(roles__kind="lead", roles__until=None).order_by("pk")[0]
-    client = Client()
-    client.force_login(lead, backend=settings.AUTHENTICATION_BACKENDS[0])
+    _lead, client = signed_in.lead()
     found = []
     for pk in Assignment.objects.filter(status="open").order_by("pk").values_list("pk", flat=True):
         for changes in ASKED:

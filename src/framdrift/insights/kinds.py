@@ -55,21 +55,6 @@ class Influence(StrEnum):
     NO = "no"
 
 
-class Shock(StrEnum):
-    """Something that happened and made the person think of leaving (Lee & Mitchell's unfolding model)."""
-
-    OFFER = "offer"
-    NEW_MANAGER = "new_manager"
-    REORGANISATION = "reorganisation"
-    MISSED_PROMOTION = "missed_promotion"
-    PAY_REVIEW = "pay_review"
-    CONFLICT = "conflict"
-    BROKEN_PROMISE = "broken_promise"
-    COLLEAGUE_LEFT = "colleague_left"
-    PROJECT_ENDED = "project_ended"
-    LIFE_EVENT = "life_event"
-
-
 class WhyEnded(StrEnum):
     """Why a code counts no more: its coder took it back, or the codebook changed under it."""
 

@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
+from framdrift.conversations.answers.models import Note
 from framdrift.conversations.events import ProgrammeLaunched
 from framdrift.conversations.kinds import TalkKind
 from framdrift.conversations.models import Programme
@@ -76,6 +78,22 @@ def test_what_the_machine_suggests_is_in_no_release(place: Place, ines: Viewer, 
     with pytest.raises(CodingNotDone) as refused:
         draft_findings(programme, at=now)
     assert refused.value.unread == 2 * 3 * 10
+    assert not Release.objects.exists()
+
+
+def test_what_nobody_has_taken_in_is_released_by_no_door(place: Place, ines: Viewer, now: datetime) -> None:
+    programme = _stay(place)
+    drafted = draft_findings(programme, at=now)
+    one = Passage.objects.filter(round__programme=programme).first()
+    assert one is not None
+    notes = Note.objects.filter(talk__round=one.round, client_key=one.note)
+    notes.update(version=F("version") + 1)  # the person has corrected it since it was coded
+    with pytest.raises(CodingNotDone) as refused:
+        release_findings(programme=programme, seen=drafted.mark, by=ines, at=now)
+    assert refused.value.unread == 1
+    Passage.objects.filter(pk=one.pk).delete()
+    with pytest.raises(CodingNotDone):
+        release_findings(programme=programme, seen=drafted.mark, by=ines, at=now)
     assert not Release.objects.exists()
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from framdrift.conversations.exit_kinds import Avoidable, Path, Regretted, Shock, Side
+from framdrift.conversations.models import LeaverView
+from framdrift.organisations.models import ExitType
 from framdrift.science.themes.codebook import themes
 
 Words = Mapping[str, str | Promise]
@@ -58,3 +60,19 @@ def theme_choices(language: str) -> list[tuple[str, str]]:
 def theme_name(code: str, language: str) -> str:
     """A theme's name; empty for none."""
     return dict(theme_choices(language)).get(code, "")
+
+
+def view_words(view: LeaverView, language: str) -> dict[str, str]:
+    """What the manager or HR said of a leaver, for a page."""
+    return {
+        "side": str(SIDES[view.side]),
+        "regretted": str(REGRETTED[view.regretted]),
+        "avoidable": str(AVOIDABLE[view.avoidable]),
+        "believed": theme_name(view.believed, language),
+        "words": view.words,
+    }
+
+
+def exit_words(exit_type: str) -> str:
+    """How the employment ended; empty where nobody has said."""
+    return str(dict(ExitType.choices).get(exit_type, ""))

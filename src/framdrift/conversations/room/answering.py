@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -19,8 +19,18 @@ from framdrift.conversations.room.forms import SeriousForm, mark
 from framdrift.conversations.room.pages import Door
 from framdrift.conversations.room.saving import keep_notes
 from framdrift.conversations.room.showing import held_talk, open_room
+from framdrift.organisations.access import Viewer
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.organisations.refusals import Refused
+
+
+def held(viewer: Viewer, row: Invitation) -> Talk:
+    """The talk of an invitation once it has begun. 404 before that, where it was taken back, and for who cannot hold
+    it."""
+    talk = held_talk(viewer, row)
+    if talk is None:
+        raise Http404
+    return talk
 
 
 def begin(request: ReaderRequest, row: Invitation, door: Door, *, at: datetime) -> HttpResponse:

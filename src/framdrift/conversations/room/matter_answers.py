@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,12 +31,20 @@ class MatterDoor:
     close: str
 
 
+def found(viewer: Viewer, matter_id: int) -> SeriousMatter:
+    """The one asked for. 404 for what the viewer may not see."""
+    try:
+        return matters.matter(viewer, matter_id)
+    except SeriousMatter.DoesNotExist:
+        raise Http404 from None
+
+
 def listed(viewer: Viewer) -> dict[str, Any]:
     """What the viewer raised or was given, in two lists."""
-    found = matters.matters(viewer, open_only=False)
+    lines = matters.matters(viewer, open_only=False)
     return {
-        "open": [line for line in found if line.closed_at is None],
-        "closed": [line for line in found if line.closed_at is not None],
+        "open": [line for line in lines if line.closed_at is None],
+        "closed": [line for line in lines if line.closed_at is not None],
     }
 
 

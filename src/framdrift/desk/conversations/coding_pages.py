@@ -12,9 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from framdrift.conversations.exits.words import SHOCKS
 from framdrift.conversations.models import ProgrammeRound
 from framdrift.desk.conversations.coding_subject import passage_of, round_of
-from framdrift.desk.conversations.coding_words import DIRECTIONS, INFLUENCES, LOCI, SHOCKS, WEIGHTS
+from framdrift.desk.conversations.coding_words import DIRECTIONS, INFLUENCES, LOCI, WEIGHTS
 from framdrift.desk.conversations.words import KINDS, words_for
 from framdrift.insights.codebook.queries import Book, book
 from framdrift.insights.coding.agreement import GOOD, LEAST_GIVEN, LEAST_PASSAGES, TENTATIVE, round_agreement

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from framdrift.conversations.exit_kinds import Shock
 from framdrift.desk.conversations.coding_subject import code_of, passage_of, round_of
 from framdrift.desk.conversations.subject import done, told
 from framdrift.insights.coding import actions
 from framdrift.insights.coding.cutting import take_in
 from framdrift.insights.coding.suggesting import suggest_themes
-from framdrift.insights.kinds import Direction, Influence, Locus, Part, Shock, Weight
+from framdrift.insights.kinds import Direction, Influence, Locus, Part, Weight
 from framdrift.insights.models import Passage
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.organisations.refusals import Refused

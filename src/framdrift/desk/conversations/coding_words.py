@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from framdrift.insights.kinds import CodebookChange, Direction, Influence, Locus, Shock, Weight
+from framdrift.insights.kinds import CodebookChange, Direction, Influence, Locus, Weight
 
 Words = Mapping[str, str | Promise]
 
@@ -34,18 +34,6 @@ INFLUENCES: Final[Words] = {
     Influence.YES: _("yes"),
     Influence.PARTLY: _("partly"),
     Influence.NO: _("no"),
-}
-SHOCKS: Final[Words] = {
-    Shock.OFFER: _("an offer nobody asked for"),
-    Shock.NEW_MANAGER: _("new manager"),
-    Shock.REORGANISATION: _("reorganisation"),
-    Shock.MISSED_PROMOTION: _("missed promotion"),
-    Shock.PAY_REVIEW: _("pay review"),
-    Shock.CONFLICT: _("conflict"),
-    Shock.BROKEN_PROMISE: _("broken promise"),
-    Shock.COLLEAGUE_LEFT: _("colleague left"),
-    Shock.PROJECT_ENDED: _("project ended"),
-    Shock.LIFE_EVENT: _("life event"),
 }
 CHANGES: Final[Words] = {
     CodebookChange.ADDED: _("added"),

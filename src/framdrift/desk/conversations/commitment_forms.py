@@ -12,11 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from framdrift.conversations.kinds import ReportKind
+from framdrift.conversations.commitments.forms import MOST_WORDS
 from framdrift.organisations.models import Account, Role, Unit
 from framdrift.science.themes.codebook import SERIOUS, UNPLACED, themes
-
-MOST_WORDS = 400
 
 
 def owners(company_id: int) -> QuerySet[Account]:
@@ -69,33 +67,6 @@ class CommitmentForm(forms.Form):
         theme.choices = [("", "–"), *((one.code, one.names[language]) for one in book)]
         if hides_origin:
             self.fields["due_on"].help_text = _("At this level the day becomes the last of its month.")
-
-
-class ReportForm(forms.Form):
-    """What its owner told you of it."""
-
-    state = forms.ChoiceField(
-        label=lazy("How is it?"),
-        widget=forms.RadioSelect,
-        choices=[
-            (ReportKind.DONE.value, lazy("It is done")),
-            (ReportKind.MOVED.value, lazy("Not yet: it needs a new day")),
-            (ReportKind.DROPPED.value, lazy("It will not be done")),
-        ],
-    )
-    due_on = forms.DateField(
-        label=lazy("The new day"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text=lazy("Only where it needs one."),
-    )
-    words = forms.CharField(
-        label=lazy("What was done, or why not"),
-        required=False,
-        max_length=MOST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=lazy("One sentence is enough. It is told to those who raised it: name nobody."),
-    )
 
 
 class OwnerForm(forms.Form):

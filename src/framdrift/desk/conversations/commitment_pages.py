@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from framdrift.conversations.commitments import actions
 from framdrift.conversations.commitments.facts import large_units
+from framdrift.conversations.commitments.forms import ReportForm
 from framdrift.conversations.commitments.queries import CommitmentLine, Wanted, ledger, one
 from framdrift.conversations.commitments.rules import HIDES_ORIGIN
 from framdrift.conversations.commitments.scope import may_change, may_report, visible_commitments
@@ -28,7 +29,7 @@ from framdrift.conversations.kinds import Clearance, CommitmentState, Helped, Le
 from framdrift.conversations.models import Commitment, Programme, ProgrammeRound
 from framdrift.conversations.refusals import CommitmentWaitsForClose
 from framdrift.conversations.scope import listens
-from framdrift.desk.conversations.commitment_forms import CommitmentForm, OwnerForm, ReportForm, first_day
+from framdrift.desk.conversations.commitment_forms import CommitmentForm, OwnerForm, first_day
 from framdrift.desk.conversations.subject import done, invitation_of, programme_of, told
 from framdrift.desk.conversations.words import Words, words_for
 from framdrift.organisations.access import Viewer

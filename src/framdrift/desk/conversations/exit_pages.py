@@ -17,10 +17,10 @@ from framdrift.conversations.exits.echoing import echo_address, say_yes_to_echo,
 from framdrift.conversations.exits.queries import LeaverLine, leaver_lines
 from framdrift.conversations.exits.readings import agreement_seen_by, has_own_words, note_reading, reading_of
 from framdrift.conversations.exits.rules import TOO_FEW
-from framdrift.conversations.exits.words import AVOIDABLE, REGRETTED, SIDES, theme_name
+from framdrift.conversations.exits.words import exit_words, view_words
 from framdrift.conversations.invitations.queries import questions_of
 from framdrift.conversations.kinds import TalkKind
-from framdrift.conversations.models import GuideProbe, Invitation, LeaverView, ProbeUse, TalkShare
+from framdrift.conversations.models import GuideProbe, Invitation, ProbeUse, TalkShare
 from framdrift.conversations.training.actions import note_own_share, note_probes_of_talk
 from framdrift.conversations.training.queries import OwnFigures, ToFinish, own_figures, to_finish
 from framdrift.conversations.training.rules import GOOD_SHARE
@@ -29,7 +29,6 @@ from framdrift.desk.conversations.exit_forms import EchoForm, OwnShareForm, Read
 from framdrift.desk.conversations.subject import done, invitation_of
 from framdrift.desk.conversations.words import KINDS, words_for
 from framdrift.organisations.access import Viewer
-from framdrift.organisations.models import ExitType
 from framdrift.organisations.reader import ReaderRequest
 
 _LEAVING = (TalkKind.EXIT, TalkKind.ECHO)
@@ -115,19 +114,9 @@ def leavers(request: ReaderRequest) -> HttpResponse:
 def _shown(line: LeaverLine) -> dict[str, object]:
     return {
         "line": line,
-        "exit": str(dict(ExitType.choices).get(line.exit_type, "")),
-        "views": [_view(one) for one in line.views],
+        "exit": exit_words(line.exit_type),
+        "views": [view_words(one, get_language() or "en") for one in line.views],
         "differ": len(line.views) == len(Side) and line.views[0].regretted != line.views[1].regretted,
-    }
-
-
-def _view(view: LeaverView) -> dict[str, object]:
-    return {
-        "side": SIDES[view.side],
-        "regretted": REGRETTED[view.regretted],
-        "avoidable": AVOIDABLE[view.avoidable],
-        "believed": theme_name(view.believed, get_language() or "en"),
-        "words": view.words,
     }
 
 

@@ -21,7 +21,6 @@ from framdrift.conversations.models import Programme
 from framdrift.desk.conversations.finding_pages import ledger_rows
 from framdrift.desk.conversations.subject import done, programme_of, told
 from framdrift.insights.codebook.queries import book
-from framdrift.insights.coding.cutting import take_in
 from framdrift.insights.kinds import Direction
 from framdrift.insights.models import Quote, Release
 from framdrift.insights.models.releases import FIGURES
@@ -183,11 +182,9 @@ def quote_take_back(request: ReaderRequest, quote_id: int) -> HttpResponse:
 
 
 def _released(request: ReaderRequest, row: Programme) -> Release | None:
-    """Released, or a sentence why not. What has been said since it was last read is taken in first."""
+    """Released, or a sentence why not."""
     at = timezone.now()
     try:
-        for one in batch(row):
-            take_in(programme_round=one, by=request.viewer, at=at)
         made = release_findings(programme=row, seen=request.POST.get("seen", ""), by=request.viewer, at=at)
     except Refused as refusal:
         messages.error(request, str(refusal))

@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from framdrift.desk.plan_templates.words import STEP_TYPES
 from framdrift.desk.timeline import kinds as words
 from framdrift.desk.verbs import Doing, VerbForm
 from framdrift.recruiting.kinds import EvidenceKind, Scope, Side
 from framdrift.recruiting.models import PlanTemplate, TemplateStep
+from framdrift.recruiting.step_words import STEP_TYPES
 
 _NEEDS = {
     "agency_cards": (EvidenceKind.SCORECARD, Side.AGENCY),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from framdrift.desk.components.words import number_words, percent_words
+from framdrift.desk.reports.share_words import slots_of
 from framdrift.momentum.advising.judging import Came, Given, Record
 from framdrift.momentum.advising.past import past_advice
 from framdrift.organisations.reader import ReaderRequest
@@ -51,18 +51,13 @@ def what_advice_led_to(request: ReaderRequest) -> HttpResponse:
 
 def _sentence(record: Record) -> str:
     share = record.in_time
-    if share.n < ENOUGH or share.share is None or share.low is None or share.high is None:
+    slots = slots_of(share, least=ENOUGH)
+    if slots is None:
         return ngettext(
             "Too few to say: of %(n)d piece of advice it is known what came.",
             "Too few to say: of %(n)d pieces of advice it is known what came.",
             share.n,
         ) % {"n": share.n}
-    slots = {
-        "hits": number_words(share.hits),
-        "n": number_words(share.n),
-        "low": percent_words(share.low),
-        "high": percent_words(share.high),
-    }
     return (
         _(
             "After %(hits)s of %(n)s pieces of advice the decision came by the plan's day (between %(low)s and"

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from framdrift.desk.components.words import number_words, percent_words
+from framdrift.desk.reports.share_words import slots_of
 from framdrift.momentum.forecasts.judging import PROMISED, WHOLE, Case, Standing
 from framdrift.momentum.forecasts.queries import calibration
 from framdrift.momentum.forecasts.rules import ACCEPTANCE, DECISION, START
@@ -110,18 +111,13 @@ def _part(what: str, lines: Sequence[Standing]) -> Part:
 def sentence_of(whole: Standing) -> str:
     """What the numbers say of the interval."""
     share = whole.share
-    if share.n < ENOUGH or share.share is None or share.low is None or share.high is None:
+    slots = slots_of(share, least=ENOUGH)
+    if slots is None or share.low is None or share.high is None:
         return ngettext(
             "Too few to say: %(n)d forecast has run out so far.",
             "Too few to say: %(n)d forecasts have run out so far.",
             share.n,
         ) % {"n": share.n}
-    slots = {
-        "hits": number_words(share.hits),
-        "n": number_words(share.n),
-        "low": percent_words(share.low),
-        "high": percent_words(share.high),
-    }
     if share.low > PROMISED:
         return (
             _(

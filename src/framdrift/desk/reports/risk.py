@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from framdrift.desk.plan_templates.words import STEP_TYPES
 from framdrift.desk.timeline.kinds import CANDIDACY_STATUSES, words_for
 from framdrift.momentum.models import RiskFit
 from framdrift.momentum.risk.keeping import newest
 from framdrift.momentum.risk.rules import BROKEN_FOR, WAITED, WITHDREW
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.planning.waiting_risk import LEVEL
+from framdrift.recruiting.step_words import STEP_TYPES
 from framdrift.science.proportions import Share, wilson
 
 _EIGHTY = 1.2816

@@ -11,7 +11,6 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from framdrift.desk.plan_templates.words import STEP_TYPES
 from framdrift.desk.timeline import kinds
 from framdrift.desk.verbs import way_back
 from framdrift.organisations.models import Account
@@ -22,6 +21,7 @@ from framdrift.recruiting.queries.load import WhyOffered, load, waiting_balls
 from framdrift.recruiting.queries.scope import colleagues, visible_balls
 from framdrift.recruiting.queries.waits import AllWaits, HeldLine, all_waits
 from framdrift.recruiting.refusals import Refusal
+from framdrift.recruiting.step_words import STEP_TYPES
 
 WHY = {
     WhyOffered.OVERDUE: gettext_lazy("overdue"),

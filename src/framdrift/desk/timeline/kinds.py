@@ -20,20 +20,14 @@ from framdrift.recruiting.kinds import (
     EvidenceKind,
     OfferAnswer,
     PromiseKind,
-    Side,
     Source,
     ToldReason,
     Verdict,
 )
+from framdrift.recruiting.step_words import SIDES as SIDES
 
 Words = Mapping[str, str | LazyText]
 
-SIDES: Words = {
-    Side.AGENCY: pgettext_lazy("side", "the agency"),
-    Side.CLIENT: pgettext_lazy("side", "the client"),
-    Side.CANDIDATE: pgettext_lazy("side", "the candidate"),
-    Side.OUTSIDE: pgettext_lazy("side", "someone outside"),
-}
 ASSIGNMENT_STATUSES: Words = {
     AssignmentStatus.OPEN: pgettext_lazy("assignment", "open"),
     AssignmentStatus.PAUSED: pgettext_lazy("assignment", "paused"),

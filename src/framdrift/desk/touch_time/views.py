@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from framdrift.desk.assignments.subject import VERBS, assignments_of
-from framdrift.desk.plan_templates.words import STEP_TYPES
 from framdrift.desk.touch_time.words import WHAT
 from framdrift.desk.verbs import Doing, Done, VerbForm
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting import actions
 from framdrift.recruiting.models import Assignment, TouchTime
 from framdrift.recruiting.queries.touch import TouchLine, touch_lines, touch_sums, visible_touch_times
+from framdrift.recruiting.step_words import STEP_TYPES
 
 
 @dataclass(frozen=True)

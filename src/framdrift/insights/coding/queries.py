@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 
 from framdrift.conversations.answers.models import AnonymousRound, BlankAnswer, Note, Talk
 from framdrift.conversations.answers.queries import told_talks
@@ -34,6 +36,18 @@ def coded_persons(programme_round: ProgrammeRound) -> tuple[CodedPerson, ...]:
         CodedPerson(person, programme_round.pk, unit_id, is_stay, mentions_of(said.get(source, ())))
         for person, unit_id, source in _respondents(programme_round)
     )
+
+
+def uncut(rounds: Collection[ProgrammeRound]) -> int:
+    """Notes and anonymous answers of these rounds that no passage stands for as they are now: new, added to or
+    corrected since they were taken in. Every note has a passage once it is, for none is blank. Two statements."""
+    as_now = Passage.objects.filter(note=OuterRef("client_key"), note_version=OuterRef("version"))
+    notes = Note.objects.filter(talk__in=told_talks(Talk.objects.filter(round__in=rounds)), is_serious=False)
+    closed = AnonymousRound.objects.filter(pk__in=[one.pk for one in rounds], is_closed=True)
+    places = BlankAnswer.objects.filter(round__in=closed).exclude(
+        pk__in=Passage.objects.filter(round__in=rounds, place__isnull=False).values("place")
+    )
+    return notes.filter(~Exists(as_now)).count() + places.count()
 
 
 def _respondents(programme_round: ProgrammeRound) -> list[tuple[str, int | None, Source]]:

@@ -8,8 +8,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from framdrift.conversations.exit_kinds import Shock
 from framdrift.conversations.models import Invitation, ProgrammeRound
-from framdrift.insights.kinds import Direction, Influence, Locus, Part, PassageState, Shock, Weight, WhyEnded
+from framdrift.insights.kinds import Direction, Influence, Locus, Part, PassageState, Weight, WhyEnded
 from framdrift.insights.models.codebook import CodebookVersion
 from framdrift.organisations.models import Account, Company
 

@@ -13,7 +13,7 @@ from framdrift.conversations.models import Invitation, Programme, ProgrammeRound
 from framdrift.foundation.models import Event
 from framdrift.insights.codebook.queries import book
 from framdrift.insights.coding.coded import CodedPerson
-from framdrift.insights.coding.queries import coded_persons
+from framdrift.insights.coding.queries import coded_persons, uncut
 from framdrift.insights.kinds import PassageState
 from framdrift.insights.models import Passage
 from framdrift.insights.release.rules import Respondent, limits_of, round_of
@@ -29,7 +29,8 @@ BY_A_PERSON = "person"
 
 @dataclass(frozen=True)
 class Gathered:
-    """A batch as the gate takes it in. `unread` counts passages that nobody has coded yet."""
+    """A batch as the gate takes it in. `unread` counts passages that nobody has coded yet, and notes
+    that have not been taken in as they are now."""
 
     programme: Programme
     rounds: tuple[ProgrammeRound, ...]
@@ -83,7 +84,7 @@ def gather(programme: Programme, rounds: Sequence[ProgrammeRound]) -> Gathered:
         tree=tree,
         answers=round_of(people, parents, list(themes_told())),
         limits=limits_of(told_limit(programme)),
-        unread=unread.count(),
+        unread=unread.count() + uncut(rounds),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
-from framdrift.momentum.reporting.step_words import SIDES, STEPS
+from framdrift.recruiting.step_words import SIDES, STEP_TYPES
 
 HEADINGS: dict[str, LazyText] = {
     "side": _("Waiting with %(what)s"),
@@ -38,5 +38,5 @@ HEADINGS: dict[str, LazyText] = {
 def heading_of(key: str) -> str:
     """The heading of the list that a key asks for."""
     kind, _colon, what = key.partition(":")
-    known = {**SIDES, **STEPS}
+    known = {**SIDES, **STEP_TYPES}
     return str(HEADINGS[kind]) % {"what": str(known.get(what, "")).lower()}

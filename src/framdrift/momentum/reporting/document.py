@@ -150,7 +150,7 @@ def steps_part(report: TimeReport) -> Part | None:
     lines = report.by_step
     marks = tuple(
         Mark(
-            str(words.STEPS[line.key]),
+            str(words.STEP_TYPES[line.key]),
             line.length.median if line.length.is_told else None,
             f"{words.median(line.length)} · n = {words.number(line.length.n)}",
             line.length.low if line.length.is_told else None,
@@ -178,7 +178,7 @@ def steps_part(report: TimeReport) -> Part | None:
 def _step_row(line: WaitLine) -> tuple[Cell, ...]:
     sides = [line.of_side(side) for side in (Side.AGENCY, Side.CLIENT, Side.CANDIDATE, Side.OUTSIDE)]
     return (
-        Cell(str(words.STEPS[line.key])),
+        Cell(str(words.STEP_TYPES[line.key])),
         Cell(words.days(line.work_days), f"step:{line.key}"),
         *(Cell(words.days(value) if value else words.DASH) for value in sides),
         Cell(words.number(line.length.n), f"stay:{line.key}"),
@@ -196,9 +196,9 @@ def _steps_sentence(lines: Sequence[WaitLine]) -> str:
     return _(
         "%(longest)s takes longest: half are through in %(days)s working days. Most waiting in all lay at %(most)s."
     ) % {
-        "longest": words.STEPS[longest.key],
+        "longest": words.STEP_TYPES[longest.key],
         "days": words.days(longest.length.median or 0.0),
-        "most": str(words.STEPS[most.key]).lower(),
+        "most": str(words.STEP_TYPES[most.key]).lower(),
     }
 
 

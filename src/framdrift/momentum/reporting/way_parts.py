@@ -67,7 +67,7 @@ def way_part(report: TimeReport) -> Part | None:
     """From step to step: who came, who went further, and who left."""
     if not report.way:
         return None
-    marks = tuple(_share_mark(str(words.STEPS[line.step]), line.further) for line in report.way)
+    marks = tuple(_share_mark(str(words.STEP_TYPES[line.step]), line.further) for line in report.way)
     return Part(
         key="way",
         title=_("From step to step"),
@@ -93,7 +93,7 @@ def way_part(report: TimeReport) -> Part | None:
 def _way_row(line: WayLine) -> tuple[Cell, ...]:
     names = ("further", "left", "declined", "there", "ended")
     return (
-        Cell(str(words.STEPS[line.step])),
+        Cell(str(words.STEP_TYPES[line.step])),
         Cell(words.number(line.came), f"came:{line.step}"),
         *(
             Cell(words.number(count), f"{name}:{line.step}" if count else "")
@@ -117,7 +117,7 @@ def _way_sentence(lines: tuple[WayLine, ...]) -> str:
         return _("Nobody left on the way in numbers that say anything.")
     most = max(left, key=lambda line: line.fates[1])
     return _("Most left at %(step)s: %(n)s of %(came)s who came there.") % {
-        "step": str(words.STEPS[most.step]).lower(),
+        "step": str(words.STEP_TYPES[most.step]).lower(),
         "n": words.number(most.fates[1]),
         "came": words.number(most.came),
     }

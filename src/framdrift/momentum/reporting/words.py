@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from framdrift.momentum.reporting.step_words import SIDES, STEPS, Words
 from framdrift.momentum.reporting.waiting import TOO_FEW, Length
+from framdrift.recruiting.step_words import SIDES, STEP_TYPES, Words
 from framdrift.science.proportions import Share
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -97,7 +97,7 @@ def hours(minutes: int) -> str:
 __all__ = [
     "DASH",
     "SIDES",
-    "STEPS",
+    "STEP_TYPES",
     "Words",
     "band",
     "begun_large",

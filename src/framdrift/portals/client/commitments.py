@@ -19,6 +19,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from framdrift.conversations.commitments import actions, shared
+from framdrift.conversations.commitments.forms import ReportForm
 from framdrift.conversations.commitments.queries import CommitmentLine, Wanted, ledger, one
 from framdrift.conversations.commitments.scope import may_report, visible_commitments
 from framdrift.conversations.kinds import CommitmentState, ReportKind
@@ -27,7 +28,6 @@ from framdrift.organisations.access import Viewer, visible_companies
 from framdrift.organisations.models import Account, Unit
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.organisations.refusals import Refused
-from framdrift.portals.client.forms import day_field, words_field
 from framdrift.science.themes.codebook import themes
 
 _SHOWS_OR_SAVES = require_http_methods(["GET", "HEAD", "POST"])
@@ -53,30 +53,6 @@ class Shown:
     theme: str
     late: int
     is_mine: bool
-
-
-class ReportForm(forms.Form):
-    """How it is: done, a new day, or it will not be done and why."""
-
-    state = forms.ChoiceField(
-        label=lazy("How is it?"),
-        widget=forms.RadioSelect,
-        choices=[
-            (ReportKind.DONE.value, lazy("It is done")),
-            (ReportKind.MOVED.value, lazy("Not yet: it needs a new day")),
-            (ReportKind.DROPPED.value, lazy("It will not be done")),
-        ],
-    )
-    due_on = day_field(lazy("The new day"))
-    words = words_field(
-        lazy("What was done, or why not"),
-        required=False,
-        help_text=lazy("One sentence is enough. It is told to those who raised it: name nobody."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["due_on"].required = False
 
 
 class PassForm(forms.Form):

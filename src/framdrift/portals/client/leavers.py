@@ -18,9 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from framdrift.conversations.exit_kinds import Avoidable, Regretted, Side
 from framdrift.conversations.exits.actions import View, give_view
 from framdrift.conversations.exits.queries import LeaverLine, leaver_line, leaver_lines, visible_leavers
-from framdrift.conversations.exits.words import AVOIDABLE, REGRETTED, SIDES, theme_choices, theme_name
+from framdrift.conversations.exits.words import AVOIDABLE, REGRETTED, exit_words, theme_choices, view_words
 from framdrift.conversations.models import LeaverView
-from framdrift.organisations.models import ExitType
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.organisations.refusals import Refused
 
@@ -74,8 +73,8 @@ def leavers(request: ReaderRequest) -> HttpResponse:
     """Those who leave: what waits for this seat's answer first, then the rest."""
     lines = leaver_lines(request.viewer)
     context = {
-        "waiting": [(line, _exit_words(line)) for line in lines if line.waits],
-        "rest": [(line, _exit_words(line), _state_of(line)) for line in lines if not line.waits],
+        "waiting": [(line, exit_words(line.exit_type)) for line in lines if line.waits],
+        "rest": [(line, exit_words(line.exit_type), _state_of(line)) for line in lines if not line.waits],
     }
     return render(request, "client/leavers.html", context)
 
@@ -98,7 +97,7 @@ def leaver(request: ReaderRequest, leaver_id: int) -> HttpResponse:
             return redirect("client-leaver", leaver_id=row.pk)
     context = {
         "line": line,
-        "exit": _exit_words(line),
+        "exit": exit_words(line.exit_type),
         "state": _state_of(line),
         "form": form if may_answer else None,
         "is_first": mine is None,
@@ -113,10 +112,6 @@ def _initial(mine: LeaverView | None) -> Mapping[str, str]:
     return {name: getattr(mine, name) for name in names} if mine is not None else {}
 
 
-def _exit_words(line: LeaverLine) -> str:
-    return str(dict(ExitType.choices).get(line.exit_type, ""))
-
-
 def _state_of(line: LeaverLine) -> str:
     """Who has answered, as far as this seat may know it."""
     if line.both:
@@ -128,11 +123,7 @@ def _state_of(line: LeaverLine) -> str:
 
 def _shown(view: LeaverView) -> Mapping[str, object]:
     return {
-        "side": SIDES[view.side],
-        "regretted": REGRETTED[view.regretted],
-        "avoidable": AVOIDABLE[view.avoidable],
-        "believed": theme_name(view.believed, get_language() or "en"),
-        "words": view.words,
+        **view_words(view, get_language() or "en"),
         "by": view.given_by.name,
         "at": view.given_at,
     }

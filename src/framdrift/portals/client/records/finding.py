@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.models import Invitation
-from framdrift.conversations.room.showing import held_talk
 from framdrift.conversations.scope import visible_invitations
 from framdrift.organisations.access import Viewer
 
@@ -16,11 +13,3 @@ def invitation_of(viewer: Viewer, invitation_id: int) -> Invitation:
     """A talk that the seat holds and that the person has agreed to. 404 for every other."""
     rows = visible_invitations(viewer).select_related("programme__company", "round", "employment", "interviewer")
     return get_object_or_404(rows, pk=invitation_id)
-
-
-def held(viewer: Viewer, row: Invitation) -> Talk:
-    """Its talk, once it has begun. 404 before that, and where it was taken back."""
-    talk = held_talk(viewer, row)
-    if talk is None:
-        raise Http404
-    return talk

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from framdrift.conversations.answers import matters
-from framdrift.conversations.answers.models import SeriousMatter
 from framdrift.conversations.room import matter_answers
 from framdrift.conversations.room.matter_answers import MatterDoor
-from framdrift.organisations.access import Viewer
 from framdrift.organisations.reader import ReaderRequest
 
 DOOR = MatterDoor(
@@ -32,29 +29,22 @@ def matter_list(request: ReaderRequest) -> HttpResponse:
 @require_safe
 def matter(request: ReaderRequest, matter_id: int) -> HttpResponse:
     """What must be acted on, as it was written down; not the talk."""
-    return matter_answers.one(request, _matter(request.viewer, matter_id), DOOR)
+    return matter_answers.one(request, matter_answers.found(request.viewer, matter_id), DOOR)
 
 
 @require_POST
 def told(request: ReaderRequest, matter_id: int) -> HttpResponse:
     """The person knows what will be done and by whom."""
-    return matter_answers.told(request, _matter(request.viewer, matter_id), DOOR, at=timezone.now())
+    return matter_answers.told(request, matter_answers.found(request.viewer, matter_id), DOOR, at=timezone.now())
 
 
 @require_POST
 def pass_on(request: ReaderRequest, matter_id: int) -> HttpResponse:
     """It goes to one whose duty it is to act."""
-    return matter_answers.passed_on(request, _matter(request.viewer, matter_id), DOOR, at=timezone.now())
+    return matter_answers.passed_on(request, matter_answers.found(request.viewer, matter_id), DOOR, at=timezone.now())
 
 
 @require_POST
 def close(request: ReaderRequest, matter_id: int) -> HttpResponse:
     """It has been acted on."""
-    return matter_answers.closed(request, _matter(request.viewer, matter_id), DOOR, at=timezone.now())
-
-
-def _matter(viewer: Viewer, matter_id: int) -> SeriousMatter:
-    try:
-        return matters.matter(viewer, matter_id)
-    except SeriousMatter.DoesNotExist:
-        raise Http404 from None
+    return matter_answers.closed(request, matter_answers.found(request.viewer, matter_id), DOOR, at=timezone.now())

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from framdrift.conversations.room import answering
 from framdrift.conversations.room.pages import Door
 from framdrift.organisations.reader import ReaderRequest
-from framdrift.portals.client.records.finding import held, invitation_of
+from framdrift.portals.client.records.finding import invitation_of
 
 DOOR = Door(
     templates="client/talks",
@@ -34,7 +34,7 @@ def room(request: ReaderRequest, invitation_id: int) -> HttpResponse:
     """Guide, notes of the question in front, and what stands beside. A save by script is answered in JSON."""
     row = invitation_of(request.viewer, invitation_id)
     if request.method == "POST":
-        return answering.save(request, row, held(request.viewer, row), DOOR, at=timezone.now())
+        return answering.save(request, row, answering.held(request.viewer, row), DOOR, at=timezone.now())
     return answering.room(request, row, DOOR, at=timezone.now())
 
 
@@ -42,14 +42,14 @@ def room(request: ReaderRequest, invitation_id: int) -> HttpResponse:
 def read_back(request: ReaderRequest, invitation_id: int) -> HttpResponse:
     """Everything noted, said back to the person, and what was agreed; then the record is theirs to approve."""
     row = invitation_of(request.viewer, invitation_id)
-    return answering.read_back(request, row, held(request.viewer, row), DOOR, at=timezone.now())
+    return answering.read_back(request, row, answering.held(request.viewer, row), DOOR, at=timezone.now())
 
 
 @require_POST
 def helped(request: ReaderRequest, invitation_id: int) -> HttpResponse:
     """What the person says of something that was agreed last time: did it help?"""
     row = invitation_of(request.viewer, invitation_id)
-    held(request.viewer, row)
+    answering.held(request.viewer, row)
     return answering.helped(request, row, DOOR, at=timezone.now())
 
 
@@ -57,4 +57,4 @@ def helped(request: ReaderRequest, invitation_id: int) -> HttpResponse:
 def serious(request: ReaderRequest, invitation_id: int) -> HttpResponse:
     """Note a serious matter from a talk that one holds."""
     row = invitation_of(request.viewer, invitation_id)
-    return answering.serious(request, row, held(request.viewer, row), DOOR, at=timezone.now())
+    return answering.serious(request, row, answering.held(request.viewer, row), DOOR, at=timezone.now())
