@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -41,3 +44,17 @@ def test_the_agencys_closures_are_off_too() -> None:
     Closure.objects.create(on=bridge, name="Klämdag")
     assert not calendar.working_days().is_working(bridge)
     assert calendar.national().is_working(bridge)
+
+
+@pytest.mark.parametrize(("language", "code"), [("sv", "sv"), ("en", "en_US")])
+def test_names_are_those_of_the_library_and_no_other_country_is_loaded(language: str, code: str) -> None:
+    """In a process of its own, for asking the library by name loads every country."""
+    look = (
+        "import django, sys; django.setup(); from framdrift.foundation.calendar import holiday_names;"
+        f"own = holiday_names({language!r}); assert 'holidays.countries' not in sys.modules;"
+        "import holidays; asked = {'years': range(2000, 2060), 'categories': ('public', 'de_facto')};"
+        f"print(own == dict(holidays.country_holidays('SE', **asked, language={code!r})))"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "framdrift.config.settings"}
+    done = subprocess.run([sys.executable, "-c", look], env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "True", done.stderr

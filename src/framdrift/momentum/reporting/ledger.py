@@ -16,6 +16,7 @@ import numpy as np
 from django.db import connection
 from django.db.models import Count, Max, QuerySet, Sum
 
+from framdrift.foundation import memory
 from framdrift.foundation.events import head
 from framdrift.foundation.models import Event
 from framdrift.momentum.reporting.columns import (
@@ -134,7 +135,9 @@ def _fresh(found: tuple[_Mark, Ledger] | None, mark: _Mark) -> Ledger:
         mended = _mended(found[1], changed)
         if _agrees(mended, mark):
             return mended
-    return _read(None)
+    whole = _read(None)
+    memory.give_back()
+    return whole
 
 
 def _changed_since(before: _Mark, now: _Mark) -> list[int] | None:
