@@ -308,7 +308,7 @@ def _group(group: Group, figures: Figures) -> GroupShown:
     )
     return GroupShown(
         title=group_title(group, figures.groups),
-        teams=tuple(_path(one) for one in group.units) if len(group.units) > len(_outermost(group)) else (),
+        teams=_teams(group, figures.groups),
         size=group.size.replace("-", "–"),
         holds=sides[Direction.HOLDS],
         pulls=sides[Direction.PULLS],
@@ -318,8 +318,15 @@ def _group(group: Group, figures: Figures) -> GroupShown:
 
 def group_title(group: Group, groups: Sequence[Group]) -> str:
     """The names of the highest units whose people are in the group, of `groups` that it stands among."""
+    if len(groups) == 1:
+        return _("The whole company")
     elsewhere = [path for one in groups if one.code != group.code for path in one.units]
     return ", ".join(_named(path, elsewhere) for path in _outermost(group)) or _("The whole company")
+
+
+def _teams(group: Group, groups: Sequence[Group]) -> tuple[str, ...]:
+    says_all = len(groups) > 1 and len(group.units) == len(_outermost(group))
+    return () if says_all else tuple(_path(one) for one in group.units)
 
 
 def _outermost(group: Group) -> list[tuple[str, ...]]:

@@ -56,12 +56,18 @@ _WAITS: Final = _Promise("Nya i teamet har en namngiven fadder de fÃ¶rsta tre mÃ
 
 def stage_promises(company: Company, interviewers: Sequence[Account], *, now: datetime) -> int:
     """The earlier round at this company and its commitments; how many. None where nobody there can own one."""
-    manager = _seat(company, _MANAGER)
-    hr = _seat(company, _HR)
-    if manager is None or hr is None:
+    if _seat(company, _MANAGER) is None or _seat(company, _HR) is None:
         return 0
     began, closed = now - timedelta(days=_BEGAN_DAYS), now - timedelta(days=_CLOSED_DAYS)
     talks = _hold_round(_programme(company, interviewers, at=began), at=began, closed=closed)
+    return promise_after(company, talks, closed=closed, now=now)
+
+
+def promise_after(company: Company, talks: Sequence[Invitation], *, closed: datetime, now: datetime) -> int:
+    """What was promised after these talks of a round that has closed; how many commitments the company has then."""
+    manager, hr = _seat(company, _MANAGER), _seat(company, _HR)
+    if manager is None or hr is None:
+        return 0
     if len(talks) < len(_PROMISED) + 1:
         return 0
     for promise, talk in zip((*_PROMISED, _WAITS), talks, strict=False):

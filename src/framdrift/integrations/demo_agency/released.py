@@ -30,6 +30,7 @@ from framdrift.insights.release.actions import release_findings
 from framdrift.insights.release.drafting import draft_findings
 from framdrift.insights.release.quotes import Retold, approve_quote, release_rested, retell
 from framdrift.insights.release.refusals import TooFewAuthors, TooFewWaiting
+from framdrift.integrations.demo_agency.promised import promise_after
 from framdrift.organisations.access import viewer_of
 from framdrift.organisations.models import Account, Company, Employment, Placement, Role
 from framdrift.science.calendars import local_date
@@ -68,6 +69,9 @@ def stage_releases(*, now: datetime) -> int:
     released = _release(stay, interviewers[0], at=now - timedelta(days=_STAY_RELEASED_DAYS))
     if released is not None:
         _quote(released, interviewers[0], lead, at=now - timedelta(days=_STAY_RELEASED_DAYS))
+    talks = list(stay.invitations.select_related("interviewer", "employment").order_by("pk"))
+    assert stay.closed_at is not None, "a round that has closed"
+    promise_after(company, talks, closed=stay.closed_at, now=now)
     end = quarter_end(today - timedelta(days=_EXIT_LOOKS_BACK_DAYS))
     leave = _round(TalkKind.EXIT, company, end - timedelta(days=90), end, now=now)
     those = list(gone.order_by("-ended_on", "pk")[:_LEAVERS])
