@@ -38,11 +38,6 @@ class AskedAgain:
     line: CommitmentLine
     answers: tuple[tuple[str, str | Promise, bool], ...]
 
-    @property
-    def is_answered(self) -> bool:
-        """Asked already."""
-        return any(is_chosen for _value, _words, is_chosen in self.answers)
-
 
 class AgreeForm(forms.Form):
     """What will be done, by whom, by when."""
