@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from framdrift.science.survival import (
     aalen_johansen,
     kaplan_meier,
+    kaplan_meier_entering,
     median_time,
     quantile_of_sorted,
 )
@@ -137,3 +138,31 @@ def test_quantiles_are_type_7():
     for share in (0, 0.1, 0.25, 0.5, 0.9, 1):
         assert quantile_of_sorted(values, share) == pytest.approx(float(np.quantile(values, share)))
     assert quantile_of_sorted(values[:0], 0.5) is None
+
+
+def test_waits_known_of_from_later_on_as_in_lifelines():
+    lifelines = pytest.importorskip("lifelines")
+    rng = np.random.default_rng(17)
+    for _ in range(30):
+        n = int(rng.integers(2, 80))
+        durations = rng.integers(1, 60, n)
+        entries = np.minimum(rng.integers(0, 40, n) * rng.integers(0, 2, n), durations - 1)
+        finished = rng.random(n) < 0.6
+        curve = kaplan_meier_entering(entries, durations, finished)
+        theirs = lifelines.KaplanMeierFitter().fit(durations, finished, entry=entries)
+        for time, at_risk, value in zip(curve.times, curve.at_risk, curve.survival, strict=True):
+            inside = (entries < time) & (durations >= time)
+            assert at_risk == inside.sum()
+            assert value == pytest.approx(float(theirs.predict(time)), abs=1e-9)
+
+
+def test_nobody_came_late_is_the_plain_curve():
+    rng = np.random.default_rng(3)
+    durations, finished = rng.integers(1, 30, 50), rng.random(50) < 0.5
+    late = kaplan_meier_entering(np.zeros(50, dtype=np.int64), durations, finished)
+    plain = kaplan_meier(durations[finished], durations[~finished])
+    assert late.survival == pytest.approx(plain.survival, abs=1e-15)
+    assert late.at_risk.tolist() == plain.at_risk.tolist()
+    assert late.lower == pytest.approx(plain.lower, abs=1e-15, nan_ok=True)
+    with pytest.raises(ValueError, match="past the end"):
+        kaplan_meier_entering(np.array([5]), np.array([4]), np.array([True]))

@@ -108,6 +108,30 @@ def kaplan_meier(finished: Durations, censored: Durations) -> SurvivalCurve:
     )
 
 
+def kaplan_meier_entering(
+    entries: Durations, durations: Durations, is_finished: npt.NDArray[np.bool_]
+) -> SurvivalCurve:
+    """The curve of waits that are known of only from `entries` on (delayed entry, left truncation).
+
+    All have length n, in one unit. Somebody is at risk at time t when entry < t <= duration: a wait that had ended
+    before anybody looked is in no list, so whoever was already waiting then counts only from there. Those whose
+    entry is their duration are never at risk. With all entries 0 the same as `kaplan_meier`, but for events at time 0.
+
+    Source: Klein & Moeschberger (2003), "Survival analysis", 4.6. Raises ValueError for an entry past its duration.
+    """
+    if not len(entries) == len(durations) == len(is_finished):
+        raise ValueError("entries, durations and events differ in length")
+    if len(entries) and (entries > durations).any():
+        raise ValueError("an entry is past the end of its wait")
+    came = entries < durations
+    entered, left = _sorted(entries[came]), _sorted(durations[came])
+    times, events = _distinct(_sorted(durations[came & is_finished]))
+    at_risk = np.searchsorted(entered, times, side="left") - np.searchsorted(left, times, side="left")
+    survival = _product(events, at_risk)
+    lower, upper = _log_log_limits(survival, at_risk, events)
+    return SurvivalCurve(times, at_risk, events, survival, lower, upper, _longest(left, left[:0]))
+
+
 def aalen_johansen(durations: Durations, causes: Counts, *, cause_count: int) -> CumulativeIncidence:
     """How likely each cause is to have happened by each time, with the others competing.
 
