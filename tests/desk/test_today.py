@@ -57,6 +57,24 @@ def test_the_list_says_what_to_do_for_whom(as_account: Browser, cast: Cast, cand
     assert f'href="/today/news/{candidacy.pk}/"' in page
 
 
+def test_two_promises_of_one_person_say_on_whom(
+    as_account: Browser, cast: Cast, assignment: Assignment, candidacy: Candidacy, ada: Viewer, now: datetime
+) -> None:
+    cast.owner.language = "en"
+    cast.owner.save()
+    other = actions.enter_candidacy(
+        assignment=assignment, candidate=candidate("Omar Ek", ada, now), source="applied", by=ada, at=now
+    )
+    for one in (candidacy, other):
+        actions.make_promise(
+            kind="feedback", to_side="agency", due_at=now - DAY, made_by=cast.north.manager,
+            assignment=assignment, candidacy=one, by=ada, at=now - 3 * DAY,
+        )  # fmt: skip
+    page = said(as_account(cast.owner).get("/today/"))
+    assert "Karin Holm promised feedback on Lea Berg by" in page
+    assert "Karin Holm promised feedback on Omar Ek by" in page
+
+
 @pytest.mark.parametrize("kind", ["admin", "interviewer", "stranger"])
 def test_others_have_no_list(as_account: Browser, cast: Cast, kind: str) -> None:
     assert as_account(getattr(cast, kind)).get("/today/").status_code == 404

@@ -119,7 +119,12 @@ def _our_promise(item: Item) -> str:
 
 
 def _their_promise(item: Item) -> str:
-    if item.why is Why.THEIR_PROMISE_BROKEN:
+    is_broken = item.why is Why.THEIR_PROMISE_BROKEN
+    if item.about.candidate and item.holder.side != Side.CANDIDATE:
+        if is_broken:
+            return gettext("%(who)s promised %(what)s on %(candidate)s by %(time)s, and it has not come")
+        return gettext("%(who)s has promised %(what)s on %(candidate)s by %(time)s")
+    if is_broken:
         return gettext("%(who)s promised %(what)s by %(time)s, and it has not come")
     return gettext("%(who)s has promised %(what)s by %(time)s")
 

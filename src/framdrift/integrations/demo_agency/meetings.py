@@ -52,6 +52,7 @@ def _seats_of(stay: Step, meeting: Meeting) -> list[MeetingSeat]:
             account_id=chair.account_id,
             role=chair.role,
             is_alternate=chair.is_alternate,
+            is_optional=chair.is_optional,
             **_settled(meeting),
         )
         for chair in chairs_at(stay.candidacy, stay.plan_step)

@@ -245,7 +245,7 @@ def _quote(figures: Release, interviewer: Account, lead: Account, *, at: datetim
             quote = retell(figures=figures, retold=retold, by=viewer_of(interviewer), at=at)
         except TooFewAuthors:
             continue
-        approve_quote(quote=quote, by=viewer_of(interviewer), at=at)
-        approve_quote(quote=quote, by=viewer_of(lead), at=at)
+        approve_quote(quote=quote, seen=_QUOTE, by=viewer_of(interviewer), at=at)
+        approve_quote(quote=quote, seen=_QUOTE, by=viewer_of(lead), at=at)
         release_rested(at=at + timedelta(days=1))
         return

@@ -68,6 +68,7 @@ def present(file: Recruitment, courses: list[Course], *, at: datetime) -> None:
         made_at=at,
         shared_at=at,
     )
+    words = file.rng.sample(writing.PRESENTED, len(writing.PRESENTED))
     for position, course in enumerate(courses, start=1):
         file.book.new(
             PresentedCandidacy,
@@ -75,7 +76,7 @@ def present(file: Recruitment, courses: list[Course], *, at: datetime) -> None:
             company_id=file.row.company_id,
             candidacy=course.row,
             position=position,
-            words=file.rng.choice(writing.PRESENTED),
+            words=words[(position - 1) % len(words)],
         )
     shared = events.PresentationShared(
         presentation_id=presentation.pk, candidacy_ids=[course.row.pk for course in courses], **file.ids

@@ -93,6 +93,9 @@ PRESENTED = (
     "Har gjort det ni behöver i liknande miljö och kan berätta hur det gick till.",
     "Stark på kriteriet som väger tyngst. Fråga gärna om det svåraste beslutet.",
     "Kommer från en annan bransch, men med samma problem. Lär sig fort.",
+    "Har byggt upp det ni vill bygga, i en mindre organisation. Söker nästa steg, inte en ny titel.",
+    "Lugn i skarpt läge och tydlig med vad som inte hinns. Fråga om senaste gången planen sprack.",
+    "Jobbar nära dem som ska använda resultatet. Mindre van vid att leda utan linjeansvar.",
 )
 _TOLD = {
     ToldReason.TOOK_TOO_LONG: (
