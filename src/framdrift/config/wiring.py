@@ -14,7 +14,7 @@ from framdrift.foundation import letter_events
 from framdrift.foundation.dispatch import Wiring
 from framdrift.momentum import reactions as momentum
 from framdrift.momentum.forecasts.jobs import keep_forecast
-from framdrift.momentum.invitations import invite_colleagues
+from framdrift.momentum.invitations import invite_colleagues, tell_holder_of_absence
 from framdrift.momentum.stopping import stop_needless
 from framdrift.momentum.untelling import tell_again, tell_elsewhere, untell
 from framdrift.momentum.upkeep import draft_week_again
@@ -106,7 +106,7 @@ WIRING: Wiring = {
     meetings.MeetingConfirmed: _MEETINGS,
     meetings.MeetingMoved: _MEETINGS,
     meetings.MeetingCancelled: _MEETINGS,
-    meetings.SeatDeclined: _MEETINGS,
+    meetings.SeatDeclined: (*_MEETINGS, tell_holder_of_absence),
     meetings.DeclineUndone: _MEETINGS,
     TimesOffered: (candidate.tell_of_offered_times, progress.let_settled_move_be_told),
     OfferedTimesWithdrawn: (stop_needless, candidate.tell_of_times_left),

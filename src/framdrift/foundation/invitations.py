@@ -27,11 +27,12 @@ _PRODUCT: Final = "-//Framdrift//Framdrift//SV"
 
 @dataclass(frozen=True)
 class Attendee:
-    """Somebody invited, or the one who invites."""
+    """Somebody invited, or the one who invites. `is_optional`: the meeting takes place without them too."""
 
     email: str
     name: str = ""
     answer: Answer = "needs-action"
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _event(invitation: Invitation, *, zone: ZoneInfo | None) -> icalendar.Event:
 def _invited(attendee: Attendee) -> icalendar.vCalAddress:
     address = _address(attendee)
     waits = attendee.answer == "needs-action"
-    address.params["ROLE"] = "REQ-PARTICIPANT"
+    address.params["ROLE"] = "OPT-PARTICIPANT" if attendee.is_optional else "REQ-PARTICIPANT"
     address.params["PARTSTAT"] = attendee.answer.upper()
     address.params["RSVP"] = "TRUE" if waits else "FALSE"
     return address

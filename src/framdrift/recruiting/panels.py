@@ -10,11 +10,12 @@ from framdrift.recruiting.models import Candidacy, Contact, PlanStep
 
 @dataclass(frozen=True, slots=True)
 class Chair:
-    """Who is to sit where; an alternate only where another cannot."""
+    """Who is to sit where; an alternate only where another cannot, and an optional one if they can."""
 
     account_id: int
     role: SeatRole = SeatRole.INTERVIEWER
     is_alternate: bool = False
+    is_optional: bool = False
 
 
 def chairs_at(candidacy: Candidacy, plan_step: PlanStep) -> tuple[Chair, ...]:

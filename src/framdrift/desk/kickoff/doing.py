@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -95,9 +96,12 @@ def proposal(request: ReaderRequest, assignment_id: int, meeting_id: int) -> Htt
 
 def _openings(meeting: Meeting, at: datetime) -> list[datetime]:
     """When its people are free, beside what else is proposed for them in the same sitting."""
-    people = MeetingSeat.objects.filter(meeting=meeting, is_alternate=False).values("account_id")
+    needed = {"is_alternate": False, "is_optional": False}
+    people = MeetingSeat.objects.filter(meeting=meeting, **needed).values("account_id")
     others = Meeting.objects.filter(
-        sitting=meeting.sitting, state=MeetingState.PROPOSED, seats__account__in=people, seats__is_alternate=False
+        Exists(MeetingSeat.objects.filter(meeting=OuterRef("pk"), account__in=people, **needed)),
+        sitting=meeting.sitting,
+        state=MeetingState.PROPOSED,
     )
     taken = list(others.exclude(pk=meeting.pk).values_list("start_at", "end_at"))
     length = meeting.end_at - meeting.start_at

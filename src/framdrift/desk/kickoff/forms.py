@@ -21,6 +21,7 @@ _PARTS = [
     (Part.SITS, pgettext_lazy("part of a round", "sits")),
     (Part.ONE_OF, pgettext_lazy("part of a round", "one of these sits")),
     (Part.STANDS_IN, pgettext_lazy("part of a round", "stands in")),
+    (Part.MAY_COME, pgettext_lazy("part of a round", "may come too")),
 ]
 
 

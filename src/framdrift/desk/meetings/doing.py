@@ -101,7 +101,9 @@ class DeclineForm(VerbForm):
         required=False,
         max_length=_REASON,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("If an alternate is free they take the seat. Otherwise the time is let go."),
+        help_text=gettext_lazy(
+            "If an alternate is free they take the seat. Otherwise the time is let go, unless they were merely welcome."
+        ),
     )
 
     def fit(self, doing: Doing[Meeting]) -> None:
@@ -120,6 +122,8 @@ def say_no(doing: Doing[Meeting]) -> Done:
     who = int(doing.data["who"])
     substitute = decline(meeting=doing.row, account_id=who, reason=doing.data["reason"], by=doing.by, at=doing.at)
     undo = f"{reverse('meeting-decline-undo', args=[doing.row.pk])}?who={who}"
+    if MeetingSeat.objects.filter(meeting=doing.row, account_id=who, is_optional=True).exists():
+        return Done(_("Noted. The meeting takes place all the same."), undo=undo)
     if substitute is not None and substitute.account is not None:
         return Done(_("%(who)s comes instead, and gets a letter.") % {"who": substitute.account.name}, undo=undo)
     return Done(_("Nobody could step in. The time is free, and another must be found."), undo=undo)

@@ -85,6 +85,7 @@ CONSEQUENCES: Mapping[str, str | Promise] = {
     "tell_of_dropped_time": _("Tell somebody that the time of a talk no longer holds"),
     "tell_of_end": _("Tell a candidate how it ended"),
     "tell_of_meetings": _("Invite a client's people to meetings"),
+    "tell_holder_of_absence": _("Tell a meeting's holder who cannot come"),
     "tell_of_move": _("Tell a candidate of the next step"),
     "tell_of_offer": _("Tell a candidate of an offer"),
     "tell_of_offered_times": _("Tell a candidate of times to choose among"),

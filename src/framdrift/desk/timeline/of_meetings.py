@@ -99,6 +99,9 @@ def seat_answered(told: Told) -> str:
 def seat_declined(told: Told) -> str:
     """Who comes instead, if anybody."""
     slots = {**_slots(told), "person": told.account("account_id")}
+    if told.get("is_optional"):
+        sentence = _("%(person)s cannot come to %(meeting)s on %(time)s; it takes place all the same.")
+        return told.say(sentence, **slots)
     if told.get("to_account_id"):
         sentence = _("%(person)s cannot come to %(meeting)s on %(time)s; %(other)s comes instead.")
         return told.say(sentence, other=told.account("to_account_id"), **slots)

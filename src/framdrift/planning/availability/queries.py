@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from framdrift.foundation.calendar import working_days
 from framdrift.organisations.models import Absence, Account
@@ -29,6 +29,7 @@ from framdrift.planning.models import (
     Weekly,
     WorkingHours,
 )
+from framdrift.recruiting.actions.meeting_ground import UNBOUND
 from framdrift.recruiting.kinds import LIVE_MEETINGS, SeatAnswer
 from framdrift.recruiting.models.meetings import MeetingSeat
 from framdrift.science.windows import Window, without
@@ -132,7 +133,7 @@ def _add_bookings(found: dict[int, _Facts], *, low: datetime, high: datetime, wi
     seats = MeetingSeat.objects.filter(account__in=found, left_at=None, is_alternate=False)
     booked = seats.filter(
         meeting__state__in=LIVE_MEETINGS, meeting__start_at__lt=high, meeting__end_at__gt=low
-    ).exclude(answer=SeatAnswer.DECLINED)
+    ).exclude(Q(answer=SeatAnswer.DECLINED) | UNBOUND)
     ours: dict[int, list[Window]] = defaultdict(list)
     rows = booked.values_list("account_id", "meeting__uid", "meeting__start_at", "meeting__end_at")
     for account_id, uid, start_at, end_at in rows:

@@ -36,6 +36,7 @@ def invitation_of(
     at: datetime,
     description: str = "",
     answer: Answer = "needs-action",
+    is_optional: bool = False,
 ) -> Invitation:
     """The meeting for one reader; nobody else who is invited is named to them."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
@@ -51,7 +52,7 @@ def invitation_of(
         stamped_at=at,
         description=description,
         place=meeting.place,
-        attendees=(Attendee(to.email, to.name, answer),),
+        attendees=(Attendee(to.email, to.name, answer, is_optional),),
     )
 
 

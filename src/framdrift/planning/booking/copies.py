@@ -14,6 +14,7 @@ from framdrift.planning.availability.copies import remove_copy, write_copy
 from framdrift.planning.booking.calendar_objects import calendar_name, invitation_of
 from framdrift.planning.booking.owed import concerned
 from framdrift.planning.models import CalendarConnection, CalendarCopy
+from framdrift.recruiting.kinds import SeatAnswer
 from framdrift.recruiting.models import Meeting, MeetingSeat
 
 
@@ -50,6 +51,7 @@ def _write(meeting: Meeting, seat: MeetingSeat, *, at: datetime) -> None:
         method=None,
         at=at,
         description=settings.FRAMDRIFT_ADDRESS + reverse(name, args=[meeting.pk]),
-        answer="accepted",
+        answer="tentative" if seat.is_optional and seat.answer != SeatAnswer.ACCEPTED else "accepted",
+        is_optional=seat.is_optional,
     )
     write_copy(account_id=account.pk, invitation=invitation, at=at)

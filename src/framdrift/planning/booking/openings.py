@@ -18,8 +18,10 @@ NOTICE = timedelta(hours=3)
 
 
 def openings_for(meeting: Meeting, *, at: datetime, most: int = 8, a_day: int = 2) -> list[datetime]:
-    """Other times for a meeting at which all who sit in it can come, soonest first; its own time counts as free."""
-    seats = MeetingSeat.objects.filter(meeting=meeting, account__isnull=False, is_alternate=False, left_at=None)
+    """Other times for a meeting at which everybody whom it needs can come, soonest first; its own time counts as free."""
+    seats = MeetingSeat.objects.filter(
+        meeting=meeting, account__isnull=False, is_alternate=False, is_optional=False, left_at=None
+    )
     people = [pk for pk in seats.values_list("account_id", flat=True) if pk is not None]
     found = common_openings(
         people, minutes=meeting.minutes, at=at, without_meetings=[meeting.uid], most=most + 1, a_day=a_day

@@ -83,6 +83,11 @@ def _line(one: Owed) -> str:
 def _files(owed: Sequence[Owed], to: Reader, *, at: datetime) -> Iterator[dict[str, object]]:
     for number, one in enumerate(owed, start=1):
         invitation = invitation_of(
-            one.meeting, to, sequence=one.sequence, method="CANCEL" if one.is_off else "REQUEST", at=at
+            one.meeting,
+            to,
+            sequence=one.sequence,
+            method="CANCEL" if one.is_off else "REQUEST",
+            at=at,
+            is_optional=one.seat.is_optional,
         )
         yield as_attachment(invitation, number=number if len(owed) > 1 else 0)

@@ -149,9 +149,12 @@ def meetings_of(found: Answer, asked: Asked, steps: Mapping[int, PlanStep], plac
 
 
 def _chairs(one: Round, sitting: set[int]) -> Iterator[Chair]:
-    """Those of the panel, then whoever could come in their place."""
+    """Those of the panel, whoever could come in their place, and who is welcome beside them."""
     for sitter in one.sitters:
-        yield Chair(sitter.account_id, sitter.role, is_alternate=sitter.account_id not in sitting)
+        if sitter.part == Part.MAY_COME:
+            yield Chair(sitter.account_id, sitter.role, is_optional=True)
+        else:
+            yield Chair(sitter.account_id, sitter.role, is_alternate=sitter.account_id not in sitting)
 
 
 def left_out_of(found: Answer, asked: Asked) -> list[dict[str, Any]]:

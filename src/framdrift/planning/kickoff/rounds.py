@@ -17,6 +17,7 @@ class Part(StrEnum):
     SITS = "sits"
     ONE_OF = "one_of"
     STANDS_IN = "stands_in"
+    MAY_COME = "may_come"
 
 
 @dataclass(frozen=True, slots=True)

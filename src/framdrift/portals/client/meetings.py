@@ -108,6 +108,8 @@ def _act(request: ReaderRequest, row: Meeting, seat: MeetingSeat, data: dict[str
         return _("Moved. Everybody gets the new time by letter.")
     if verb == NO:
         substitute = decline(meeting=row, account_id=by.account_id or 0, reason=reason, by=by, at=at)
+        if seat.is_optional:
+            return _("Noted. The meeting takes place all the same.")
         if substitute is not None and substitute.account is not None:
             return _("Noted. %(who)s comes instead.") % {"who": substitute.account.name}
         return _("Noted. The time is let go, and %(who)s finds another.") % {"who": row.assignment.owner.name}

@@ -30,6 +30,9 @@ from framdrift.recruiting.models import (
 from framdrift.recruiting.outside_refusals import TimeClashes
 from framdrift.recruiting.panels import Chair
 
+UNBOUND = Q(is_optional=True) & ~Q(answer=SeatAnswer.ACCEPTED)
+"""Optional seats whose people have not said yes: their time is their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -65,7 +68,7 @@ def make_meeting(
     assignment: Assignment, wanted: Wanted, *, state: MeetingState, at: datetime, sitting: Sitting | None = None
 ) -> Meeting:
     """The rows of a meeting with its seats; whether its people are free is the caller's to have asked."""
-    if not any(not chair.is_alternate for chair in wanted.chairs):
+    if all(chair.is_alternate or chair.is_optional for chair in wanted.chairs):
         raise NobodyInvited
     meeting = Meeting(
         assignment=assignment,
@@ -88,6 +91,7 @@ def make_meeting(
             account_id=chair.account_id,
             role=chair.role,
             is_alternate=chair.is_alternate,
+            is_optional=chair.is_optional,
         )
         for chair in wanted.chairs
     )
@@ -124,16 +128,17 @@ def lock_people(account_ids: Iterable[int], candidate_ids: Iterable[int] = ()) -
 
 
 def sitters_of(meeting: Meeting, *, alternates: bool = False) -> list[int]:
-    """The accounts that sit at a meeting; with `alternates` also those who could."""
+    """The accounts without whom a meeting does not take place; with `alternates` everybody who has any seat at it."""
     rows = MeetingSeat.objects.filter(meeting=meeting, account__isnull=False)
-    rows = rows if alternates else rows.filter(is_alternate=False, left_at=None)
+    rows = rows if alternates else rows.filter(is_alternate=False, is_optional=False, left_at=None)
     return list(rows.order_by("pk").values_list("account_id", flat=True))
 
 
 def busy_among(account_ids: Iterable[int], *, start_at: datetime, minutes: int, but: Iterable[int] = ()) -> list[int]:
     """Those of the accounts who sit in another live meeting then. `but`: meetings that do not count. One statement.
 
-    A meeting whose candidate has left its step binds nobody, unless it is a slot, which another may take.
+    A meeting whose candidate has left its step binds nobody, unless it is a slot, which another may take. An optional
+    seat binds whoever has said yes to it.
     """
     seats = MeetingSeat.objects.filter(
         account_id__in=set(account_ids),
@@ -143,7 +148,9 @@ def busy_among(account_ids: Iterable[int], *, start_at: datetime, minutes: int, 
         meeting__start_at__lt=start_at + timedelta(minutes=minutes),
         meeting__end_at__gt=start_at,
     ).exclude(meeting_id__in=list(but))
-    seats = seats.filter(Q(meeting__candidacy=None) | Q(meeting__is_slot=True) | Exists(booked_stays("meeting__")))
+    seats = seats.exclude(UNBOUND).filter(
+        Q(meeting__candidacy=None) | Q(meeting__is_slot=True) | Exists(booked_stays("meeting__"))
+    )
     return sorted(set(seats.values_list("account_id", flat=True)))
 
 

@@ -45,13 +45,17 @@ from framdrift.science.calendars import local_date
 def answer_seat(*, seat: MeetingSeat, answer: SeatAnswer, by: Viewer, at: datetime) -> MeetingSeat:
     """Somebody comes, or perhaps; the same answer again changes nothing. A no is `decline_seat`.
 
-    Raises MeetingOff, NotAtMeeting.
+    A yes to an optional seat takes its person's time from then on. Raises MeetingOff, NotAtMeeting, PersonBusy.
     """
     meeting = lock_meeting(seat.meeting, at=at)
     own = MeetingSeat.objects.filter(pk=seat.pk, left_at=None, is_alternate=False).first()
     if own is None or answer == SeatAnswer.DECLINED:
         raise NotAtMeeting
     if own.answer != answer:
+        if own.is_optional and answer == SeatAnswer.ACCEPTED:
+            people = [own.account_id or 0]
+            lock_people(people)
+            _require_all_free(people, meeting)
         own.answer, own.answered_at = answer, at
         own.save(update_fields=["answer", "answered_at"])
         note_change(meeting, MeetingStep.ANSWERED, seat=own, by=by, at=at)
@@ -66,7 +70,8 @@ def decline_seat(
 ) -> MeetingSeat | None:
     """Somebody cannot come. The first of `substitutes` (accounts that are free, best first) who is an alternate of the
     meeting and sits nowhere else takes the seat, and is returned; else everybody's time is let go, None is returned,
-    and whose turn it is to find another has the ball. Raises MeetingOff, NotAtMeeting."""
+    and whose turn it is to find another has the ball. The meeting takes place without somebody whose seat is optional:
+    nobody steps in, and None is returned. Raises MeetingOff, NotAtMeeting."""
     found = lock_meeting(meeting, at=at)
     seat = MeetingSeat.objects.filter(meeting=found, account_id=account_id, is_alternate=False, left_at=None).first()
     if seat is None:
@@ -77,15 +82,18 @@ def decline_seat(
     words = words_of(found, reason)
     seat.answer, seat.answered_at, seat.left_at = SeatAnswer.DECLINED, at, at
     seat.save(update_fields=["answer", "answered_at", "left_at"])
-    substitute = _substitute(found, substitutes)
+    substitute = None if seat.is_optional else _substitute(found, substitutes)
     told = events.SeatDeclined(
         account_id=account_id,
         to_account_id=substitute.account_id if substitute else None,
+        is_optional=seat.is_optional,
         text=texts.reference(words),
         **ids_of_meeting(found),
     )
     announce(told, by=by, at=at)
-    if substitute is not None:
+    if seat.is_optional:
+        note_change(found, MeetingStep.DECLINED, seat=seat, reason=words, by=by, at=at)
+    elif substitute is not None:
         _give_seat(found, seat, substitute, words, by=by, at=at)
     else:
         _let_go(found, seat, words, by=by, at=at)
@@ -121,7 +129,8 @@ def _let_go(meeting: Meeting, seat: MeetingSeat, words: FreeText | None, *, by: 
 
 @transaction.atomic
 def undo_decline(*, meeting: Meeting, account_id: int, by: Viewer, at: datetime) -> Meeting:
-    """Whoever could not come can after all: the substitute steps back, or the meeting that was let go stands again.
+    """Whoever could not come can after all: the substitute steps back, or the meeting that was let go stands again; to
+    an optional seat they come beside the others.
 
     Raises TooLateToUndo where the time of anybody has gone to something else, NotAtMeeting, MeetingOff.
     """
@@ -137,17 +146,17 @@ def undo_decline(*, meeting: Meeting, account_id: int, by: Viewer, at: datetime)
         raise TooLateToUndo
     seat.left_at, seat.answer, seat.answered_at = None, SeatAnswer.ACCEPTED, at
     seat.save(update_fields=["left_at", "answer", "answered_at"])
-    if found.is_live:
-        _step_back(found, change, at=at)
-    else:
+    if not found.is_live:
         _stand_again(found, change, by=by, at=at)
+    elif not seat.is_optional:
+        _step_back(change)
     _require_all_free([account_id] if found.is_live else sitters_of(found), found)
     if not found.is_live:
         found.state = MeetingState.CONFIRMED
     raise_sequence(found, "state")
     note_change(found, MeetingStep.RESTORED, seat=seat, by=by, at=at)
     announce(events.DeclineUndone(account_id=account_id, **ids_of_meeting(found)), by=by, at=at)
-    if found.candidacy is not None and change.what == MeetingStep.DECLINED:
+    if found.candidacy is not None and change.what == MeetingStep.DECLINED and not seat.is_optional:
         _book_again(found, by=by, at=at)
     return found
 
@@ -156,7 +165,7 @@ def _require_all_free(account_ids: Iterable[int], meeting: Meeting) -> None:
     require_free(account_ids, start_at=meeting.start_at, minutes=meeting.minutes, but=[meeting.pk])
 
 
-def _step_back(meeting: Meeting, change: MeetingChange, *, at: datetime) -> None:
+def _step_back(change: MeetingChange) -> None:
     """The substitute is an alternate again, if it is still they who sit there."""
     substitute = change.substitute
     if substitute is None or substitute.is_alternate or substitute.left_at is not None:
@@ -172,6 +181,8 @@ def _stand_again(meeting: Meeting, change: MeetingChange, *, by: Viewer, at: dat
     if last is None or last.what != MeetingStep.CANCELLED or last.at != called_off_at:
         raise TooLateToUndo
     OfferedTime.objects.filter(meeting=meeting, withdrawn_at=called_off_at).update(withdrawn_at=None)
+    asked_again = MeetingSeat.objects.filter(meeting=meeting, is_optional=True, left_at=None)
+    asked_again.update(answer=SeatAnswer.NEEDS_ACTION, answered_at=None)
     candidacy = meeting.candidacy
     if candidacy is None:
         return

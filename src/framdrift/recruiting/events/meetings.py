@@ -113,11 +113,13 @@ class SeatAnswered(OfMeeting):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatDeclined(OfMeeting):
-    """Somebody cannot come; another took the seat, or the time was let go."""
+    """Somebody cannot come; another took the seat, or the time was let go, or their seat was optional and the meeting
+    takes place without them."""
 
     code: ClassVar[str] = "meeting-declined"
     account_id: int
     to_account_id: int | None = None
+    is_optional: bool = False
     text: dict[str, str] | None = None
 
 

@@ -149,7 +149,8 @@ class Meeting(models.Model):
 
 
 class MeetingSeat(models.Model):
-    """Somebody's place at a meeting: an account, or the candidate. An alternate comes only where another cannot.
+    """Somebody's place at a meeting: an account, or the candidate. An alternate comes only where another cannot; an
+    optional one is invited, and the meeting takes place without them too.
 
     `told_*` is what their calendar was last told: the version, the time, whether the meeting is off. What letters still
     owe is the difference to what holds now.
@@ -161,6 +162,7 @@ class MeetingSeat(models.Model):
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, null=True, related_name="meeting_seats")
     role = models.CharField(max_length=12)
     is_alternate = models.BooleanField(default=False)
+    is_optional = models.BooleanField(default=False)
     answer = models.CharField(max_length=12, default=SeatAnswer.NEEDS_ACTION)
     answered_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
@@ -181,6 +183,10 @@ class MeetingSeat(models.Model):
                 condition=Q(account__isnull=False, candidacy__isnull=True) & ~Q(role="candidate")
                 | Q(account__isnull=True, candidacy__isnull=False, role="candidate"),
                 name="meeting_seat_is_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_optional=False) | Q(account__isnull=False, is_alternate=False),
+                name="meeting_seat_optional_or_alternate",
             ),
         ]
 

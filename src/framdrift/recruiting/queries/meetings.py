@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from framdrift.organisations.access import Viewer
-from framdrift.recruiting.kinds import LIVE_MEETINGS, MeetingState, SeatRole
+from framdrift.recruiting.kinds import LIVE_MEETINGS, MeetingState, SeatAnswer, SeatRole
 from framdrift.recruiting.meeting_refusals import NotAtMeeting
 from framdrift.recruiting.models import Meeting, MeetingChange, MeetingSeat, Sitting
 from framdrift.recruiting.queries.client_scope import presented_to, shown_name
@@ -27,11 +27,13 @@ class PersonLine:
     answer: str
     is_own: bool
     is_alternate: bool
+    is_optional: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingLine:
-    """One meeting. `candidate` is empty where nobody has taken the slot, or the reader may not know who."""
+    """One meeting. `candidate` is empty where nobody has taken the slot, or the reader may not know who. `declined`:
+    who was welcome and cannot come."""
 
     id: int
     kind: str
@@ -48,6 +50,7 @@ class MeetingLine:
     candidacy_id: int | None
     candidate: str
     people: tuple[PersonLine, ...]
+    declined: tuple[PersonLine, ...]
     is_own: bool
     is_slot: bool
 
@@ -55,11 +58,6 @@ class MeetingLine:
     def is_open_slot(self) -> bool:
         """A panel's time that no candidate has taken."""
         return self.is_slot and self.candidacy_id is None
-
-    @property
-    def declined(self) -> tuple[PersonLine, ...]:
-        """Those who have said that they cannot come, by their calendar."""
-        return tuple(one for one in self.people if one.answer == "declined" and not one.is_alternate)
 
 
 def visible_meetings(viewer: Viewer) -> QuerySet[Meeting]:
@@ -80,7 +78,8 @@ def visible_sittings(viewer: Viewer) -> QuerySet[Sitting]:
 
 def meeting_lines(viewer: Viewer, meetings: QuerySet[Meeting], *, most: int | None = None) -> list[MeetingLine]:
     """Lines in order of time, the first `most`: two statements for staff, three for a client's seat, however many."""
-    seats = MeetingSeat.objects.filter(left_at=None).select_related("account").order_by("is_alternate", "pk")
+    shown = Q(left_at=None) | Q(is_optional=True, answer=SeatAnswer.DECLINED)
+    seats = MeetingSeat.objects.filter(shown).select_related("account").order_by("is_alternate", "is_optional", "pk")
     rows = meetings.select_related("assignment__company", "plan_step", "candidacy__candidate")
     found = list(rows.prefetch_related(Prefetch("seats", queryset=seats)).order_by("start_at", "pk")[:most])
     names = _names(viewer, found)
@@ -97,7 +96,7 @@ def _names(viewer: Viewer, rows: Sequence[Meeting]) -> Mapping[int, str]:
 
 def _line(viewer: Viewer, row: Meeting, names: Mapping[int, str]) -> MeetingLine:
     seats = [seat for seat in row.seats.all() if seat.role != SeatRole.CANDIDATE]
-    people = tuple(_person(viewer, seat) for seat in seats)
+    people = tuple(_person(viewer, seat) for seat in seats if seat.left_at is None)
     return MeetingLine(
         id=row.pk,
         kind=row.kind,
@@ -114,6 +113,7 @@ def _line(viewer: Viewer, row: Meeting, names: Mapping[int, str]) -> MeetingLine
         candidacy_id=row.candidacy_id,
         candidate=names.get(row.candidacy_id or 0, ""),
         people=people,
+        declined=tuple(_person(viewer, seat) for seat in seats if seat.left_at is not None),
         is_own=any(one.is_own and not one.is_alternate for one in people),
         is_slot=row.is_slot,
     )
@@ -128,6 +128,7 @@ def _person(viewer: Viewer, seat: MeetingSeat) -> PersonLine:
         answer=seat.answer,
         is_own=seat.account_id is not None and seat.account_id == viewer.account_id,
         is_alternate=seat.is_alternate,
+        is_optional=seat.is_optional,
     )
 
 
