@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from framdrift.desk.conversations import finding_pages, release_pages
+from framdrift.desk.conversations import exchange_pages, finding_pages, release_pages
 
 FINDINGS = [
     path("conversations/findings/", finding_pages.findings, name="findings"),
     path("conversations/findings/<int:company_id>/", finding_pages.company, name="company-findings"),
+    path("conversations/findings/<int:company_id>/presentation/", exchange_pages.presentation, name="presentation-of"),
+    path("conversations/findings/<int:company_id>/work-environment/", exchange_pages.follow_up, name="osa-of"),
     path(
         "conversations/programmes/<int:programme_id>/release/",
         release_pages.programme_release,

@@ -19,13 +19,14 @@ from framdrift.organisations.access import Viewer
 
 @dataclass(frozen=True)
 class Told:
-    """A release of figures as read, with the quotes released beside it by (theme, side)."""
+    """A release of figures as read, with the quotes released beside it by (theme, side); `digest` seals its bytes."""
 
     id: int
     number: int
     company_id: int
     figures: Figures
     quotes: Mapping[tuple[str, str], tuple[str, ...]]
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,14 @@ def told_of_company(viewer: Viewer, company_id: int, *, language: str) -> tuple[
                 key = (one["theme"], one["side"])
                 found[key] = (*found.get(key, ()), one["words"])
     return tuple(
-        Told(row.pk, row.number, row.company_id, figures_of(row.document, language=language), quotes.get(row.pk, {}))
+        Told(
+            row.pk,
+            row.number,
+            row.company_id,
+            figures_of(row.document, language=language),
+            quotes.get(row.pk, {}),
+            row.digest,
+        )
         for row in rows
         if row.content == FIGURES
     )

@@ -57,7 +57,10 @@ class CoverageTold:
 
 @dataclass(frozen=True)
 class Figures:
-    """A release of figures. `names` themes by code in the language asked for; `bands` by (group, theme, side)."""
+    """A release of figures. `names` themes by code in the language asked for; `bands` by (group, theme, side).
+
+    `level` is what people were told of confidentiality; `has_rest` that some answers are in no group.
+    """
 
     kind: str
     programme: str
@@ -70,6 +73,8 @@ class Figures:
     bands: Mapping[tuple[str, str, str], str]
     company: Mapping[tuple[str, str], CompanyLevel]
     coverage: tuple[CoverageTold, ...]
+    level: str
+    has_rest: bool
 
 
 def figures_of(document: str, *, language: str) -> Figures:
@@ -90,6 +95,8 @@ def figures_of(document: str, *, language: str) -> Figures:
         bands=bands,
         company=_company(told, groups, bands),
         coverage=tuple(_coverage(told["coverage"])),
+        level=told["level"],
+        has_rest=told["held_back"]["respondents"] != 0,
     )
 
 
