@@ -1,4 +1,4 @@
-"""A release and a quote on its way out, at the company whose people talk: words that few may see."""
+"""A release and two quotes on their way out, at the company whose people talk: words that few may see."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from framdrift.organisations.models import Account
 from framdrift.science.disclosure.release import document_of, release
 
 
-def release_some(invitation: Invitation, by: Account, *, at: datetime) -> Quote:
-    """Twelve of the company have said that their manager holds them; one of them retold, by one person so far."""
+def release_some(invitation: Invitation, asked: Invitation, by: Account, *, at: datetime) -> None:
+    """Twelve of the company have said that their manager holds them; two of them retold. One has allowed it, the other
+    is asked."""
     people = [Respondent(str(number), None, frozenset({("T06", "holds")})) for number in range(12)]
     made = release(round_of(people, {}, list(themes_told())), limits_of(7))
     programme, day = invitation.programme, at.date().isoformat()
@@ -38,15 +39,17 @@ def release_some(invitation: Invitation, by: Account, *, at: datetime) -> Quote:
         made_at=at,
         document=written(document),
     )
-    return Quote.objects.create(
-        company_id=invitation.company_id,
-        figures=append(row),
-        invitation=invitation,
-        theme="T06",
-        side="holds",
-        language="sv",
-        words="sealedcanary-quote-x",
-        retold_by=by,
-        retold_at=at,
-        allowed_at=at,
-    )
+    figures = append(row)
+    for one, words, allowed_at in ((invitation, "sealedcanary-quote-x", at), (asked, "sealedcanary-asked-x", None)):
+        Quote.objects.create(
+            company_id=one.company_id,
+            figures=figures,
+            invitation=one,
+            theme="T06",
+            side="holds",
+            language="sv",
+            words=words,
+            retold_by=by,
+            retold_at=at,
+            allowed_at=allowed_at,
+        )

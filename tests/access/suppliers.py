@@ -134,7 +134,7 @@ SUPPLIERS: dict[str, Supplier] = {
     "position": lambda world, which: 1,
     "programme_id": lambda world, which: Programme.objects.order_by("pk")[0].pk,
     "release_id": lambda world, which: Release.objects.get().pk,
-    "quote_id": lambda world, which: Quote.objects.get().pk,
+    "quote_id": lambda world, which: Quote.objects.earliest("pk").pk,
     "invitation_id": lambda world, which: Invitation.objects.order_by("pk")[0].pk,
     "talk_id": _record,
     "matter_id": lambda world, which: SeriousMatter.objects.get().pk,

@@ -31,6 +31,7 @@ MAY_KNOW = {
     "held": frozenset({"client_manager", "client_hr"}),
     "matter": frozenset({"interviewer", "lead"}),
     "quote": frozenset({"interviewer", "lead"}),
+    "asked": frozenset({"employee", "interviewer", "lead"}),
     **commitments.MAY_KNOW,
 }
 _AT_LEVEL_C = ("employee", "leaver", "other")

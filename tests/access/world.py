@@ -95,7 +95,7 @@ def build(cast: Cast, *, at: datetime) -> World:
         "other_client": cast.west.manager,
     }
     talks = invite_to_talks(cast, at=at)
-    release_some(talks["other"], cast.interviewer, at=at)
+    release_some(talks["other"], talks["employee"], cast.interviewer, at=at)
     employments = {who: talks[who].employment_id for who in ("employee", "leaver", "held")}
     leavers = let_some_leave(cast, at=at)
     return World(cast, at, corners, accounts, _tokens(corners["own"], cast, talks, at), employments, leavers)

@@ -15,7 +15,7 @@ from framdrift.portals.client import letters as client
 from framdrift.portals.client.commitment_letters import KINDS as COMMITMENTS
 from framdrift.portals.client.records.telling import KINDS as MATTERS
 from framdrift.portals.employee import letters as employee
-from framdrift.portals.employee import record_letters
+from framdrift.portals.employee import quote_letters, record_letters
 from framdrift.portals.referee import letters as referee
 from framdrift.portals.referee.reminding import REMINDER
 
@@ -35,6 +35,7 @@ KINDS: Mapping[str, LetterKind] = by_code(
         *MATTERS,
         *employee.KINDS,
         *record_letters.KINDS,
+        *quote_letters.KINDS,
         *referee.KINDS,
         REMINDER,
     )

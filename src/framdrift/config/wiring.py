@@ -12,6 +12,7 @@ from framdrift.conversations.exits import events as exits
 from framdrift.conversations.exits import reactions as leaving
 from framdrift.foundation import letter_events
 from framdrift.foundation.dispatch import Wiring
+from framdrift.insights.release import events as quotes
 from framdrift.momentum import reactions as momentum
 from framdrift.momentum.forecasts.jobs import keep_forecast
 from framdrift.momentum.invitations import invite_colleagues, tell_holder_of_absence
@@ -31,6 +32,7 @@ from framdrift.portals.client.leaving import tell_of_leaver
 from framdrift.portals.client.records.telling import tell_of_matter
 from framdrift.portals.client.slips import tell_of_slip
 from framdrift.portals.employee import inviting as employee
+from framdrift.portals.employee.quoting import ask_for_permission
 from framdrift.portals.employee.telling import tell_of_record
 from framdrift.portals.referee import inviting
 from framdrift.recruiting import events as recruiting
@@ -148,6 +150,7 @@ WIRING: Wiring = {
     conversations.RecordHandedOver: (tell_of_record,),
     conversations.SeriousMatterPassedOn: (tell_of_matter,),
     exits.LeaverAskedAbout: (tell_of_leaver,),
+    quotes.QuoteRetold: (ask_for_permission,),
     letter_events.LetterDropped: (untell,),
     letter_events.LetterCancelled: (untell,),
     letter_events.LetterCameBack: (untell,),

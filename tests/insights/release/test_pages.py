@@ -15,7 +15,7 @@ from framdrift.insights.release.actions import release_findings
 from framdrift.insights.release.drafting import draft_findings
 from framdrift.insights.release.quotes import Retold, approve_quote, release_rested, retell
 from framdrift.organisations.access import Viewer
-from framdrift.organisations.models import Account
+from framdrift.organisations.models import Account, Employment
 from tests.cast import Cast
 from tests.insights.release.world import Place
 
@@ -71,15 +71,40 @@ def test_a_quote_goes_the_long_way(
     interviewer, words = as_account(cast.interviewer), "Vi hjälps åt när det blir mycket."
     said = {"invitation": first.pk, "theme": "T08", "side": "holds", "language": "sv", "words": words}
     refused = interviewer.post(f"/conversations/releases/{released.pk}/quotes/new/", said)
-    assert refused.status_code == 422  # nobody has allowed it
-    interviewer.post(f"/conversations/releases/{released.pk}/quotes/new/", {**said, "permission": "on"})
+    assert refused.status_code == 422  # nobody says how the person allowed it
+    interviewer.post(f"/conversations/releases/{released.pk}/quotes/new/", {**said, "permission": "heard"})
     quote = Quote.objects.get()
     for account in (cast.interviewer, cast.interviewer, cast.lead):
-        as_account(account).post(f"/conversations/quotes/{quote.pk}/approve/")
+        as_account(account).post(f"/conversations/quotes/{quote.pk}/approve/", {"seen": words})
     quote.refresh_from_db()
     assert (quote.first_by_id, quote.second_by_id) == (cast.interviewer.pk, cast.lead.pk)
     as_account(cast.lead).post(f"/conversations/quotes/{quote.pk}/take-back/")
     assert not Quote.objects.exists()
+
+
+def test_the_desk_says_how_the_person_has_answered(
+    cast: Cast, released: Release, ines: Viewer, now: datetime, as_account: SignIn
+) -> None:
+    Account.objects.filter(pk=cast.interviewer.pk).update(language="en")
+    first = Invitation.objects.filter(round__released__release=released).order_by("-pk")[0]
+    Employment.objects.filter(pk=first.employment_id).update(email="p@north.example")
+    said = {"invitation": first.pk, "theme": "T08", "side": "holds", "language": "sv", "words": "Vi hjälps åt."}
+    desk, page = as_account(cast.interviewer), f"/conversations/releases/{released.pk}/"
+    answer = desk.post(f"{page}quotes/new/", {**said, "permission": "asked"}, follow=True).content.decode()
+    quote = Quote.objects.get()
+    assert "A letter asks the person" in answer
+    assert "has been asked by letter" in answer
+    assert f"/conversations/quotes/{quote.pk}/approve/" not in answer
+    for change, words in (
+        ({"refused_at": now}, "does not want it retold"),
+        ({"refused_at": None, "allowed_at": now, "allowed_on_link": True}, "read these words on their own page"),
+        ({"reworded_at": now}, "words of their own: read it anew"),
+        ({"reworded_at": None, "allowed_on_link": False}, "allowed it in the talk"),
+    ):
+        Quote.objects.filter(pk=quote.pk).update(**change)
+        assert words in desk.get(page).content.decode(), words
+    desk.post(f"/conversations/quotes/{quote.pk}/approve/", {"seen": "Andra ord."})
+    assert Quote.objects.get().first_by is None, "what was seen is what is released"
 
 
 def test_statements(
@@ -100,7 +125,7 @@ def test_statements(
             retold = Retold(talk.pk, "T08", "holds", "sv", f"Vi hjälps åt {'mycket ' * number}", allowed=True)
             quote = retell(figures=released, retold=retold, by=ines, at=now)
             for by in (ines, lead):
-                approve_quote(quote=quote, by=by, at=now)
+                approve_quote(quote=quote, seen=quote.words, by=by, at=now)
         release_rested(at=now.replace(year=2027))
 
     statements("conversations/findings", ask=lambda: interviewer.get("/conversations/findings/"), grow=more)

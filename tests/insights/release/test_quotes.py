@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from framdrift.conversations.answers.models import Talk
-from framdrift.conversations.models import Invitation
+from framdrift.conversations.models import Invitation, Programme
 from framdrift.insights.models import Quote, Release
 from framdrift.insights.release.actions import release_findings
 from framdrift.insights.release.drafting import draft_findings
@@ -17,7 +17,8 @@ from framdrift.insights.release.queries import told_of_company
 from framdrift.insights.release.quotes import Retold, approve_quote, release_rested, retell, take_back_quote
 from framdrift.insights.release.refusals import (
     NeedsAnotherPerson,
-    NoPermission,
+    NobodyToAsk,
+    NotQuotedAtThisLevel,
     PointsSomebodyOut,
     QuoteIsOut,
     TooFewAuthors,
@@ -53,11 +54,11 @@ def test_two_people_a_day_and_it_is_out(
     figures: Release, retold: Retold, ines: Viewer, lead: Viewer, now: datetime
 ) -> None:
     quote = retell(figures=figures, retold=retold, by=ines, at=now)
-    approve_quote(quote=quote, by=ines, at=now)
+    approve_quote(quote=quote, seen=quote.words, by=ines, at=now)
     with pytest.raises(NeedsAnotherPerson):
-        approve_quote(quote=quote, by=ines, at=now)
+        approve_quote(quote=quote, seen=quote.words, by=ines, at=now)
     assert release_rested(at=now + timedelta(days=9)) == 0
-    approve_quote(quote=quote, by=lead, at=now)
+    approve_quote(quote=quote, seen=quote.words, by=lead, at=now)
     assert release_rested(at=now + timedelta(hours=23)) == 0
     assert release_rested(at=now + timedelta(hours=24)) == 1
     (told,) = told_of_company(ines, figures.company_id, language="sv")
@@ -71,8 +72,8 @@ def test_until_it_is_out_it_can_be_taken_back(
     figures: Release, retold: Retold, ines: Viewer, lead: Viewer, now: datetime
 ) -> None:
     quote = retell(figures=figures, retold=retold, by=ines, at=now)
-    approve_quote(quote=quote, by=lead, at=now)
-    approve_quote(quote=quote, by=ines, at=now)
+    approve_quote(quote=quote, seen=quote.words, by=lead, at=now)
+    approve_quote(quote=quote, seen=quote.words, by=ines, at=now)
     take_back_quote(quote=quote, by=lead, at=now + timedelta(hours=23))
     assert release_rested(at=now + timedelta(days=2)) == 0
     assert not Quote.objects.exists()
@@ -82,8 +83,8 @@ def test_what_is_out_stays_when_the_person_is_erased(
     figures: Release, retold: Retold, ines: Viewer, lead: Viewer, now: datetime
 ) -> None:
     quote = retell(figures=figures, retold=retold, by=ines, at=now)
-    approve_quote(quote=quote, by=lead, at=now)
-    approve_quote(quote=quote, by=ines, at=now)
+    approve_quote(quote=quote, seen=quote.words, by=lead, at=now)
+    approve_quote(quote=quote, seen=quote.words, by=ines, at=now)
     release_rested(at=now + timedelta(days=1))
     words = Release.objects.get(content="words").document
     Invitation.objects.get(pk=retold.invitation_id).employment.delete()
@@ -95,8 +96,8 @@ def test_what_the_person_takes_back_meanwhile_does_not_go_out(
     figures: Release, retold: Retold, ines: Viewer, lead: Viewer, now: datetime
 ) -> None:
     quote = retell(figures=figures, retold=retold, by=ines, at=now)
-    approve_quote(quote=quote, by=lead, at=now)
-    approve_quote(quote=quote, by=ines, at=now)
+    approve_quote(quote=quote, seen=quote.words, by=lead, at=now)
+    approve_quote(quote=quote, seen=quote.words, by=ines, at=now)
     Talk.objects.filter(invitation=quote.invitation_id).update(state="withdrawn", withdrawn_at=now)
     assert release_rested(at=now + timedelta(days=1)) == 0
     assert not Quote.objects.exists()
@@ -111,7 +112,7 @@ def test_what_the_person_takes_back_meanwhile_does_not_go_out(
         ({"words": "Karins sätt att leda håller mig kvar"}, PointsSomebodyOut),
         ({"theme": "T11"}, TooFewAuthors),
         ({"theme": "T01"}, TooFewAuthors),
-        ({"allowed": False}, NoPermission),
+        ({"allowed": False}, NobodyToAsk),
     ],
 )
 def test_what_is_refused(
@@ -119,6 +120,16 @@ def test_what_is_refused(
 ) -> None:
     with pytest.raises(refusal):
         retell(figures=figures, retold=replace(retold, **change), by=ines, at=now)
+    assert not Quote.objects.exists()
+
+
+@pytest.mark.parametrize("level", ["A", "B"])
+def test_a_level_that_promised_no_quotes_has_none(
+    figures: Release, retold: Retold, ines: Viewer, now: datetime, level: str
+) -> None:
+    Programme.objects.filter(pk=figures.programme_id).update(level=level)
+    with pytest.raises(NotQuotedAtThisLevel):
+        retell(figures=Release.objects.get(pk=figures.pk), retold=retold, by=ines, at=now)
     assert not Quote.objects.exists()
 
 
@@ -132,7 +143,7 @@ def test_only_the_interviewers_retell(
 
 def test_the_database_wants_two_people_too(figures: Release, retold: Retold, ines: Viewer, now: datetime) -> None:
     quote = retell(figures=figures, retold=retold, by=ines, at=now)
-    approve_quote(quote=quote, by=ines, at=now)
+    approve_quote(quote=quote, seen=quote.words, by=ines, at=now)
     for wrong in (
         {"second_by": ines.account_id, "second_at": now},
         {"out_in": figures.pk},

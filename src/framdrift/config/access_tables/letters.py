@@ -100,6 +100,7 @@ ROWS: Final[dict[str, Row]] = {
         "employee-decline",
         "employee-withdraw",
         "employee-code",
+        "employee-quotes",
     ),
     **rows(row(door="link"), "employee-leave", "employee-remove"),  # anonymous: no kind of user has a receipt
     **rows(OPEN, "employee-receipt", "employee-left", "employee-removed", "employee-renew", "employee-renewed"),

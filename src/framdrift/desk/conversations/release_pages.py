@@ -29,6 +29,7 @@ from framdrift.insights.release.drafting import draft_findings
 from framdrift.insights.release.gathering import NO_THEME, batch
 from framdrift.insights.release.queries import Told, ledger, told_of_company, visible_quotes, visible_releases
 from framdrift.insights.release.quotes import (
+    ANSWER_WITHIN,
     COOLING_OFF,
     Retold,
     approve_quote,
@@ -45,6 +46,8 @@ from framdrift.organisations.refusals import Refused
 from framdrift.science.disclosure.wording import Sign
 
 _SHOWS_OR_SAVES = require_http_methods(["GET", "HEAD", "POST"])
+ASKED, HEARD = "asked", "heard"
+"""How a quote gets its permission: on the person's own page, or in the talk."""
 SIDES: Final[Mapping[str, str | Promise]] = {
     Direction.HOLDS: gettext_lazy("holds"),
     Direction.PULLS: gettext_lazy("draws away"),
@@ -114,8 +117,13 @@ class QuoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("In your own words, at most 25. Nothing that only one person could have said."),
     )
-    permission = forms.BooleanField(
-        label=gettext_lazy("The person heard these words and allowed them to be passed on"), required=False
+    permission = forms.ChoiceField(
+        label=gettext_lazy("The person's permission"),
+        choices=[
+            (ASKED, gettext_lazy("Ask them by letter: they say yes, say no, or put it in words of their own")),
+            (HEARD, gettext_lazy("They have heard these words, and allowed them to be passed on")),
+        ],
+        widget=forms.RadioSelect,
     )
 
     def __init__(self, *args: Any, figures: Release, viewer: Viewer, **kwargs: Any) -> None:
@@ -136,7 +144,7 @@ class QuoteForm(forms.Form):
             side=data["side"],
             language=data["language"],
             words=data["words"],
-            allowed=data["permission"],
+            allowed=data["permission"] == HEARD,
         )
 
 
@@ -150,7 +158,7 @@ def quote_new(request: ReaderRequest, release_id: int) -> HttpResponse:
     if request.method == "POST" and done(
         form, lambda: retell(figures=row, retold=form.retold(), by=request.viewer, at=timezone.now())
     ):
-        messages.success(request, _("Written. Two people release it, and a day later it goes out."))
+        messages.success(request, _written(form.retold()))
         return redirect("release", release_id=row.pk)
     back = reverse("release", args=[row.pk])
     context = {"form": form, "title": _("Retell a quote"), "back": back}
@@ -163,7 +171,7 @@ def quote_approve(request: ReaderRequest, quote_id: int) -> HttpResponse:
     row = get_object_or_404(visible_quotes(request.viewer), pk=quote_id)
     told(
         request,
-        lambda: approve_quote(quote=row, by=request.viewer, at=timezone.now()),
+        lambda: approve_quote(quote=row, seen=request.POST.get("seen", ""), by=request.viewer, at=timezone.now()),
         _("Noted. It goes out a day after the second person has said so, and can be taken back until then."),
     )
     return redirect("release", release_id=row.figures_id)
@@ -202,6 +210,12 @@ def _draft(row: Programme, *, at: datetime) -> dict[str, Any]:
     return {"shown": release_shown(told_so), "mark": drafted.mark, "rounds": drafted.rounds}
 
 
+def _written(retold: Retold) -> str:
+    if retold.allowed:
+        return _("Written. Two people release it, and a day later it goes out.")
+    return _("Written. A letter asks the person; two people can release it when they have said yes.")
+
+
 def _waiting(request: ReaderRequest, row: Release) -> list[Quote]:
     found = visible_quotes(request.viewer).filter(figures=row, out_in=None)
     return list(found.select_related("retold_by", "first_by", "second_by").order_by("pk"))
@@ -209,12 +223,14 @@ def _waiting(request: ReaderRequest, row: Release) -> list[Quote]:
 
 def _quote(row: Quote, theme: str, viewer: Viewer) -> dict[str, Any]:
     is_mine = row.first_by_id is not None and row.first_by_id == viewer.account_id
+    is_allowed = row.allowed_at is not None
     return {
         "quote": row,
         "theme": theme,
         "side": SIDES[row.side],
         "signs": [(SIGNS[one.sign], one.words) for one in signs_in(row.words, row.company_id)],
         "out_at": row.second_at + COOLING_OFF if row.second_at else None,
-        "may_approve": row.second_by_id is None and not is_mine,
-        "waits_for_another": row.second_by_id is None and is_mine,
+        "is_allowed": is_allowed,
+        "answer_by": row.retold_at + ANSWER_WITHIN,
+        "may_approve": is_allowed and row.second_by_id is None and not is_mine,
     }

@@ -50,6 +50,7 @@ JOBS: Mapping[str, str | Promise] = {
 """By the name of the job's function, and by its name in the schedule."""
 
 CONSEQUENCES: Mapping[str, str | Promise] = {
+    "ask_for_permission": _("Ask somebody whether their words may be retold"),
     "call_off_meetings": _("Call off the meetings of what has ended"),
     "confirm_decision": _("Confirm a decision to whoever took it"),
     "copy_meetings": _("Write meetings into people's calendars"),

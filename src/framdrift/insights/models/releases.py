@@ -68,7 +68,8 @@ class ReleasedRound(models.Model):
 class Quote(models.Model):
     """Something that a person said, retold by an interviewer. Goes with the person's data until it is out.
 
-    `allowed_at` is when the person allowed it: in the talk, or on their own link (`allowed_on_link`). The first and the
+    `allowed_at` is when the person allowed it: in the talk, or on their own link (`allowed_on_link`); `reworded_at` where
+    they put it in words of their own there. Neither allowed nor refused: the person has been asked. The first and the
     second release are by two persons; it is out when a release of words holds it (`out_in`).
     """
 
@@ -84,6 +85,7 @@ class Quote(models.Model):
     allowed_at = models.DateTimeField(null=True)
     allowed_on_link = models.BooleanField(default=False)
     refused_at = models.DateTimeField(null=True)
+    reworded_at = models.DateTimeField(null=True)
     first_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     first_at = models.DateTimeField(null=True)
     second_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")

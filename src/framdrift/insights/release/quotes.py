@@ -1,4 +1,7 @@
-"""Retold quotes on their way out (R13): written with permission, released by two, out a day later, for good."""
+"""Retold quotes on their way out (R13): allowed by the person, released by two, out a day later, for good.
+
+What the person does about it, on their own page, stands in `permission`.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,12 @@ from itertools import groupby
 from typing import Final
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.answers.queries import told_talks
-from framdrift.conversations.kinds import InvitationState
-from framdrift.conversations.models import Invitation, ProgrammeRound
+from framdrift.conversations.kinds import InvitationState, Level, TalkKind
+from framdrift.conversations.models import EchoWish, Invitation, ProgrammeRound
 from framdrift.conversations.scope import require_listener, visible_invitations
 from framdrift.foundation.announcement import Announcement
 from framdrift.foundation.events import record
@@ -28,9 +31,12 @@ from framdrift.insights.release.reading import units_beside
 from framdrift.insights.release.refusals import (
     AnonymousIsNotQuoted,
     NeedsAnotherPerson,
+    NobodyToAsk,
     NoPermission,
+    NotQuotedAtThisLevel,
     PointsSomebodyOut,
     QuoteIsOut,
+    ShownIsOld,
     TooFewAuthors,
     TooManyWords,
 )
@@ -43,11 +49,13 @@ from framdrift.science.disclosure.wording import STOPS, Found, signs
 MOST_WORDS: Final = 25
 FEWEST_AUTHORS: Final = 3
 COOLING_OFF: Final = timedelta(days=1)
+ANSWER_WITHIN: Final = timedelta(days=30)
+"""How long the person has to answer; no answer is a no. A no is shown to the interviewer for as long."""
 
 
 @dataclass(frozen=True)
 class Retold:
-    """A quote as an interviewer writes it. `allowed`: the person said yes in the talk."""
+    """A quote as an interviewer writes it. `allowed`: the person said yes in the talk; else a letter asks them."""
 
     invitation_id: int
     theme: str
@@ -59,22 +67,21 @@ class Retold:
 
 @transaction.atomic
 def retell(*, figures: Release, retold: Retold, by: Viewer, at: datetime) -> Quote:
-    """Write a quote beside released figures. Nothing goes out of it yet.
+    """Write a quote beside released figures. Nothing goes out of it before the person has allowed it.
 
-    Raises NotAllowed, Invitation.DoesNotExist, AnonymousIsNotQuoted, TooManyWords, PointsSomebodyOut, TooFewAuthors,
-    NoPermission.
+    Raises NotAllowed, Invitation.DoesNotExist, AnonymousIsNotQuoted, NotQuotedAtThisLevel, TooManyWords,
+    PointsSomebodyOut, TooFewAuthors, NobodyToAsk.
     """
     if not by.is_interviewer or by.account_id is None:
         raise NotAllowed
-    if figures.programme.is_anonymous:
-        raise AnonymousIsNotQuoted
-    invitation = quotable(by, figures).get(pk=retold.invitation_id)
-    words = " ".join(retold.words.split())
-    _refuse_words(words, figures.company_id)
+    _refuse_level(figures)
+    invitation = quotable(by, figures).select_related("programme", "employment").get(pk=retold.invitation_id)
+    words = plain(retold.words)
+    refuse_words(words, figures.company_id)
     if _authors(figures, invitation, retold.theme) < FEWEST_AUTHORS:
         raise TooFewAuthors
-    if not retold.allowed:
-        raise NoPermission
+    if not retold.allowed and not _can_be_asked(invitation):
+        raise NobodyToAsk
     quote = Quote.objects.create(
         company_id=figures.company_id,
         figures=figures,
@@ -85,23 +92,28 @@ def retell(*, figures: Release, retold: Retold, by: Viewer, at: datetime) -> Quo
         words=words,
         retold_by_id=by.account_id,
         retold_at=at,
-        allowed_at=at,
+        allowed_at=at if retold.allowed else None,
     )
     _tell(events.QuoteRetold(quote_id=quote.pk, company_id=quote.company_id), by, at)
     return quote
 
 
 @transaction.atomic
-def approve_quote(*, quote: Quote, by: Viewer, at: datetime) -> Quote:
-    """Say that it may go out. Two different people must; then it rests for a day.
+def approve_quote(*, quote: Quote, seen: str, by: Viewer, at: datetime) -> Quote:
+    """Say that it may go out; `seen` is how it read. Two different people must; then it rests for a day.
 
-    Raises NotAllowed, QuoteIsOut, NeedsAnotherPerson, PointsSomebodyOut.
+    Raises NotAllowed, QuoteIsOut, NoPermission, ShownIsOld where the person has put it in other words meanwhile,
+    NeedsAnotherPerson, PointsSomebodyOut.
     """
     require_listener(by)
     if by.account_id is None:
         raise NotAllowed
-    row = _locked(quote)
-    _refuse_words(row.words, row.company_id)
+    row = locked(quote)
+    if row.allowed_at is None:
+        raise NoPermission
+    if row.words != plain(seen):
+        raise ShownIsOld
+    refuse_words(row.words, row.company_id)
     if row.first_by_id is None:
         row.first_by_id, row.first_at = by.account_id, at
     elif row.first_by_id == by.account_id:
@@ -120,7 +132,7 @@ def approve_quote(*, quote: Quote, by: Viewer, at: datetime) -> Quote:
 def take_back_quote(*, quote: Quote, by: Viewer, at: datetime) -> None:
     """It does not go out: what was written is deleted. Whoever could release it may. Raises NotAllowed, QuoteIsOut."""
     require_listener(by)
-    row = _locked(quote)
+    row = locked(quote)
     _tell(events.QuoteTakenBack(quote_id=row.pk, company_id=row.company_id), by, at)
     row.delete()
 
@@ -133,10 +145,13 @@ def release_quotes(at: str) -> None:
 
 @transaction.atomic
 def release_rested(*, at: datetime) -> int:
-    """How many went out. What a person took back, or had erased, meanwhile is deleted instead."""
-    rested = Quote.objects.filter(out_in=None, second_at__lte=at - COOLING_OFF)
-    standing = told_talks(Talk.objects.filter(invitation__in=rested.values("invitation")))
-    rested.exclude(invitation__in=standing.values("invitation")).delete()
+    """How many went out. What a person took back, had erased or did not allow is deleted instead."""
+    waiting = Quote.objects.filter(out_in=None)
+    standing = told_talks(Talk.objects.filter(invitation__in=waiting.values("invitation")))
+    waiting.exclude(invitation__in=standing.values("invitation")).delete()
+    asked_long_ago = Q(refused_at=None, retold_at__lte=at - ANSWER_WITHIN)
+    waiting.filter(Q(refused_at__lte=at - ANSWER_WITHIN) | asked_long_ago, allowed_at=None).delete()
+    rested = waiting.filter(second_at__lte=at - COOLING_OFF).select_for_update(of=("self",))
     rows = rested.select_related("figures", "first_by", "second_by").order_by("figures", "first_by", "second_by")
     count = 0
     for _key, found in groupby(rows, key=lambda row: (row.figures_id, row.first_by_id, row.second_by_id)):
@@ -164,11 +179,32 @@ def signs_in(words: str, company_id: int) -> tuple[Found, ...]:
     return signs(words, names={*people, *seats})
 
 
-def _refuse_words(words: str, company_id: int) -> None:
+def plain(words: str) -> str:
+    """The words with single blanks between them."""
+    return " ".join(words.split())
+
+
+def refuse_words(words: str, company_id: int) -> None:
+    """Raises TooManyWords (none at all, too), PointsSomebodyOut."""
     if len(words.split()) > MOST_WORDS or not words:
         raise TooManyWords
     if pointing := tuple(dict.fromkeys(one.words for one in signs_in(words, company_id) if one.sign in STOPS)):
         raise PointsSomebodyOut(pointing)
+
+
+def _refuse_level(figures: Release) -> None:
+    """At level D nobody can be asked; at A and B people were told that their company sees something else."""
+    if figures.programme.is_anonymous:
+        raise AnonymousIsNotQuoted
+    if figures.programme.level != Level.THIRD_PARTY:
+        raise NotQuotedAtThisLevel
+
+
+def _can_be_asked(invitation: Invitation) -> bool:
+    who = invitation.employment
+    if invitation.programme.kind == TalkKind.ECHO:
+        return EchoWish.objects.filter(employment=who).exists()
+    return bool(who.private_email or who.email)
 
 
 def _authors(figures: Release, invitation: Invitation, theme: str) -> int:
@@ -194,7 +230,8 @@ def _let_out(quotes: Sequence[Quote], *, at: datetime) -> None:
     Quote.objects.filter(pk__in=[row.pk for row in quotes]).update(out_in=made)
 
 
-def _locked(quote: Quote) -> Quote:
+def locked(quote: Quote) -> Quote:
+    """The row, held until the transaction ends. Raises QuoteIsOut."""
     row = Quote.objects.select_for_update().get(pk=quote.pk)
     if row.out_in_id is not None:
         raise QuoteIsOut

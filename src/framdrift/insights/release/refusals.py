@@ -111,6 +111,19 @@ class AnonymousIsNotQuoted(Refused):
     sentence = _("At level D nobody can be asked for permission, so nothing is retold.")
 
 
+class NotQuotedAtThisLevel(Refused):
+    """At A and B people were told what their company gets to see, and quotes are not among it."""
+
+    sentence = _("Quotes are retold at level C alone: at this level people were told that their company sees none.")
+
+
+class NobodyToAsk(Refused):
+    """No letter can reach the person."""
+
+    sentence = _("There is no address to ask this person at. Read the words to them, and note that they said yes.")
+    field = "permission"
+
+
 class NeedsAnotherPerson(Refused):
     """Two persons release words."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from framdrift.portals.employee import answering, confirming, echoing, meeting, reading, receipts, told, views
+from framdrift.portals.employee import answering, confirming, echoing, meeting, quoting, reading, receipts, told, views
 
 _ONE = [
     path("", views.home, name="employee-home"),
@@ -13,6 +13,7 @@ _ONE = [
     path("record/correct/", reading.correct, name="employee-correct"),
     path("record/take-back/", reading.take_back_approval, name="employee-take-back"),
     path("record/copy/", reading.copy, name="employee-copy"),
+    path("quotes/", quoting.quotes, name="employee-quotes"),
     path("what-came/", told.told, name="employee-told"),
     path("times/", meeting.choose, name="employee-times"),
     path("echo/", echoing.echo, name="employee-echo"),

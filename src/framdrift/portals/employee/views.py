@@ -24,6 +24,7 @@ from framdrift.portals.employee.addresses import address_for, talk_address
 from framdrift.portals.employee.answering import may_answer
 from framdrift.portals.employee.coding import reader_of
 from framdrift.portals.employee.opening import Visit, closed_door, on_a_persons_link
+from framdrift.portals.employee.quoting import has_quotes, waiting
 from framdrift.portals.employee.told import begin_address, what_came
 
 
@@ -44,6 +45,8 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
         "asked": visit.questions(),
         "told": _told(request.GET.get("told", "")),
         "receipt": visit.receipt,
+        "quotes_waiting": waiting(visit),
+        "has_quotes": has_quotes(visit),
     }
     return visit.show(request, "employee/home.html", context)
 
