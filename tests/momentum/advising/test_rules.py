@@ -11,9 +11,9 @@ import pytest
 
 from framdrift.momentum.advising.judging import Came, Given, record
 from framdrift.momentum.advising.log import Log, Seen
-from framdrift.momentum.advising.losing import Lost, ahead, assumed, compared
+from framdrift.momentum.advising.losing import Lost, assumed, compared
 from framdrift.momentum.advising.rules import Facts, Lacks, Option, Risk, Rule, suggest
-from framdrift.momentum.risk.rules import POOLED_SD, State
+from framdrift.momentum.risk.rules import POOLED_SD, State, ahead
 from framdrift.planning.waiting_risk import Leaving
 from framdrift.science.hazards.terms import FRAILTY_SD
 from framdrift.science.hazards.verdicts import Verdict

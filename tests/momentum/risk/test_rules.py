@@ -11,13 +11,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framdrift.momentum.risk.judging import foretell, origins, recorded
+from framdrift.momentum.risk.causes import (
+    CAUSES,
+    DECLINED_FOR_TIME,
+    DECLINED_OTHERWISE,
+    FAMILIES,
+    HIRED,
+    LEFT_FOR_OWN,
+    LEFT_FOR_TERMS,
+    LEFT_FOR_TIME,
+    LEFT_UNTOLD,
+    REJECTED_BY_CLIENT,
+    REJECTED_BY_US,
+    WITHDREW,
+    cause_of,
+    ends_of,
+)
+from framdrift.momentum.risk.incidence import ENDS, taken_by
+from framdrift.momentum.risk.judging import Scheme, foretell, origins, recorded
 from framdrift.momentum.risk.keeping import _leaving
 from framdrift.momentum.risk.learned import LearnedRisk
 from framdrift.momentum.risk.learning import Tally, fitted, tally_of
 from framdrift.momentum.risk.rules import (
-    HIRED,
-    WITHDREW,
     History,
     Ordinals,
     Spell,
@@ -28,6 +43,7 @@ from framdrift.momentum.risk.rules import (
     waiting_path,
 )
 from framdrift.planning.waiting_risk import ASSUMED, Waiting
+from framdrift.recruiting.kinds import ToldReason
 from framdrift.science.calendars import WorkingDays
 from framdrift.science.hazards.verdicts import Verdict
 
@@ -85,7 +101,7 @@ def test_days_are_counted_without_pauses_and_up_to_the_end() -> None:
     assert [one.days_in for one in open_days] == list(range(23))
     paused = _history(pauses=(Spell("pause", MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)),))
     assert len(days_of(paused, until=until, ordinals=ORDINALS)) == 19
-    ended = _history(last_on=MONDAY + timedelta(days=2), ending=WITHDREW)
+    ended = _history(last_on=MONDAY + timedelta(days=2), ending=LEFT_FOR_TIME)
     assert len(days_of(ended, until=until, ordinals=ORDINALS)) == 3
     sunday = MONDAY + timedelta(days=6)
     assert len(days_of(_history(first_on=sunday, last_on=sunday, steps=()), until=until, ordinals=ORDINALS)) == 1
@@ -93,7 +109,7 @@ def test_days_are_counted_without_pauses_and_up_to_the_end() -> None:
 
 
 def test_an_end_counts_once_it_has_come_and_open_ones_are_kept() -> None:
-    gone = _history(last_on=MONDAY + timedelta(days=9), ending=WITHDREW)
+    gone = _history(last_on=MONDAY + timedelta(days=9), ending=LEFT_FOR_TIME)
     open_one = _history(candidacy_id=2)
     for until, endings in ((MONDAY + timedelta(days=8), 0), (MONDAY + timedelta(days=9), 1)):
         tally = tally_of([gone, open_one], until=until, calendar=CALENDAR)
@@ -109,6 +125,11 @@ def test_without_history_the_risk_is_the_assumption() -> None:
         assert own.n == 0
 
 
+def _other_cause(numbers: np.random.Generator) -> str:
+    """Why somebody leaves who has not waited in silence."""
+    return str(numbers.choice([LEFT_FOR_TIME, LEFT_FOR_TERMS, LEFT_FOR_OWN]))
+
+
 def _agency(seed: int, *, count: int = 240, silent: float = 0.05, by_client: float = 0.0) -> list[History]:
     """True hazards: 0.4 % a day, `silent` after four days without news, and more with one client in five."""
     numbers = np.random.default_rng(seed)
@@ -120,7 +141,7 @@ def _agency(seed: int, *, count: int = 240, silent: float = 0.05, by_client: flo
         for _ in range(int(numbers.integers(10, 40))):
             silence = ORDINALS.span(heard, day)
             if numbers.random() < (silent if silence > 4 else 0.004) + by_client * (key % 5 == 0):
-                ending = WITHDREW
+                ending = LEFT_FOR_TIME if silence > 4 else _other_cause(numbers)
                 break
             if silence >= rhythm:
                 heard = day
@@ -147,7 +168,7 @@ def test_silence_is_found_to_matter_and_the_draws_agree_with_the_short_way() -> 
 def test_the_past_foretells_without_seeing_the_future() -> None:
     histories = _agency(2)
     today = date(2026, 10, 1)
-    plain = foretell(histories, today=today, calendar=CALENDAR)
+    plain = foretell(histories, today=today, calendar=CALENDAR)[WITHDREW]
     cut = plain[0].origin_on
 
     def blurred(one: History) -> History:
@@ -160,14 +181,18 @@ def test_the_past_foretells_without_seeing_the_future() -> None:
             )
         return one
 
-    changed = foretell([blurred(one) for one in histories], today=today, calendar=CALENDAR)
+    changed = foretell([blurred(one) for one in histories], today=today, calendar=CALENDAR)[WITHDREW]
     first = [(one.candidacy_id, one.chance) for one in plain if one.origin_on == cut]
     assert first == [(one.candidacy_id, one.chance) for one in changed if one.origin_on == cut]
     assert len(first) > 5
 
 
 def test_a_record_tells_better_only_when_it_is() -> None:
-    foretold = foretell(_agency(3, count=700, silent=0.01, by_client=0.12), today=date(2026, 10, 1), calendar=CALENDAR)
+    said = foretell(_agency(3, count=700, silent=0.01, by_client=0.12), today=date(2026, 10, 1), calendar=CALENDAR)
+    foretold = said[WITHDREW]
+    assert set(said) == {WITHDREW, *FAMILIES[WITHDREW]}
+    assert sum(one.came for one in foretold) == sum(one.came for end in FAMILIES[WITHDREW] for one in said[end])
+    assert not any(one.came for one in said[LEFT_UNTOLD])
     record = recorded(foretold, seed=1)
     assert record.judgement.n == len(foretold) > 300
     assert record.judgement.verdict is Verdict.BETTER
@@ -183,6 +208,88 @@ def test_a_path_keeps_its_rhythm(so_far: int, to_come: int, every: int) -> None:
     path = waiting_path(days_so_far=so_far, days_to_come=to_come, news_every=every)
     assert [state.days_in for state in path] == list(range(so_far, so_far + to_come))
     assert all(state.silent_days < every and state.is_date_known for state in path)
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "side", "cause"),
+    [
+        ("withdrew", "silence", "candidate", LEFT_FOR_TIME),
+        ("withdrew", "other_offer_first", "candidate", LEFT_FOR_TIME),
+        ("withdrew", "location", "candidate", LEFT_FOR_TERMS),
+        ("withdrew", "counter_offer", "candidate", LEFT_FOR_OWN),
+        ("withdrew", "not_told", "candidate", LEFT_UNTOLD),
+        ("withdrew", "", "", LEFT_UNTOLD),
+        ("declined", "took_too_long", "candidate", DECLINED_FOR_TIME),
+        ("declined", "pay", "candidate", DECLINED_OTHERWISE),
+        ("rejected", "requirements", "client", REJECTED_BY_CLIENT),
+        ("rejected", "requirements", "agency", REJECTED_BY_US),
+        ("hired", "accepted", "candidate", HIRED),
+        ("expired", "position_withdrawn", "agency", ""),
+        ("active", "", "", ""),
+    ],
+)
+def test_an_end_has_the_cause_that_was_told(status: str, reason: str, side: str, cause: str) -> None:
+    assert cause_of(status, reason, side) == cause
+    assert ends_of(cause) == ({cause, status} if cause else frozenset())
+
+
+def test_every_reason_of_leaving_has_its_cause_and_what_is_believed_adds_up() -> None:
+    assert {cause_of("withdrew", reason.value, "candidate") for reason in ToldReason} == set(FAMILIES[WITHDREW])
+    for shares in FAMILIES.values():
+        assert sum(shares.values()) == pytest.approx(1)
+
+
+def test_a_cause_with_few_ends_stays_near_what_was_believed() -> None:
+    day = Tally()
+    day.days["level",] = 1000
+    day.endings[("level",), LEFT_FOR_TERMS] = 2
+    few = fitted(day)
+    day.endings[("level",), LEFT_FOR_TERMS] = 200
+    many = fitted(day)
+    path = [State(0, 0)]
+    for fit in (few, many):
+        drawn = fit.along(path)
+        whole = drawn.by_cause[WITHDREW]
+        assert sum(drawn.by_cause[cause] for cause in FAMILIES[WITHDREW]) == pytest.approx(whole)
+    told = [fit.chance(LEFT_FOR_TERMS, path).middle / fit.chance(WITHDREW, path).middle for fit in (few, many)]
+    assert 0.25 < told[0] < 0.5 < 0.9 < told[1] < 1
+    assert few.chance(LEFT_FOR_OWN, path).middle > 0, "what has not come is not impossible"
+
+
+def test_days_counted_bit_by_bit_are_those_counted_at_once() -> None:
+    histories, until = _agency(5, count=60), date(2026, 8, 1)
+    whole, bits, cuts = Tally(), Tally(), [date(2026, 1, 10), date(2026, 3, 6), date(2026, 3, 8), until]
+    for one in histories:
+        whole.add(one, until=until, ordinals=ORDINALS)
+    for after, cut in pairwise([date.min, *cuts]):
+        for one in histories:
+            bits.add(one, until=cut, after=after, ordinals=ORDINALS)
+    assert bits == whole
+
+
+def test_shares_taken_follow_what_was_counted_and_leave_room_for_the_rest() -> None:
+    histories, until = _agency(6, count=900), date(2026, 11, 1)
+    fit = fitted(tally_of(histories, until=until, calendar=CALENDAR))
+    taken = taken_by(histories, fit, until=until, calendar=CALENDAR)
+    by_end = {(one.end, one.by_day): one for one in taken}
+    assert {one.end for one in taken} == set(ENDS)
+    last = max(one.by_day for one in taken)
+    for end in (WITHDREW, LEFT_FOR_TIME, LEFT_FOR_TERMS):
+        one = by_end[end, last]
+        assert one.share.middle == pytest.approx(one.counted, abs=0.03), end
+        assert one.share.low < one.share.middle < one.share.high
+        assert by_end[end, 5].share.middle < one.share.middle
+    assert sum(by_end[cause, last].share.middle for cause in CAUSES) <= 1
+    parts = sum(by_end[cause, last].counted for cause in FAMILIES[WITHDREW])
+    assert by_end[WITHDREW, last].counted == pytest.approx(parts)
+    assert by_end[LEFT_UNTOLD, last].counted == 0 < by_end[LEFT_UNTOLD, last].share.middle < 0.02
+    assert taken_by([], fit, until=until, calendar=CALENDAR) == []
+    assert taken_by(histories[:5], fit, until=until, calendar=CALENDAR) == []
+
+
+def test_what_came_of_one_origin_is_known_at_the_next() -> None:
+    with pytest.raises(ValueError, match="next"):
+        Scheme(horizon=10, every=5)
 
 
 def test_origins_leave_the_whole_horizon() -> None:

@@ -203,7 +203,7 @@ REGISTRY: Final[dict[str, Entry]] = {
         "What waiting does to whether candidates stay: counts and effects, nobody in particular.",
         NO_PERSON,
         MACHINERY,
-        none="ended effects leaving record",
+        none="ended effects leaving record incidence",
     ),
     "momentum.Forecast": entry(
         NONE,

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from framdrift.desk.timeline.kinds import CANDIDACY_STATUSES, words_for
+from framdrift.desk.reports import risk_causes
+from framdrift.desk.timeline.kinds import words_for
 from framdrift.momentum.models import RiskFit
+from framdrift.momentum.risk.causes import WITHDREW
 from framdrift.momentum.risk.keeping import newest
-from framdrift.momentum.risk.rules import BROKEN_FOR, WAITED, WITHDREW
+from framdrift.momentum.risk.rules import BROKEN_FOR, WAITED
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.planning.waiting_risk import LEVEL
 from framdrift.recruiting.step_words import STEP_TYPES
@@ -52,6 +54,7 @@ def learned_risk(request: ReaderRequest) -> HttpResponse:
     context: dict[str, Any] = {"fit": fit, "assumed": 100 * LEVEL}
     if fit is not None:
         judgement = fit.record["judgement"]
+        ends = list(risk_causes.end_lines(fit.incidence, fit.ended))
         context |= {
             "lines": list(_lines(fit)),
             "daily": 100 * exp(_level(fit)),
@@ -60,7 +63,10 @@ def learned_risk(request: ReaderRequest) -> HttpResponse:
             "bands": [_band(band) for band in fit.record["bands"]],
             "first_on": _day(fit.record["first_on"]),
             "last_on": _day(fit.record["last_on"]),
-            "ended": [(words_for(CANDIDACY_STATUSES, cause), n) for cause, n in fit.ended.items()],
+            "ends": ends,
+            "end_days": risk_causes.days_shown(fit.incidence),
+            "chart": risk_causes.chart_of(ends),
+            "causes": risk_causes.verdicts(fit.record),
         }
     return render(request, "reports/risk.html", context)
 

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, sqrt
 from statistics import NormalDist
 
+from framdrift.momentum.risk.causes import WITHDREW
 from framdrift.momentum.risk.learned import LearnedRisk
-from framdrift.momentum.risk.rules import POOLED_SD, WITHDREW, State, terms_of
+from framdrift.momentum.risk.rules import POOLED_SD, State, ahead, terms_of
 from framdrift.planning.waiting_risk import Leaving
-from framdrift.recruiting.rules import NEWS_WORK_DAYS
 from framdrift.science.hazards.terms import FRAILTY_SD
 
 GRID = 31
@@ -41,15 +41,6 @@ def assumed() -> LearnedRisk:
     terms = terms_of(WITHDREW, ())
     rows = tuple(tuple(one.sd**2 if a == b else 0.0 for b in range(len(terms))) for a, one in enumerate(terms))
     return LearnedRisk(tuple(one.name for one in terms), tuple(one.mean for one in terms), rows, 0)
-
-
-def ahead(state: State, work_days: int) -> list[State]:
-    """The days to come while nothing moves but time: older each day, and heard from on the agency's rhythm."""
-    found, silent = [], state.silent_days
-    for more in range(1, work_days + 1):
-        silent = silent + 1 if silent < NEWS_WORK_DAYS else 0
-        found.append(replace(state, days_in=state.days_in + more, silent_days=silent))
-    return found
 
 
 def compared(model: LearnedRisk, state: State, *, sooner: int, later: int) -> Lost:

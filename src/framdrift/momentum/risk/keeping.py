@@ -13,9 +13,9 @@ from django.db import transaction
 
 from framdrift.foundation import calendar
 from framdrift.momentum.models import RiskFit
+from framdrift.momentum.risk.causes import WITHDREW
 from framdrift.momentum.risk.learned import LearnedRisk
 from framdrift.momentum.risk.queries import histories
-from framdrift.momentum.risk.rules import WITHDREW
 from framdrift.planning.waiting_risk import ASSUMED, WaitingRisk
 from framdrift.science.calendars import local_date
 
@@ -24,19 +24,24 @@ if TYPE_CHECKING:
     from framdrift.science.hazards.fitting import Posterior
 
 RECORD_OF = 3000
-"""Candidacies that forecasts are judged on at most, the latest: enough for the interval, and no longer than minutes."""
+"""Candidacies that forecasts are judged on and ends counted of at most, the latest: enough for the interval, and no
+longer than minutes."""
 
 
 def learn(*, at: datetime) -> RiskFit:
     """Fit on everything up to `at` and keep it in the place of the one before. A second time at the same instant: the
     same fit."""
+    from framdrift.momentum.risk.incidence import taken_by
     from framdrift.momentum.risk.judging import foretell, recorded
     from framdrift.momentum.risk.learning import SEED, fitted, tally_of
 
     days, today = calendar.working_days(), local_date(at, calendar.agency_zone())
     told = list(histories(as_of=at))
     fit = fitted(tally_of(told, until=today, calendar=days))
-    record = recorded(foretell(told[-RECORD_OF:], today=today, calendar=days), seed=SEED)
+    latest = told[-RECORD_OF:]
+    foretold = foretell(latest, today=today, calendar=days)
+    record = {end: _record(recorded(said, seed=SEED)) for end, said in foretold.items()}
+    taken = taken_by(latest, fit, until=today, calendar=days)
     with transaction.atomic():
         RiskFit.objects.exclude(as_of=at).delete()
         kept, _ = RiskFit.objects.update_or_create(
@@ -47,7 +52,8 @@ def learn(*, at: datetime) -> RiskFit:
                 "ended": fit.ended,
                 "effects": {cause: _effects(one) for cause, one in fit.posteriors.items()},
                 "leaving": _leaving(fit.posteriors[WITHDREW]),
-                "record": _record(record),
+                "record": record.pop(WITHDREW) | {"causes": record},
+                "incidence": [asdict(one) for one in taken],
             },
         )
     return kept

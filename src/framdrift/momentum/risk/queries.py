@@ -9,10 +9,11 @@ from datetime import date, datetime, tzinfo
 
 from framdrift.foundation import calendar
 from framdrift.foundation.models import Event
-from framdrift.momentum.risk.rules import CAUSES, History, Spell, Told
+from framdrift.momentum.risk.causes import cause_of
+from framdrift.momentum.risk.rules import History, Spell, Told
 from framdrift.recruiting.events import NewsGiven, NewsTakenBack
 from framdrift.recruiting.kinds import Precision, Side
-from framdrift.recruiting.models import Ball, Candidacy, Pause, Promise, Step
+from framdrift.recruiting.models import Ball, Candidacy, Outcome, Pause, Promise, Step
 from framdrift.science.calendars import local_date
 
 CHUNK = 2000
@@ -20,7 +21,7 @@ CHUNK = 2000
 
 
 def histories(*, as_of: datetime) -> Iterator[History]:
-    """Every candidacy begun by `as_of`, in order of id, with what had happened by then; six statements a chunk.
+    """Every candidacy begun by `as_of`, in order of id, with what had happened by then; seven statements a chunk.
 
     Those whose instants are not known to the day (imported with the current step only) are left out: their waits would
     be made up.
@@ -62,6 +63,7 @@ def _with_days(rows: Sequence[_Row], sight: _Sight) -> Iterator[History]:
     news, told = _news(keys, sight), _told(keys, sight)
     steps, balls = sight.spells(_steps(keys, sight)), sight.spells(_balls(keys, sight))
     pauses = sight.spells(_pauses({row[1] for row in rows}, sight))
+    reasons = _reasons(keys)
     for key, assignment_id, company_id, entered_at, ended_at, status in rows:
         last_on = sight.day(ended_at)
         yield History(
@@ -70,7 +72,7 @@ def _with_days(rows: Sequence[_Row], sight: _Sight) -> Iterator[History]:
             company_id=company_id,
             first_on=local_date(entered_at, sight.zone),
             last_on=last_on,
-            ending=status if last_on is not None and status in CAUSES else "",
+            ending=cause_of(status, *reasons.get(key, ("", ""))) if last_on is not None else "",
             news_on=tuple(news.get(key, ())),
             told=tuple(told.get(key, ())),
             steps=tuple(steps.get(key, ())),
@@ -92,6 +94,14 @@ def _balls(keys: Sequence[int], sight: _Sight) -> _Lasting:
 def _pauses(assignments: Collection[int], sight: _Sight) -> _Lasting:
     pauses = Pause.objects.filter(assignment__in=assignments, since__lte=sight.as_of).order_by("since", "pk")
     return ((key, "pause", since, until) for key, since, until in pauses.values_list("assignment_id", "since", "until"))
+
+
+def _reasons(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """By candidacy: the code of the reason told for the end in force, and the side that told it."""
+    ends = Outcome.objects.filter(candidacy__in=keys, undone_at=None)
+    return {
+        key: (reason, side) for key, reason, side in ends.values_list("candidacy_id", "told_reason", "told_by_side")
+    }
 
 
 def _news(keys: Sequence[int], sight: _Sight) -> dict[int, list[date]]:

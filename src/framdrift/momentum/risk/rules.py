@@ -9,24 +9,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import log
 
+from framdrift.momentum.risk.causes import DECLINED, FAMILIES, HIRED, REJECTED, WITHDREW
 from framdrift.planning.waiting_risk import DATE_KNOWN, IN_PROCESS, LEVEL, WITHOUT_NEWS
-from framdrift.recruiting.kinds import CandidacyStatus, Side, StepType
+from framdrift.recruiting.kinds import Side, StepType
+from framdrift.recruiting.rules import NEWS_WORK_DAYS
 from framdrift.science.calendars import WorkingDays
 from framdrift.science.hazards.terms import Term
 
-WITHDREW, DECLINED, REJECTED, HIRED = (
-    CandidacyStatus.WITHDREW.value,
-    CandidacyStatus.DECLINED.value,
-    CandidacyStatus.REJECTED.value,
-    CandidacyStatus.HIRED.value,
-)
-CAUSES = (WITHDREW, DECLINED, REJECTED, HIRED)
 LEVELS = {WITHDREW: (LEVEL, 0.6), DECLINED: (0.002, 1.0), REJECTED: (0.02, 1.0), HIRED: (0.005, 1.0)}
 """Endings a working day, and the spread of the belief on the log scale."""
+SHARE_SD, SHIFT_SD = 0.5, 0.25
+"""How far the share of a cause within its family may lie from what is believed, and how far one property of a day may
+move it, before any history; on the log scale."""
 
 BROKEN_FOR = 10
 """A broken promise counts for so many working days."""
@@ -88,7 +86,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """One candidacy. `ending` is empty while it goes on, and for an end that was nobody's choice: censored, kept."""
+    """One candidacy. `ending` is a cause, empty while it goes on, and for an end that was nobody's choice: censored,
+    kept."""
 
     candidacy_id: int
     assignment_id: int
@@ -140,10 +139,11 @@ def client(company_id: int) -> str:
     return f"client {company_id}"
 
 
-def terms_of(cause: str, companies: Iterable[int]) -> tuple[Term, ...]:
-    """The prior for one cause. What is known of waiting speaks of leaving; of other ends nothing is believed but 0."""
-    level, sd = LEVELS[cause]
-    known = cause == WITHDREW
+def terms_of(family: str, companies: Iterable[int]) -> tuple[Term, ...]:
+    """The prior for one family of ends. What is known of waiting speaks of leaving; of other ends nothing is believed
+    but 0."""
+    level, sd = LEVELS[family]
+    known = family == WITHDREW
     found = [Term("level", log(level), sd)]
     found += [Term(over("in process", limit), effect * known, 0.2) for limit, effect in IN_PROCESS]
     found += [Term(over("silent", limit), effect * known, 0.3) for limit, effect in WITHOUT_NEWS]
@@ -152,6 +152,18 @@ def terms_of(cause: str, companies: Iterable[int]) -> tuple[Term, ...]:
     found += [Term(f"step {kind.value}", 0.0, POOLED_SD if known else 1.0) for kind in StepType]
     found += [Term(client(company), 0.0, POOLED_SD) for company in sorted(companies)]
     return tuple(found)
+
+
+def shares_of(family: str) -> dict[str, tuple[Term, ...]]:
+    """The prior of how a family's ends are shared among its causes: told apart by a day's state and the step, and
+    alike at every client, since a client's few ends could not tell them apart."""
+    _level, *others = terms_of(family, ())
+    moves = tuple(Term(term.name, 0.0, max(SHIFT_SD, term.sd) if _is_step(term) else SHIFT_SD) for term in others)
+    return {cause: (Term("level", log(share), SHARE_SD), *moves) for cause, share in FAMILIES[family].items()}
+
+
+def _is_step(term: Term) -> bool:
+    return term.name.startswith("step ")
 
 
 def state_on(history: History, day: date, *, ordinals: Ordinals) -> State:
@@ -172,13 +184,14 @@ def state_on(history: History, day: date, *, ordinals: Ordinals) -> State:
     )
 
 
-def days_of(history: History, *, until: date, ordinals: Ordinals) -> list[State]:
-    """A state for each working day seen, pauses left out; at least one where the candidacy began by `until`."""
-    if history.first_on > until:
-        return []
+def days_of(history: History, *, until: date, ordinals: Ordinals, after: date = date.min) -> list[State]:
+    """A state for each working day seen up to `until`, pauses left out, of those after `after`. A way that ended before
+    any such day has one, its last."""
     last = min(history.last_on or until, until)
     seen = [day for day in ordinals.working(history.first_on, last) if _on(history.pauses, day) is None]
-    return [state_on(history, day, ordinals=ordinals) for day in seen or [last]]
+    if not seen and history.last_on is not None and history.last_on <= until:
+        seen = [last]
+    return [state_on(history, day, ordinals=ordinals) for day in seen if day > after]
 
 
 def ending_by(history: History, until: date) -> str:
@@ -200,6 +213,15 @@ def waiting_path(
         )
         for day in range(days_so_far, days_so_far + days_to_come)
     ]
+
+
+def ahead(state: State, work_days: int) -> list[State]:
+    """The days to come while nothing moves but time: older each day, and heard from on the agency's rhythm."""
+    found, silent = [], state.silent_days
+    for more in range(1, work_days + 1):
+        silent = silent + 1 if silent < NEWS_WORK_DAYS else 0
+        found.append(replace(state, days_in=state.days_in + more, silent_days=silent))
+    return found
 
 
 def _on(spells: Sequence[Spell], day: date) -> Spell | None:

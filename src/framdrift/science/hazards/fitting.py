@@ -14,7 +14,7 @@ ch. 15 for the pooling; Tierney & Kadane (1986) for Laplace.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,7 @@ from framdrift.science.hazards.terms import Term
 
 Floats = npt.NDArray[np.float64]
 Indexes = npt.NDArray[np.int64]
+Slopes = Callable[[Floats], tuple[Floats, Floats]]
 
 STEPS = 60
 CLOSE = 1e-9
@@ -81,19 +82,31 @@ def fit(terms: Sequence[Term], cells: Cells, events: Floats) -> Posterior:
         raise ValueError("cells and events differ in length")
     if (events < 0).any() or (cells.days < 0).any() or (events[cells.days == 0] > 0).any():
         raise ValueError("a cell has negative days or events, or events without days")
+
+    def slopes(mean: Floats) -> tuple[Floats, Floats]:
+        expected = cells.days * np.exp(np.minimum(linear(mean, cells.terms), _LARGEST))
+        return summed(cells.terms, events - expected, len(terms)), squared(cells.terms, expected, len(terms))
+
+    mean, covariance = mode_of(terms, slopes)
+    return Posterior(tuple(terms), mean, covariance, float(events.sum()), float(cells.days.sum()))
+
+
+def mode_of(terms: Sequence[Term], slopes: Slopes) -> tuple[Floats, Floats]:
+    """The likeliest effects and their covariance, from the priors of `terms` (p) and the likelihood's slopes.
+
+    `slopes` gives at some effects how steeply the log likelihood rises (p) and how it bends, negated (p, p).
+    """
     prior_mean = np.array([term.mean for term in terms])
     precision = np.array([1 / term.sd**2 for term in terms])
     mean = prior_mean.copy()
     for _ in range(STEPS):
-        expected = cells.days * np.exp(np.minimum(linear(mean, cells.terms), _LARGEST))
-        pull = _summed(cells.terms, events - expected, len(terms)) - precision * (mean - prior_mean)
-        curvature = _squared(cells.terms, expected, len(terms)) + np.diag(precision)
-        step = np.linalg.solve(curvature, pull)
+        rise, bend = slopes(mean)
+        curvature = bend + np.diag(precision)
+        step = np.linalg.solve(curvature, rise - precision * (mean - prior_mean))
         longest = float(np.abs(step).max(initial=0.0))
         mean = mean + step * min(1.0, 2.0 / longest if longest > 0 else 1.0)
         if longest < CLOSE:
-            covariance: Floats = np.asarray(np.linalg.inv(curvature), dtype=np.float64)
-            return Posterior(tuple(terms), mean, covariance, float(events.sum()), float(cells.days.sum()))
+            return mean, np.asarray(np.linalg.inv(curvature), dtype=np.float64)
     raise NoMode("no mode was found: is a prior or a cell not a finite number?")
 
 
@@ -109,7 +122,7 @@ def pooled(days: Mapping[tuple[int, ...], float]) -> Cells:
     return Cells.of(sorted(days.items()))
 
 
-def _summed(terms: Indexes, weights: Floats, count: int) -> Floats:
+def summed(terms: Indexes, weights: Floats, count: int) -> Floats:
     """For each term the sum of the weights of the cells in which it was on."""
     places = np.where(terms < 0, count, terms)
     spread = np.repeat(weights, terms.shape[1])
@@ -117,7 +130,7 @@ def _summed(terms: Indexes, weights: Floats, count: int) -> Floats:
     return sums[:count]
 
 
-def _squared(terms: Indexes, weights: Floats, count: int) -> Floats:
+def squared(terms: Indexes, weights: Floats, count: int) -> Floats:
     """For each pair of terms the sum of the weights of the cells in which both were on."""
     places = np.where(terms < 0, count, terms)
     pairs = places[:, :, None] * (count + 1) + places[:, None, :]

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
 from framdrift.science.hazards.fitting import Floats, Indexes, Posterior, linear
+from framdrift.science.hazards.shares import Shares, shares_on
 from framdrift.science.hazards.terms import FRAILTY_SD
 
 DRAWS = 2000
@@ -42,34 +44,47 @@ class Draws:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """Effects drawn once, to walk many paths with: (draws, p) for each cause, and one frailty a draw."""
+    """Effects drawn once, to walk many paths with: (draws, p) for each cause, and one frailty a draw; `kinds` holds by
+    cause the names of its kinds and the effects on their shares, (K, draws, p)."""
 
     effects: Mapping[str, Floats]
     frailty: Floats
+    kinds: Mapping[str, tuple[tuple[str, ...], Floats]]
 
     def along(self, path: Indexes) -> Draws:
-        """Walk `path`, shape (days, k): the terms that are on each day (-1 for none)."""
-        rates = {
-            cause: np.exp(linear(effects, path) + self.frailty[:, None]) for cause, effects in self.effects.items()
-        }
+        """Walk `path`, shape (days, k): the terms that are on each day (-1 for none). Every cause, and every kind."""
+        each = self.rates(path)
+        rates = {cause: each[cause] for cause in self.effects}
         total = sum(rates.values(), np.zeros((len(self.frailty), len(path))))
         present = np.exp(-np.concatenate((np.zeros((len(total), 1)), np.cumsum(total, axis=1)), axis=1))
         leaving = present[:, :-1] - present[:, 1:]
-        return Draws(
-            {
-                cause: (leaving * np.divide(rate, total, out=np.zeros_like(rate), where=total > 0)).sum(axis=1)
-                for cause, rate in rates.items()
-            }
-        )
+        share = np.divide(leaving, total, out=np.zeros_like(leaving), where=total > 0)
+        return Draws({cause: (share * rate).sum(axis=1) for cause, rate in each.items()})
+
+    def rates(self, rows: Indexes) -> dict[str, Floats]:
+        """The hazard of every cause and every kind for each row of terms, shape (draws, rows)."""
+        found = {
+            cause: np.exp(linear(effects, rows) + self.frailty[:, None]) for cause, effects in self.effects.items()
+        }
+        for cause, (names, effects) in self.kinds.items():
+            found |= dict(zip(names, found[cause] * shares_on(effects, rows), strict=True))
+        return found
 
 
 def sample(
-    posteriors: Mapping[str, Posterior], *, seed: int, draws: int = DRAWS, frailty_sd: float = FRAILTY_SD
+    posteriors: Mapping[str, Posterior],
+    shares: Mapping[str, Shares] = MappingProxyType({}),
+    *,
+    seed: int,
+    draws: int = DRAWS,
+    frailty_sd: float = FRAILTY_SD,
 ) -> Sample:
-    """Draw the effects of every cause; all causes share the order of the terms."""
+    """Draw the effects of every cause, and of the kinds of those that are split; all share the order of the terms."""
     numbers = np.random.default_rng(seed)
     frailty = numbers.normal(0.0, frailty_sd, draws) if frailty_sd > 0 else np.zeros(draws)
-    return Sample({cause: _drawn(posterior, numbers, draws) for cause, posterior in posteriors.items()}, frailty)
+    effects = {cause: _drawn(posterior, numbers, draws) for cause, posterior in posteriors.items()}
+    kinds = {cause: (split.kinds, split.drawn(numbers, draws)) for cause, split in shares.items()}
+    return Sample(effects, frailty, kinds)
 
 
 def difference(one: Draws, other: Draws, cause: str) -> Chance:
