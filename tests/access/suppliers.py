@@ -167,6 +167,7 @@ BY_ADDRESS: dict[tuple[str, str], Supplier] = {
     ("assignment-note-remove", "note_id"): lambda world, which: world.corners[which].assignment_note.pk,
     ("demo-enter", "kind"): lambda world, which: "consultant",
     ("account_reset_password_from_key", "uidb36"): lambda world, which: "1",
+    ("plan-step-people", "plan_step_id"): _interview,
     ("account_reset_password_from_key", "key"): lambda world, which: "set-password",
     ("openid_connect_login", "provider_id"): lambda world, which: "company",
     ("openid_connect_callback", "provider_id"): lambda world, which: "company",

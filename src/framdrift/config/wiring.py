@@ -39,7 +39,7 @@ from framdrift.recruiting import events as recruiting
 from framdrift.recruiting.arriving import let_hire_arrive, take_back_hire
 from framdrift.recruiting.events import meetings
 from framdrift.recruiting.events.outside import ErasureDenied
-from framdrift.recruiting.events.plans import EndPromised, PlanReshaped
+from framdrift.recruiting.events.plans import EndPromised, PlanReshaped, StepPeopleChanged
 from framdrift.recruiting.events.times import OfferedTimesWithdrawn, TimesOffered
 from framdrift.recruiting.reactions import call_off_meetings, let_meetings_follow, match_employees
 
@@ -66,6 +66,7 @@ WIRING: Wiring = {
     ),
     recruiting.AssignmentReopened: (planning.follow,),
     PlanReshaped: (planning.follow,),
+    StepPeopleChanged: (planning.follow,),
     EndPromised: (planning.follow, keep_forecast),
     recruiting.PlanRecalculated: (tell_of_slip,),
     recruiting.AssignmentStepDone: (planning.follow, stop_needless, client.tell_of_balls),

@@ -24,13 +24,15 @@ class Duties:
     """What the statements of Today start from.
 
     `owners` are the reader and those they stand in for, `absent` all who are away today: name by account id.
-    `assignments` are the open ones whose owner's work this is: owner by assignment id.
+    `left_alone` are those of them for whom nobody was named to step in. `assignments` are the open ones whose owner's
+    work this is: owner by assignment id.
     """
 
     account_id: int
     minutes_per_day: int
     owners: Mapping[int, str]
     absent: Mapping[int, str]
+    left_alone: frozenset[int]
     assignments: Mapping[int, int]
     snoozed: frozenset[str]
     as_of: datetime
@@ -84,6 +86,7 @@ def duties_of(viewer: Viewer, *, as_of: datetime) -> Duties:
         minutes_per_day=account.minutes_per_day,
         owners=owners,
         absent={row.account_id: row.account.name for row in absences},
+        left_alone=frozenset(left_alone),
         assignments=_assignments(viewer, account, owners=list(owners), left_alone=left_alone),
         snoozed=frozenset(snoozes.values_list("item", flat=True)),
         as_of=as_of,

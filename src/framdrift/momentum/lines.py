@@ -113,15 +113,24 @@ def _ball_sorts(duties: Duties) -> tuple[QuerySet[Ball], ...]:
     )
     booked_later = Step.objects.filter(pk=OuterRef("step_id"), booked_at__gte=duties.tomorrow)
     running = Assignment.objects.filter(pk=OuterRef("assignment_id"), status=AssignmentStatus.OPEN)
-    held = open_ones.filter(~Exists(booked_later), Exists(running), account_id__in=duties.owner_ids, side=Side.AGENCY)
+    held = open_ones.filter(_of_reader(duties), ~Exists(booked_later), Exists(running), side=Side.AGENCY)
     overdue = of_ours.filter(until_on__lt=duties.today).exclude(side=Side.AGENCY)
     return of_ours.filter(reason=BallReason.DECIDE), undated, held, overdue
+
+
+def _of_reader(duties: Duties) -> Q:
+    """Held by the reader or somebody they stand in for, or by whoever has a step at which the reader steps in."""
+    held = Q(account_id__in=duties.owner_ids)
+    if not duties.left_alone:
+        return held
+    return held | Q(account_id__in=duties.left_alone, step__plan_step__deputy=duties.account_id)
 
 
 def _ball_rows(ids: Collection[int]) -> QuerySet[Any, Any]:
     return Ball.objects.filter(pk__in=ids).values(
         "id", "side", "reason", "since", "until_on", "account_id", "label", "assignment_id", "candidacy_id",
         "step_type", holder=F("account__name"), plan_step_id=F("step__plan_step_id"),
+        step_deputy_id=F("step__plan_step__deputy_id"),
         step_sv=F("step__plan_step__name_sv"), step_en=F("step__plan_step__name_en"),
         step_minutes=F("step__plan_step__minutes"), booked_at=F("step__booked_at"),
         last_responsible_on=F("step__last_responsible_on"), **_ASSIGNMENT, **_CANDIDATE,
@@ -129,7 +138,8 @@ def _ball_rows(ids: Collection[int]) -> QuerySet[Any, Any]:
 
 
 def _of_ball_row(duties: Duties, row: Row) -> Item:
-    mine = row["account_id"] in duties.owners
+    steps_in = row["account_id"] in duties.left_alone and row["step_deputy_id"] == duties.account_id
+    mine = row["account_id"] in duties.owners or steps_in
     group, deed, why = of_ball(
         side=row["side"],
         mine=mine,

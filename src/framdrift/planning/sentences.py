@@ -66,6 +66,7 @@ _BECAUSE = {
     "assignment-reopened": gettext_lazy("the recruitment was opened again"),
     "assignment-changed": gettext_lazy("the facts of the recruitment were changed"),
     "plan-reshaped": gettext_lazy("another plan was chosen"),
+    "step-people-changed": gettext_lazy("a step was given to somebody else"),
     "end-promised": gettext_lazy("another date was promised"),
 }
 

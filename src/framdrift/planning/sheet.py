@@ -183,7 +183,7 @@ def _line(
     row: PlanStep, ground: Ground, outlook: Outlook, *, is_done: bool, now: bool, needed: int, language: str
 ) -> SheetLine:
     dates = outlook.plan.dates[row.pk]
-    people = ground.crew.of_side(row.side)
+    people = ground.crew.at_step(row.pk, row.side)
     state = (
         "done"
         if is_done

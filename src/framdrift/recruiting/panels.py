@@ -19,7 +19,8 @@ class Chair:
 
 
 def chairs_at(candidacy: Candidacy, plan_step: PlanStep) -> tuple[Chair, ...]:
-    """Who meets the candidate at a step booked by hand: the client's people at a step of the client's, else the owner.
+    """Who meets the candidate at a step booked by hand: the client's people at a step of the client's, else whoever
+    has the step.
 
     A company never meets its own employee this way: it must not learn that they are looking.
     """
@@ -29,4 +30,4 @@ def chairs_at(candidacy: Candidacy, plan_step: PlanStep) -> tuple[Chair, ...]:
     is_own_employee = candidacy.candidate.works_at_id == candidacy.company_id
     if plan_step.side == Side.CLIENT and found and not is_own_employee:
         return found
-    return (Chair(candidacy.assignment.owner_id, SeatRole.HOST),)
+    return (Chair(plan_step.owner_id or candidacy.assignment.owner_id, SeatRole.HOST),)

@@ -15,6 +15,14 @@ class StepInUse(Refusal):
         return _("A candidate has come to this step already, so it stays in the plan.")
 
 
+class OwnDeputy(Refusal):
+    """Somebody was to stand in for themselves."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Nobody stands in for themselves. Choose somebody else, or nobody.")
+
+
 class NoticeTooLong(Refusal):
     """A notice period that is no whole number of months up to a year."""
 

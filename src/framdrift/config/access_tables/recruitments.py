@@ -24,6 +24,7 @@ ROWS: Final[dict[str, Row]] = {
         "assignment-owner",
         "assignment-plan",
         "assignment-plan-promise",
+        "plan-step-people",
         "assignment-what-if",
         "assignment-plan-use",
         "candidacy-notice",

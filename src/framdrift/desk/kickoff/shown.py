@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -54,8 +55,11 @@ class LeftOut:
 
 
 def people_of(assignment: Assignment) -> list[Person]:
-    """Everybody who may sit: the consultant and deputies, then the client's people. Four statements and four more."""
-    deputies = Account.objects.filter(deputy_for__assignment=assignment, is_active=True)
+    """Everybody who may sit: the consultant, deputies and those who have a step of their own, then the client's people.
+    Four statements and four more."""
+    has_part = Q(deputy_for__assignment=assignment)
+    has_part |= Q(owned_steps__assignment=assignment) | Q(deputy_at_steps__assignment=assignment)
+    deputies = Account.objects.filter(has_part, is_active=True).distinct()
     ours = [assignment.owner, *(one for one in deputies.order_by("name") if one.pk != assignment.owner_id)]
     contacts = Contact.objects.filter(assignment=assignment, account__is_active=True).select_related("account")
     theirs = sorted(contacts, key=lambda row: (list(_PARTS).index(Contact.Part(row.part)), row.account.name))

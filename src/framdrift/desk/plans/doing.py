@@ -5,21 +5,24 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from framdrift.desk.assignments.subject import VERBS, assignments_of
 from framdrift.desk.candidacies.subject import VERBS as CANDIDACY_VERBS
 from framdrift.desk.components import words
-from framdrift.desk.plans.forms import NoticeForm, PromiseForm, WhatIfForm, left_out
+from framdrift.desk.plans.forms import NoticeForm, PromiseForm, StepPeopleForm, WhatIfForm, left_out, step_at
 from framdrift.desk.verbs import Doing, Done
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.planning.sheet import ground_of
 from framdrift.planning.what_if import AGAIN, Situation, last_interview, with_changes
 from framdrift.recruiting.actions.plans import NewShape, promise_end, reshape_plan, tell_notice
+from framdrift.recruiting.actions.step_people import set_step_people
 from framdrift.recruiting.models import Assignment, Candidacy
+from framdrift.recruiting.queries.scope import colleagues
 from framdrift.recruiting.refusals import Refusal
 
 
@@ -64,6 +67,24 @@ def promise(doing: Doing[Assignment]) -> Done:
     promise_end(assignment=doing.row, on=doing.data["on"], by=doing.by, at=doing.at)
     day = words.dated_words(doing.data["on"], doing.today)
     return Done(_("The client is promised %(day)s. The plan is judged by it from now on.") % {"day": day})
+
+
+@VERBS.verb(gettext_lazy("Who has a step"), StepPeopleForm, button=gettext_lazy("Save"))
+def step_people(doing: Doing[Assignment]) -> Done:
+    """What lies with whoever had it goes to whoever has it now."""
+    step = step_at(doing)
+    who = {one.pk: one for one in colleagues()}
+    owner, deputy = doing.data["owner"], doing.data["deputy"]
+    set_step_people(
+        plan_step=step,
+        owner=who.get(owner) if owner != doing.row.owner_id else None,
+        deputy=who.get(deputy) if deputy else None,
+        by=doing.by,
+        at=doing.at,
+    )
+    name = who[owner].name if owner in who else doing.row.owner.name
+    told = _("%(who)s has %(step)s.") % {"who": name, "step": step.name_in(get_language() or "en").lower()}
+    return Done(told, to=reverse("assignment-plan", args=[doing.row.pk]))
 
 
 @CANDIDACY_VERBS.verb(gettext_lazy("Notice period"), NoticeForm, button=gettext_lazy("Save"))

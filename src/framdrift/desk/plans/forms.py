@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,7 @@ from framdrift.planning.what_if import (
 from framdrift.recruiting.kinds import Side
 from framdrift.recruiting.models import Assignment, Candidacy, NoticePeriod, PlanStep
 from framdrift.recruiting.models.plans import LONGEST_NOTICE_MONTHS
+from framdrift.recruiting.queries.scope import colleagues
 
 _LONGEST_ANSWER = 15
 
@@ -125,6 +127,34 @@ def left_out(before: Situation, after: Situation) -> list[int]:
     """The steps of `before` that are gone, by id."""
     kept = {row.id for row in after.rows}
     return [row.id for row in before.rows if row.id not in kept]
+
+
+class StepPeopleForm(VerbForm):
+    """Who has one step, and who steps in there."""
+
+    owner = forms.TypedChoiceField(label=gettext_lazy("Who has the step"), coerce=int, choices=[])
+    deputy = forms.TypedChoiceField(
+        label=gettext_lazy("Who steps in"),
+        coerce=int,
+        empty_value=None,
+        choices=[],
+        required=False,
+        help_text=gettext_lazy("When whoever has the step is away and has named nobody, it is theirs."),
+    )
+
+    def fit(self, doing: Doing[Assignment]) -> None:
+        """The recruiters; first whoever has the assignment."""
+        step, row = step_at(doing), doing.row
+        others = [(str(one.pk), one.name) for one in colleagues() if one.pk != row.owner_id]
+        owner = _("%(who)s, who has the assignment") % {"who": row.owner.name}
+        self.choose("owner", [(str(row.owner_id), owner), *others])
+        self.choose("deputy", [("", _("The assignment's deputies")), (str(row.owner_id), row.owner.name), *others])
+        self.begin(owner=str(step.owner_id or row.owner_id), deputy=str(step.deputy_id or ""))
+
+
+def step_at(doing: Doing[Assignment]) -> PlanStep:
+    """The step that is spoken of, or nothing that can be found."""
+    return get_object_or_404(PlanStep, pk=doing.parts["plan_step_id"], assignment=doing.row)
 
 
 class PromiseForm(VerbForm):

@@ -9,7 +9,14 @@ from framdrift.desk.timeline.telling import Told, tells
 from framdrift.planning.sentences import slip_sentence
 from framdrift.planning.slips import slip_of
 from framdrift.recruiting import events
-from framdrift.recruiting.events.plans import EndPromised, KitWritten, NoticeTold, PlanReshaped, SlipTold
+from framdrift.recruiting.events.plans import (
+    EndPromised,
+    KitWritten,
+    NoticeTold,
+    PlanReshaped,
+    SlipTold,
+    StepPeopleChanged,
+)
 
 
 @tells(events.PlanRecalculated)
@@ -38,6 +45,19 @@ def reshaped(told: Told) -> str:
     if removed:
         parts.append(ngettext("%(n)d step was left out.", "%(n)d steps were left out.", removed) % {"n": removed})
     return " ".join(parts)
+
+
+@tells(StepPeopleChanged)
+def step_people(told: Told) -> str:
+    """Who has a step now, and who steps in."""
+    slots = {"person": told.account("owner_id"), "deputy": told.account("deputy_id"), "step": told.step()}
+    if told.get("owner_id") and told.get("deputy_id"):
+        return told.say(_("%(actor)s gave %(step)s to %(person)s; %(deputy)s steps in."), **slots)
+    if told.get("owner_id"):
+        return told.say(_("%(actor)s gave %(step)s to %(person)s."), **slots)
+    if told.get("deputy_id"):
+        return told.say(_("%(actor)s asked %(deputy)s to step in at %(step)s."), **slots)
+    return told.say(_("%(actor)s gave %(step)s back to whoever has the assignment."), **slots)
 
 
 @tells(EndPromised)

@@ -32,6 +32,7 @@ from framdrift.integrations.demo_agency.post import write_letters
 from framdrift.integrations.demo_agency.recruitment import Brief, Recruitment, open_recruitment
 from framdrift.integrations.demo_agency.released import stage_releases
 from framdrift.integrations.demo_agency.rooms import stage_rooms
+from framdrift.integrations.demo_agency.shared_steps import share_some_steps
 from framdrift.integrations.demo_agency.staging import stage_today
 from framdrift.integrations.demo_agency.talks import stage_talks
 from framdrift.momentum.forecasts.jobs import publish_forecasts
@@ -169,6 +170,7 @@ class _Filling:
         for assignment in Assignment.objects.filter(status=AssignmentStatus.OPEN).order_by("pk"):
             recalculate(assignment=assignment, because_seq=BY_TIME, by=SYSTEM, at=self._now)
         stage_meetings(now=self._now)
+        share_some_steps(now=self._now)
         offer_some_times(now=self._now)
         for added in employ(self._cast.clients, more=employees, seed=self._seed, now=self._now):
             self._progress("employees", added, None)

@@ -18,7 +18,7 @@ NOTICE = timedelta(hours=3)
 
 
 def openings_for(meeting: Meeting, *, at: datetime, most: int = 8, a_day: int = 2) -> list[datetime]:
-    """Other times for a meeting at which everybody whom it needs can come, soonest first; its own time counts as free."""
+    """Other times for a meeting when everybody whom it needs can come, soonest first; its own time counts as free."""
     seats = MeetingSeat.objects.filter(
         meeting=meeting, account__isnull=False, is_alternate=False, is_optional=False, left_at=None
     )

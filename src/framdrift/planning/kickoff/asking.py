@@ -55,13 +55,14 @@ class _People:
             yield from (Sitter(pk, Part.SITS, SeatRole.DECIDER) for pk in self.deciders)
             yield from (Sitter(pk, Part.SITS) for pk in self.interviewers)
             return
-        yield Sitter(self.owner, Part.SITS, SeatRole.HOST)
-        yield from (Sitter(pk, Part.STANDS_IN, SeatRole.HOST) for pk in self.deputies if pk != self.owner)
+        yield from self.host(step)
 
-    def host(self) -> Iterator[Sitter]:
-        """The consultant, and who stands in."""
-        yield Sitter(self.owner, Part.SITS, SeatRole.HOST)
-        yield from (Sitter(pk, Part.STANDS_IN, SeatRole.HOST) for pk in self.deputies if pk != self.owner)
+    def host(self, step: PlanStep) -> Iterator[Sitter]:
+        """Whoever has the step, and who stands in: the step's own deputy, then the assignment's."""
+        owner = step.owner_id or self.owner
+        yield Sitter(owner, Part.SITS, SeatRole.HOST)
+        others = dict.fromkeys([*([step.deputy_id] if step.deputy_id else []), *self.deputies])
+        yield from (Sitter(pk, Part.STANDS_IN, SeatRole.HOST) for pk in others if pk != owner)
 
 
 def _interviews(step: PlanStep, people: _People, count: int, *, earliest: date, days: WorkingDays) -> Iterator[Round]:
@@ -70,8 +71,9 @@ def _interviews(step: PlanStep, people: _People, count: int, *, earliest: date, 
     minutes = max(step.minutes, LEAST_MINUTES)
     yield Round(MeetingKind.INTERVIEW, step.pk, minutes, count, panel, first, last)
     if step.side == Side.CLIENT and len([one for one in panel if one.part == Part.SITS]) > 0:
-        seen = tuple(one for one in panel if one.account_id != people.owner)
-        after = (*seen, *people.host())
+        host = tuple(people.host(step))
+        ours = {one.account_id for one in host}
+        after = (*(one for one in panel if one.account_id not in ours), *host)
         yield Round(MeetingKind.DEBRIEF, step.pk, DEBRIEF_MINUTES, 1, after, first, days.add(last, 1))
 
 
@@ -79,7 +81,7 @@ def _decision(step: PlanStep, people: _People, *, earliest: date, days: WorkingD
     deciders = tuple(Sitter(pk, Part.SITS, SeatRole.DECIDER) for pk in people.deciders)
     first, last = _between(step, earliest, days)
     minutes = max(step.minutes, LEAST_MINUTES)
-    return Round(MeetingKind.DECISION, step.pk, minutes, 1, (*deciders, *people.host()), first, last)
+    return Round(MeetingKind.DECISION, step.pk, minutes, 1, (*deciders, *people.host(step)), first, last)
 
 
 def _between(step: PlanStep, earliest: date, days: WorkingDays) -> tuple[date, date]:

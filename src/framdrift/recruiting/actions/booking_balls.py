@@ -6,7 +6,7 @@ from datetime import datetime
 
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting.actions.balls import hand_over
-from framdrift.recruiting.actions.ground import today, working_days
+from framdrift.recruiting.actions.ground import owner_at, today, working_days
 from framdrift.recruiting.kinds import AssignmentStatus, BallReason, Side
 from framdrift.recruiting.models import Ball, Candidacy, Meeting, OfferedTime, PlanStep
 from framdrift.recruiting.rules import Placement
@@ -42,7 +42,7 @@ def back_to_the_agency(candidacy: Candidacy, plan_step: PlanStep, *, by: Viewer,
     """Somebody must find another time: the owner, by the next working day."""
     ball = ball_at(candidacy, plan_step)
     if ball is not None:
-        _to_owner(ball, candidacy.assignment.owner_id, by=by, at=at)
+        _to_owner(ball, owner_at(plan_step, candidacy.assignment), by=by, at=at)
 
 
 def owner_finds_time(meeting: Meeting, *, by: Viewer, at: datetime) -> None:
@@ -50,7 +50,7 @@ def owner_finds_time(meeting: Meeting, *, by: Viewer, at: datetime) -> None:
     rows = Ball.objects.filter(step__plan_step=meeting.plan_step_id, candidacy=None, step__closed_at=None)
     ball = rows.filter(ended_at=None).select_related("step", "step__plan_step").first()
     if ball is not None and meeting.assignment.status == AssignmentStatus.OPEN:
-        _to_owner(ball, meeting.assignment.owner_id, by=by, at=at)
+        _to_owner(ball, owner_at(ball.step.plan_step, meeting.assignment), by=by, at=at)
 
 
 def _to_owner(ball: Ball, owner_id: int, *, by: Viewer, at: datetime) -> None:

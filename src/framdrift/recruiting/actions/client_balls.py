@@ -13,7 +13,14 @@ from framdrift.organisations.models import Absence, Account
 from framdrift.recruiting import events
 from framdrift.recruiting.actions.balls import hand_over, hold_ball
 from framdrift.recruiting.actions.gates import account_of
-from framdrift.recruiting.actions.ground import announce, ids_of_assignment, lock_assignment, today, working_days
+from framdrift.recruiting.actions.ground import (
+    announce,
+    ids_of_assignment,
+    lock_assignment,
+    owner_at,
+    today,
+    working_days,
+)
 from framdrift.recruiting.kinds import BallReason, Side
 from framdrift.recruiting.models import Assignment, Ball, Contact, PlanConfirmation, Scorecard
 from framdrift.recruiting.queries.client_scope import acts_for
@@ -71,7 +78,8 @@ def answer_ball(*, ball: Ball, words: str, by: Viewer, at: datetime) -> Ball:
     announce(told, by=by, at=at)
     reason = BallReason.BOOK if held.reason == BallReason.GIVE_TIMES else BallReason.DO_STEP
     until = working_days().add(today(at), 1)
-    return hand_over(held, Placement(Side.AGENCY, held.assignment.owner_id, reason, until), by=by, at=at)
+    owner = owner_at(held.step.plan_step, held.assignment)
+    return hand_over(held, Placement(Side.AGENCY, owner, reason, until), by=by, at=at)
 
 
 @transaction.atomic

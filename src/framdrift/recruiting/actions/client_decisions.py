@@ -21,6 +21,7 @@ from framdrift.recruiting.actions.ground import (
     announce,
     ids_of,
     lock_candidacy,
+    owner_at,
     require_seen,
     today,
     working_days,
@@ -151,7 +152,7 @@ def _promise_answer(candidacy: Candidacy, *, to: Account, what: str, on: date, b
 def _ball_to_agency(candidacy: Candidacy, *, until_on: date, by: Viewer, at: datetime) -> None:
     ball = _main_ball(candidacy)
     if ball is not None and ball.side != Side.AGENCY:
-        owner = candidacy.assignment.owner_id
+        owner = owner_at(candidacy.plan_step, candidacy.assignment)
         hand_over(ball, Placement(Side.AGENCY, owner, BallReason.DO_STEP, until_on), by=by, at=at)
 
 

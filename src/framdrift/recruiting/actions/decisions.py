@@ -18,7 +18,7 @@ from framdrift.recruiting.actions.ground import (
     announce,
     ids_of,
     lock_candidacy,
-    people_of,
+    owner_at,
     require_seen,
     today,
     working_days,
@@ -140,7 +140,7 @@ def _following(candidacy: Candidacy, verdict: Verdict) -> PlanStep | None:
 
 
 def _give_back_to_owner(candidacy: Candidacy, *, by: Viewer, at: datetime) -> None:
-    owner = people_of(candidacy.assignment).owner_id
+    owner = owner_at(candidacy.plan_step, candidacy.assignment)
     ball = (
         Ball.objects.filter(candidacy=candidacy, step__plan_step=candidacy.plan_step, ended_at__isnull=True)
         .select_related("step")

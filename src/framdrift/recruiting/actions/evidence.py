@@ -262,7 +262,7 @@ def tell_if_ready(candidacy: Candidacy, *, by: Viewer, at: datetime) -> None:
 
 
 def _start_the_deciders_clock(candidacy: Candidacy, *, by: Viewer, at: datetime) -> None:
-    decider = people_of(candidacy.assignment).decider_id
+    decider = people_of(candidacy.assignment, candidacy.plan_step).decider_id
     ball = (
         Ball.objects.filter(candidacy=candidacy, step__plan_step=candidacy.plan_step, ended_at__isnull=True)
         .select_related("step")

@@ -101,12 +101,17 @@ def lock_assignment(assignment: Assignment, *, running: bool = True) -> Assignme
     return locked
 
 
-def people_of(assignment: Assignment) -> People:
-    """Who begins with the ball on each side."""
+def owner_at(plan_step: PlanStep, assignment: Assignment) -> int:
+    """The account that has a step at the agency: its own owner, else the assignment's."""
+    return plan_step.owner_id or assignment.owner_id
+
+
+def people_of(assignment: Assignment, plan_step: PlanStep) -> People:
+    """Who begins with the ball of a step on each side."""
     decider = Contact.objects.filter(assignment=assignment, part=Contact.Part.DECIDER).values_list(
         "account_id", flat=True
     )
-    return People(owner_id=assignment.owner_id, decider_id=decider.first())
+    return People(owner_id=owner_at(plan_step, assignment), decider_id=decider.first())
 
 
 def require_board_step(plan_step: PlanStep, assignment: Assignment) -> None:
@@ -136,7 +141,8 @@ def open_stay(
         last_responsible_on=dates.last_responsible_on,
     )
     client_begins = plan_step.side == Side.CLIENT and not (candidacy and works_at_client(candidacy))
-    people = people_of(assignment) if client_begins else People(owner_id=assignment.owner_id)
+    own = People(owner_id=owner_at(plan_step, assignment))
+    people = people_of(assignment, plan_step) if client_begins else own
     place(step, first_ball(plan_step, people=people, on=on, days=days), at=at)
     return step
 

@@ -94,6 +94,9 @@ def change_owner(*, assignment: Assignment, to: Account, by: Viewer, at: datetim
         place(ball.step, Placement(Side.AGENCY, to.pk, BallReason(ball.reason), ball.until_on), at=at)
     Promise.objects.filter(assignment=assignment, owner_id=before, kept_at=None, withdrawn_at=None).update(owner=to)
     Deputy.objects.filter(assignment=assignment, account=to).delete()
+    steps = PlanStep.objects.filter(assignment=assignment)
+    steps.filter(owner=None, deputy=to).update(deputy=None)
+    steps.filter(owner=to).update(owner=None)
     assignment.owner = to
     assignment.save(update_fields=["owner"])
     announce(

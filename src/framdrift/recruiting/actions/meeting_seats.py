@@ -12,7 +12,7 @@ from framdrift.foundation.models import FreeText
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting.actions.balls import hand_over
 from framdrift.recruiting.actions.booking_balls import ball_at, owner_finds_time, turn_to_book
-from framdrift.recruiting.actions.ground import announce
+from framdrift.recruiting.actions.ground import announce, owner_at
 from framdrift.recruiting.actions.meeting_ground import (
     busy_among,
     ids_of_meeting,
@@ -199,5 +199,5 @@ def _book_again(meeting: Meeting, *, by: Viewer, at: datetime) -> None:
     ball = ball_at(meeting.candidacy, meeting.plan_step)
     if ball is not None and ball.reason == BallReason.BOOK:
         until = local_date(meeting.start_at, by.zone)
-        owner = Placement(Side.AGENCY, meeting.assignment.owner_id, BallReason.DO_STEP, until)
-        hand_over(ball, owner, by=by, at=at)
+        owner = owner_at(meeting.plan_step, meeting.assignment)
+        hand_over(ball, Placement(Side.AGENCY, owner, BallReason.DO_STEP, until), by=by, at=at)

@@ -14,7 +14,14 @@ from framdrift.recruiting.actions.assignments import agree_tempo
 from framdrift.recruiting.actions.balls import hand_over
 from framdrift.recruiting.actions.client_balls import confirm_plan
 from framdrift.recruiting.actions.gates import account_of
-from framdrift.recruiting.actions.ground import announce, ids_of_assignment, lock_assignment, today, working_days
+from framdrift.recruiting.actions.ground import (
+    announce,
+    ids_of_assignment,
+    lock_assignment,
+    owner_at,
+    today,
+    working_days,
+)
 from framdrift.recruiting.actions.meeting_ground import Wanted, lock_people, make_meeting, sitters_of
 from framdrift.recruiting.actions.meetings import call_off, keep_time, make_certain, words_of
 from framdrift.recruiting.events import meetings as events
@@ -226,4 +233,5 @@ def _back_to_owner(assignment: Assignment, reason: BallReason, *, by: Viewer, at
     ball = _own_ball(assignment)
     if ball is not None and ball.side == Side.CLIENT:
         until = working_days().add(today(at), 1)
-        hand_over(ball, Placement(Side.AGENCY, assignment.owner_id, reason, until), by=by, at=at)
+        owner = owner_at(ball.step.plan_step, assignment)
+        hand_over(ball, Placement(Side.AGENCY, owner, reason, until), by=by, at=at)

@@ -24,7 +24,15 @@ from framdrift.recruiting.actions.booking_balls import (
     turn_to_book,
 )
 from framdrift.recruiting.actions.gates import account_of
-from framdrift.recruiting.actions.ground import announce, ids_of, lock_assignment, lock_candidacy, today, working_days
+from framdrift.recruiting.actions.ground import (
+    announce,
+    ids_of,
+    lock_assignment,
+    lock_candidacy,
+    owner_at,
+    today,
+    working_days,
+)
 from framdrift.recruiting.actions.meeting_ground import lock_people, require_candidate_free
 from framdrift.recruiting.events.times import OfferedTimesWithdrawn, TimesOffered
 from framdrift.recruiting.kinds import BallReason, MeetingState, Side, StepType
@@ -121,7 +129,7 @@ def _offer_of(slot: Meeting, assignment: Assignment, *, at: datetime) -> Offered
             "start_at": slot.start_at,
             "minutes": slot.minutes,
             "place": slot.place,
-            "offered_by_id": assignment.owner_id,
+            "offered_by_id": owner_at(slot.plan_step, assignment),
             "offered_at": at,
         },
     )
@@ -213,8 +221,8 @@ def choose_time(*, candidacy: Candidacy, offered_time: OfferedTime, by: Viewer, 
     ball = ball_at(candidacy, row.plan_step)
     if ball is not None and ball.side == Side.CANDIDATE:
         until = local_date(row.start_at, by.zone)
-        owner = Placement(Side.AGENCY, candidacy.assignment.owner_id, BallReason.DO_STEP, until)
-        hand_over(ball, owner, by=by, at=at)
+        owner = owner_at(row.plan_step, candidacy.assignment)
+        hand_over(ball, Placement(Side.AGENCY, owner, BallReason.DO_STEP, until), by=by, at=at)
     return stay
 
 

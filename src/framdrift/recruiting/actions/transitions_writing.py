@@ -16,7 +16,7 @@ from framdrift.recruiting import events
 from framdrift.recruiting.actions.transitions_ground import Ground, Site
 from framdrift.recruiting.kinds import CandidacyStatus, Source, ToldReason
 from framdrift.recruiting.models import Ball, Candidacy, Candidate, ImportedKey, Outcome, Step
-from framdrift.recruiting.rules import NEWS_WORK_DAYS, Placement, StayDates, dates_of_stay, first_ball
+from framdrift.recruiting.rules import NEWS_WORK_DAYS, People, Placement, StayDates, dates_of_stay, first_ball
 from framdrift.recruiting.transitions.clocks import Course, End, Stay
 from framdrift.recruiting.transitions.stages import told_by
 from framdrift.recruiting.transitions.told import Transition
@@ -130,7 +130,8 @@ class Writing:
         key = (stay.step_id, on)
         if key not in self._dates:
             step, days = site.plan[stay.step_id], self._ground.days
-            placed = first_ball(step, people=site.people, on=on, days=days)
+            people = People(step.owner_id or site.people.owner_id, site.people.decider_id)
+            placed = first_ball(step, people=people, on=on, days=days)
             self._dates[key] = dates_of_stay(step, on=on, days=days), placed
         return self._dates[key]
 

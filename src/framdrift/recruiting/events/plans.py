@@ -21,6 +21,17 @@ class PlanReshaped(OfAssignment):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepPeopleChanged(OfAssignment):
+    """A step got an owner or deputy of its own, or went back to the assignment's (None); how many balls went along."""
+
+    code: ClassVar[str] = "step-people-changed"
+    plan_step_id: int
+    owner_id: int | None
+    deputy_id: int | None
+    balls: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndPromised(OfAssignment):
     """The client was promised a date for the end of the plan."""
 

@@ -259,7 +259,11 @@ class DefaultTempoTerm(models.Model):
 
 
 class PlanStep(StepShape):
-    """A dated step of an assignment's plan. Candidacy steps are the columns of its board."""
+    """A dated step of an assignment's plan. Candidacy steps are the columns of its board.
+
+    `owner` has the step at the agency where that is not the assignment's owner; `deputy` steps in there before the
+    assignment's own deputies do.
+    """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="plan")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
@@ -268,10 +272,16 @@ class PlanStep(StepShape):
     first_due_on = models.DateField()
     last_responsible_on = models.DateField()
     done_at = models.DateTimeField(null=True)
+    owner = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="owned_steps")
+    deputy = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="deputy_at_steps")
 
     class Meta:
         ordering = ["assignment", "position"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(owner__isnull=True) | Q(deputy__isnull=True) | ~Q(owner=F("deputy")),
+                name="plan_step_deputy_is_another",
+            ),
             models.UniqueConstraint(fields=["assignment", "position"], name="plan_step_position"),
             models.CheckConstraint(condition=Q(due_on__gte=F("starts_on")), name="plan_step_ends_after_start"),
             *shape_constraints("plan_step"),

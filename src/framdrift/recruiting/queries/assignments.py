@@ -12,7 +12,7 @@ from framdrift.organisations.access import Viewer
 from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Deputy
 from framdrift.recruiting.queries.board import BallLine, ball_line
-from framdrift.recruiting.queries.scope import visible_assignments
+from framdrift.recruiting.queries.scope import own_steps, visible_assignments
 from framdrift.recruiting.search_index import MAX_WORDS
 
 LISTED = 40
@@ -69,7 +69,8 @@ def _narrowed(viewer: Viewer, wanted: AssignmentFilter) -> QuerySet[Assignment]:
     rows = visible_assignments(viewer).filter(status=wanted.status).select_related("company", "owner")
     if wanted.whose == "mine":
         deputies = Deputy.objects.filter(assignment=OuterRef("pk"), account=viewer.account_id)
-        rows = rows.filter(Q(owner=viewer.account_id) | Q(Exists(deputies)))
+        at_step = own_steps(viewer.account_id or 0).filter(assignment=OuterRef("pk"))
+        rows = rows.filter(Q(owner=viewer.account_id) | Q(Exists(deputies)) | Q(Exists(at_step)))
     if wanted.company_id is not None:
         rows = rows.filter(company=wanted.company_id)
     if wanted.ids is not None:

@@ -113,7 +113,7 @@ def panel_of(assignment: Assignment, plan_step: PlanStep, meeting: Meeting | Non
         parts = (Contact.Part.DECIDER, Contact.Part.INTERVIEWER)
         rows = Contact.objects.filter(assignment=assignment, part__in=parts, account__is_active=True)
         return tuple(_panelist(row.account) for row in rows.select_related("account").order_by("part", "pk"))
-    return (_panelist(assignment.owner),)
+    return (_panelist(plan_step.owner or assignment.owner),)
 
 
 def _panelist(account: Account) -> Panelist:

@@ -6,7 +6,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account
-from framdrift.recruiting.models import Assignment, Ball, Candidacy, Candidate, Contact, Deputy, Promise, Scorecard
+from framdrift.recruiting.models import (
+    Assignment,
+    Ball,
+    Candidacy,
+    Candidate,
+    Contact,
+    Deputy,
+    PlanStep,
+    Promise,
+    Scorecard,
+)
 from framdrift.recruiting.refusals import NotVisible
 
 
@@ -125,10 +135,16 @@ def colleagues() -> QuerySet[Account]:
 
 
 def _open_to(viewer: Viewer, *, prefix: str = "") -> Q:
-    """Not confidential, or the viewer's own as owner or deputy."""
+    """Not confidential, or the viewer's own as owner or deputy, of the whole or of one of its steps."""
     deputy = Deputy.objects.filter(assignment=OuterRef(f"{prefix}pk"), account_id=viewer.account_id or 0)
     owned = Q(**{f"{prefix}owner_id": viewer.account_id})
-    return Q(**{f"{prefix}confidential": False}) | owned | Q(Exists(deputy))
+    at_step = own_steps(viewer.account_id or 0).filter(assignment=OuterRef(f"{prefix}pk"))
+    return Q(**{f"{prefix}confidential": False}) | owned | Q(Exists(deputy)) | Q(Exists(at_step))
+
+
+def own_steps(account_id: int) -> QuerySet[PlanStep]:
+    """The steps that an account has as its own owner or deputy."""
+    return PlanStep.objects.filter(Q(owner=account_id) | Q(deputy=account_id))
 
 
 def _known_to(viewer: Viewer, *, candidate: str) -> Q:
