@@ -10,7 +10,7 @@ from tests.architecture.source import Module, broken, dotted, expect_none, plant
 
 _CARRIERS = {
     "AnonymousAnswer", "Content", "MatterLine", "QuestionNotes", "RawAnswer", "RawNote", "Record", "Room", "Saved",
-    "Sheet", "Step", "Written",
+    "Sheet", "Step", "WordsSaid", "Written",
 }  # fmt: skip
 """Types that hold words of a talk or an anonymous answer."""
 _ROOM = ("conversations", "answers")
@@ -24,6 +24,7 @@ _GIVERS = {
     "conversations/answers/rules.py": {"merge"},
     "conversations/answers/rights.py": {"approve_copy"},
     "conversations/answers/erasure.py": {"own_words"},
+    "insights/coding/wording.py": {"words_said"},
     "conversations/room/showing.py": {"open_room", "core", "picks", "noted", "written"},
     "portals/employee/sheets.py": {"read", "of"},
 }

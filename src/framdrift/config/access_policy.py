@@ -31,6 +31,7 @@ from framdrift.config.access_rows import DENY, KINDS, Row
 from framdrift.config.access_tables import (
     calendars,
     commitments,
+    company_findings,
     conversations,
     exits,
     findings,
@@ -50,6 +51,7 @@ POLICY: Final[dict[str, Row]] = {
     **insights.ROWS,
     **calendars.ROWS,
     **commitments.ROWS,
+    **company_findings.ROWS,
     **conversations.ROWS,
     **findings.ROWS,
     **exits.ROWS,

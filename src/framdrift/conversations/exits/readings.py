@@ -86,11 +86,14 @@ def has_own_words(invitation: Invitation) -> bool:
     return talk is not None and _has_own_words(talk, keeping.key_of(talk))
 
 
-def agreement_seen_by(viewer: Viewer) -> Agreement:
-    """How far leavers at exit, leavers later and their managers agree, among the talks this interviewer may read."""
+def agreement_seen_by(viewer: Viewer, *, company_id: int | None = None) -> Agreement:
+    """How far leavers at exit, leavers later and their managers agree, among the talks this interviewer may read; at
+    one company, or at all."""
     if not viewer.is_interviewer:
         return agreement(())
     talks = readable(viewer).filter(invitation__programme__kind__in=_LEAVING)
+    if company_id is not None:
+        talks = talks.filter(company_id=company_id)
     rows = {row.invitation_id: row for row in ExitReading.objects.filter(invitation__in=talks.values("invitation"))}
     themes: dict[int, dict[str, str]] = {}
     keys: dict[int, Key] = {}

@@ -18,6 +18,7 @@ from framdrift.desk.assignments.subject import assignments_of
 from framdrift.desk.numbers import number_in
 from framdrift.desk.verbs import day_field, words_field
 from framdrift.foundation.calendar import working_days
+from framdrift.insights.findings.next_time import next_time
 from framdrift.organisations.access import Viewer, visible_companies
 from framdrift.organisations.models import Account
 from framdrift.organisations.reader import ReaderRequest
@@ -178,7 +179,12 @@ def profile(request: ReaderRequest, assignment_id: int) -> HttpResponse:
         messages.success(request, _("The requirement profile is saved."))
         return redirect("assignment", assignment_id=row.pk)
     status = 422 if request.method == "POST" else 200
-    return render(request, "assignments/profile.html", {"assignment": row, "criteria": forms_of}, status=status)
+    context = {
+        "assignment": row,
+        "criteria": forms_of,
+        "next_time": next_time(request.viewer, row.company_id, language=get_language() or "sv"),
+    }
+    return render(request, "assignments/profile.html", context, status=status)
 
 
 def _criteria(row: Assignment) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from framdrift.insights.release.queries import ReleaseLine, ledger, with_waiting
 from framdrift.organisations.access import Viewer, visible_companies
 from framdrift.organisations.models import Company
 from framdrift.organisations.reader import ReaderRequest
+from framdrift.science.comparisons import Difference
 from framdrift.science.proportions import Share
 
 GRADES: Final[Mapping[Grade, str | Promise]] = {
@@ -60,6 +61,8 @@ class RawRow:
     leave: Sides | None
     grades: tuple[tuple[str, str], ...]
     alpha: float | None
+    apart: str
+    apart_stands: bool
 
 
 @require_safe
@@ -95,6 +98,7 @@ def company(request: ReaderRequest, company_id: int) -> HttpResponse:
         "found": found,
         "rows": rows,
         "height": _TOP + _ROW * len(rows),
+        "compares": any(row.apart for row in rows),
         "silent": [known.name(one.theme, language) for one in found.themes if not one.weight],
         "heard": [(name, one) for name, one in _heard(found) if one.people],
         "rounds": [
@@ -103,6 +107,12 @@ def company(request: ReaderRequest, company_id: int) -> HttpResponse:
         ],
     }
     return render(request, "conversations/company_findings.html", context)
+
+
+def points_told(found: Difference) -> str:
+    """A difference in percentage points, with its interval."""
+    told = (f"{round(100 * part):+d}".replace("-", "\u2212") for part in (found.value, found.low, found.high))
+    return _("%(change)s points (%(low)s to %(high)s)") % dict(zip(("change", "low", "high"), told, strict=True))
 
 
 def ledger_rows(lines: Iterable[ReleaseLine]) -> list[dict[str, object]]:
@@ -155,6 +165,8 @@ def _row(
             if sides is not None
         ),
         alpha=alpha,
+        apart=points_told(one.apart.difference) if one.apart else "",
+        apart_stands=one.apart is not None and one.apart.stands,
     )
 
 

@@ -13,6 +13,7 @@ from framdrift.desk.conversations import (
 )
 from framdrift.desk.conversations.coding_urls import CODING
 from framdrift.desk.conversations.commitment_urls import COMMITMENTS
+from framdrift.desk.conversations.company_addresses import COMPANY_FINDINGS
 from framdrift.desk.conversations.finding_addresses import FINDINGS
 from framdrift.desk.conversations.room_urls import ROOM
 
@@ -90,5 +91,6 @@ urlpatterns = [
     ),
     path("conversations/programmes/<int:programme_id>/limit/", programme_pages.programme_limit, name="programme-limit"),
     path("conversations/programmes/<int:programme_id>/close/", programme_pages.programme_close, name="programme-close"),
+    *COMPANY_FINDINGS,
     *FINDINGS,
 ]

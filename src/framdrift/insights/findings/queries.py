@@ -13,11 +13,14 @@ from framdrift.insights.codebook.queries import book
 from framdrift.insights.coding.coded import CodedPerson
 from framdrift.insights.coding.queries import coded_persons
 from framdrift.insights.findings.rules import Heard, ThemeFinding, findings, heard
+from framdrift.insights.findings.trends import Course, courses
 from framdrift.insights.release.gathering import NO_THEME
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.refusals import NotAllowed
 
 LOOKS_BACK: Final = timedelta(days=365)
+TRENDS_LOOK_BACK: Final = timedelta(days=4 * 365)
+_WITH_TRENDS: Final = (TalkKind.STAY, TalkKind.EXIT, TalkKind.ONBOARDING)
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,7 @@ def company_findings(viewer: Viewer, company_id: int, *, at: datetime) -> Compan
     """Stay beside exit at one company. Raises NotAllowed for all but the agency's interviewers."""
     if not viewer.is_interviewer:
         raise NotAllowed
-    closed = ProgrammeRound.objects.filter(company_id=company_id, closed_at__gt=at - LOOKS_BACK, closed_at__lte=at)
-    rounds = tuple(closed.select_related("programme").order_by("closed_at", "pk"))
+    rounds = closed_rounds(company_id, at=at)
     stay = [one for one in rounds if one.programme.kind == TalkKind.STAY]
     leave = [one for one in rounds if one.programme.kind == TalkKind.EXIT]
     of_stay, of_leave = _people(stay), _people(leave)
@@ -46,6 +48,40 @@ def company_findings(viewer: Viewer, company_id: int, *, at: datetime) -> Compan
         leave=heard(of_leave, asked=_asked(leave)),
         rounds=rounds,
     )
+
+
+@dataclass(frozen=True)
+class KindTrends:
+    """The closed rounds of one kind of talks in time order, how many were heard in each, and the themes' courses."""
+
+    kind: str
+    rounds: tuple[ProgrammeRound, ...]
+    people: tuple[int, ...]
+    courses: tuple[Course, ...]
+
+
+def company_trends(viewer: Viewer, company_id: int, *, at: datetime) -> tuple[KindTrends, ...]:
+    """How themes have moved from round to round over four years, for kinds of talks with a closed round.
+
+    Raises NotAllowed for all but the agency's interviewers.
+    """
+    if not viewer.is_interviewer:
+        raise NotAllowed
+    rounds = closed_rounds(company_id, at=at, looks_back=TRENDS_LOOK_BACK)
+    codes = [line.code for line in book().in_use if line.code not in NO_THEME]
+    found = []
+    for kind in _WITH_TRENDS:
+        own = tuple(one for one in rounds if one.programme.kind == kind)
+        people = [coded_persons(one) for one in own]
+        if own:
+            found.append(KindTrends(kind, own, tuple(map(len, people)), courses(people, codes)))
+    return tuple(found)
+
+
+def closed_rounds(company_id: int, *, at: datetime, looks_back: timedelta = LOOKS_BACK) -> tuple[ProgrammeRound, ...]:
+    """A company's rounds that closed so lately, in the order in which they did. One statement."""
+    closed = ProgrammeRound.objects.filter(company_id=company_id, closed_at__gt=at - looks_back, closed_at__lte=at)
+    return tuple(closed.select_related("programme").order_by("closed_at", "pk"))
 
 
 def _people(rounds: Sequence[ProgrammeRound]) -> list[CodedPerson]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from framdrift.insights.coding.coded import CodedPerson
 from framdrift.insights.kinds import Direction, Weight
+from framdrift.science.comparisons import Difference, difference, standing
 from framdrift.science.proportions import Share, wilson
 from framdrift.science.saturation import Saturation, saturation
 
@@ -39,12 +40,22 @@ class Sides:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """How much more of those who left than of those who stay are drawn away by a theme, and whether that stands among
+    all themes that were compared."""
+
+    difference: Difference
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeFinding:
     """A theme with both kinds of talks beside each other; None where no such talk has been held."""
 
     theme: str
     stay: Sides | None
     leave: Sides | None
+    apart: Apart | None = None
 
     @property
     def weight(self) -> int:
@@ -66,11 +77,27 @@ def findings(
     stay: Sequence[CodedPerson], leave: Sequence[CodedPerson], themes: Iterable[str]
 ) -> tuple[ThemeFinding, ...]:
     """Every theme, those that most people speak of first. Counted by persons, from what people have coded."""
-    of_stay, of_leave = _counted(stay), _counted(leave)
+    of_stay, of_leave = counted_by_side(stay), counted_by_side(leave)
     found = [
         ThemeFinding(theme, _sides(of_stay, theme, len(stay)), _sides(of_leave, theme, len(leave))) for theme in themes
     ]
-    return tuple(sorted(found, key=lambda one: (-one.weight, one.theme)))
+    return tuple(sorted(_set_apart(found), key=lambda one: (-one.weight, one.theme)))
+
+
+def _set_apart(found: Sequence[ThemeFinding]) -> list[ThemeFinding]:
+    """With the difference between the two kinds of talks, where both have been heard enough."""
+    apart = [_apart(one.stay, one.leave) if one.weight else None for one in found]
+    stands = standing([one.p_value if one else None for one in apart])
+    return [
+        replace(one, apart=Apart(away, holds) if away else None)
+        for one, away, holds in zip(found, apart, stands, strict=True)
+    ]
+
+
+def _apart(stay: Sides | None, leave: Sides | None) -> Difference | None:
+    if stay is None or leave is None or min(stay.pulls.n, leave.pulls.n) < TOO_FEW:
+        return None
+    return difference(stay.pulls, leave.pulls)
 
 
 def heard(people: Sequence[CodedPerson], *, asked: int | None) -> Heard:
@@ -91,11 +118,13 @@ def grade(share: Share, *, coverage: float | None, alpha: float | None) -> Grade
     return Grade.STRONG if sure and width <= _NARROW else Grade.FAIR
 
 
-_Counted = Mapping[tuple[str, str], int]
+BySide = Mapping[tuple[str, str], int]
+"""How many persons by (theme, side)."""
 _DECISIVE = "decisive"
 
 
-def _counted(people: Iterable[CodedPerson]) -> _Counted:
+def counted_by_side(people: Iterable[CodedPerson]) -> BySide:
+    """Persons by (theme, "holds" | "pulls" | "decisive"), from what people have coded; mixed counts for both sides."""
     found: Counter[tuple[str, str]] = Counter()
     for person in people:
         for said in person.mentions:
@@ -107,7 +136,7 @@ def _counted(people: Iterable[CodedPerson]) -> _Counted:
     return found
 
 
-def _sides(counted: _Counted, theme: str, n: int) -> Sides | None:
+def _sides(counted: BySide, theme: str, n: int) -> Sides | None:
     if not n:
         return None
     return Sides(

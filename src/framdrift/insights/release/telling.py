@@ -169,7 +169,7 @@ def company_shown(releases: Sequence[Told]) -> CompanyShown:
             ThemeShown(
                 code,
                 names[code],
-                *(_side(one, code, side) for one in (stay, leave) for side in (Direction.HOLDS, Direction.PULLS)),
+                *(side_shown(one, code, side) for one in (stay, leave) for side in (Direction.HOLDS, Direction.PULLS)),
             )
             for code in themes
         ),
@@ -190,7 +190,7 @@ def _by_weight(names: Mapping[str, str], told: Sequence[Figures]) -> list[str]:
     return sorted(names, key=lambda code: (*weight(code), names[code]))
 
 
-def _side(told: Told | None, theme: str, side: str) -> SideShown:
+def side_shown(told: Told | None, theme: str, side: str) -> SideShown:
     level = told.figures.company.get((theme, side)) if told else None
     if level is None:
         return SideShown(_("too few to say") if told else "", "")

@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from framdrift.insights.findings.released import released_trends
 from framdrift.insights.release.queries import told_of_company
 from framdrift.insights.release.telling import company_shown, release_shown
 from framdrift.organisations.access import visible_companies
 from framdrift.organisations.reader import ReaderRequest
+from framdrift.portals.client.moving import trends_shown
 
 
 @require_safe
@@ -23,6 +25,7 @@ def findings(request: ReaderRequest) -> HttpResponse:
     context = {
         "company": company,
         "whole": company_shown(told),
+        "trends": trends_shown(released_trends(told)),
         "releases": [release_shown(one) for one in told],
     }
     return render(request, "client/findings.html", context)

@@ -20,6 +20,7 @@ from framdrift.portals.client import (
     report,
     roster,
     scoring,
+    staying,
     views,
     weekly,
 )
@@ -50,6 +51,7 @@ _PAGES = [
     path("commitments/<uuid:commitment_key>/pass/", commitments.pass_on, name="client-commitment-pass"),
     path("you-said/", commitments.told, name="client-you-said"),
     path("findings/", findings.findings, name="client-findings"),
+    path("staying/", staying.retention, name="client-retention"),
     path("findings/presentation/", findings_papers.presentation, name="client-findings-presentation"),
     path("findings/work-environment/", findings_papers.follow_up, name="client-findings-osa"),
     path("report/", report.report, name="client-report"),

@@ -1,0 +1,12 @@
+"""One company's findings over time: raw for the interviewers; how long people stay, for them and for the client's HR."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from framdrift.config.access_rows import INTERVIEWERS, OWN, Row, row, rows
+
+ROWS: Final[dict[str, Row]] = {
+    **rows(INTERVIEWERS, "company-trends", "company-words", "company-staying"),
+    **rows(row(client_hr=OWN), "client-retention"),
+}
