@@ -13,6 +13,7 @@ from framdrift.config.settings import DATABASES, FRAMDRIFT_HOME  # noqa: E402
 DATABASES["default"]["TEST"] = {"NAME": None if machine.on_postgres() else str(FRAMDRIFT_HOME / "tests.sqlite3")}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STAFF_NEED_SECOND_FACTOR = False  # tests/access and tests/browser/test_sign_in.py set it, and prove it
+REPORTS_COUNTED_APART = False  # a test's transaction is seen by its own process alone; reporting/apart proves the other
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Each new test client makes the whole chain of middleware; the static files need not be listed anew for each.

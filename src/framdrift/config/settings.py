@@ -169,6 +169,7 @@ else:
 # Limits on sign-in attempts are counted here, so that every web process counts the same.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "heavy"]}}
+REPORTS_COUNTED_APART = True  # by a process of its own (momentum/reporting/apart)
 MEDIA_ROOT = FRAMDRIFT_HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from framdrift.foundation.calendar import agency_zone
+from framdrift.momentum.reporting.apart.asking import StillReading
 from framdrift.momentum.reporting.case_words import heading_of
 from framdrift.momentum.reporting.drawing import drawn
 from framdrift.momentum.reporting.paper.making import pdf_of
@@ -32,8 +33,19 @@ PERIODS = (
 def time_report(request: ReaderRequest) -> HttpResponse:
     """`?period=`, `from` and `to` choose the days, `client` a company.
 
-    `?cases=` lists what a number counts, `?form=pdf` is the same on paper.
+    `?cases=` lists what a number counts, `?form=pdf` is the same on paper. While everything is read for the first
+    time the page says how far that has come, asks again by itself, and is loaded anew when there is an answer.
     """
+    try:
+        answer = _answer(request)
+    except StillReading as reading:
+        return _reading(request, reading)
+    if request.headers.get("HX-Trigger") == "reading":
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return answer
+
+
+def _answer(request: ReaderRequest) -> HttpResponse:
     name = request.GET.get("period", "year")
     first, last = request.GET.get("from", ""), request.GET.get("to", "")
     period = chosen_period(name, first=first, last=last, as_of=timezone.now(), zone=agency_zone())
@@ -56,6 +68,16 @@ def time_report(request: ReaderRequest) -> HttpResponse:
         "companies": visible_companies(request.viewer).order_by("name"),
     }
     return render(request, "reports/time.html", context)
+
+
+def _reading(request: ReaderRequest, reading: StillReading) -> HttpResponse:
+    """How far it has come. A paper is asked for again from the page, which can say when that is possible."""
+    if "form" in request.GET:
+        asked = request.GET.copy()
+        del asked["form"]
+        return HttpResponseRedirect(f"{request.path}?{asked.urlencode()}")
+    context = {"share": reading.share, "done": round(100 * reading.share)}
+    return render(request, "reports/reading.html", context)
 
 
 def paper(content: bytes, period: Period) -> HttpResponse:

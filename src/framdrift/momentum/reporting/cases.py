@@ -16,43 +16,12 @@ from framdrift.momentum.reporting.columns import Column, Table, chosen
 from framdrift.momentum.reporting.grounds import Grounds, grounds_for
 from framdrift.momentum.reporting.ledger import SIDES, STEPS
 from framdrift.momentum.reporting.period import Period
+from framdrift.momentum.reporting.shapes import CaseLine, CaseList
 from framdrift.momentum.reporting.way import Fate, comings
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting.kinds import Side
 from framdrift.recruiting.models import Assignment, Candidacy
 from framdrift.recruiting.queries.scope import visible_candidates
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """One recruitment's part in a number. `candidacy_id` is 0 for an assignment's own steps and for a client's eyes;
-    `candidate_id` is set instead for what was promised to somebody who is in no assignment.
-
-    `work_days` is None where the number counts things; `n` of them. `first_at` is when the first began. `open_n` had
-    not ended when the report was seen.
-    """
-
-    assignment_id: int
-    candidacy_id: int
-    candidate_id: int
-    title: str
-    company: str
-    candidate: str
-    work_days: float | None
-    n: int
-    open_n: int
-    first_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CaseList:
-    """What a number counts: the sums of all lines, and the first of the lines, largest first."""
-
-    key: str
-    work_days: float | None
-    n: int
-    line_count: int
-    lines: tuple[CaseLine, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -57,20 +57,24 @@ def coded(name: str, words: list[str]) -> Case:
     return Case(*whens, default=Value(-1), output_field=IntegerField())
 
 
-def table_of(rows: QuerySet[Any], spec: Spec) -> Table:
-    """The rows as columns: what each is called, its type, and the field or expression that it holds."""
+def table_of(rows: QuerySet[Any], spec: Spec, *, more: Callable[[int], None]) -> Table:
+    """The rows as columns: what each is called, its type, and the field or expression that it holds.
+
+    `more` is told after each chunk how many rows it had.
+    """
     read = rows.order_by().values_list(*(what for _kind, what in spec.values()))
-    found = list(_chunks(read.iterator(chunk_size=_CHUNK), spec))
+    found = list(_chunks(read.iterator(chunk_size=_CHUNK), spec, more))
     if not found:
         return {name: np.zeros(0, dtype=kind) for name, (kind, _what) in spec.items()}
     return {name: np.concatenate([part[name] for part in found]) for name in spec}
 
 
-def _chunks(rows: Iterator[tuple[Any, ...]], spec: Spec) -> Iterator[Table]:
+def _chunks(rows: Iterator[tuple[Any, ...]], spec: Spec, more: Callable[[int], None]) -> Iterator[Table]:
     while chunk := list(islice(rows, _CHUNK)):
         columns = zip(*chunk, strict=True)
         named = zip(spec.items(), columns, strict=True)
         yield {name: _column(column, kind) for (name, (kind, _what)), column in named}
+        more(len(chunk))
 
 
 def _column(values: tuple[Any, ...], kind: type) -> Column:

@@ -8,6 +8,7 @@ put back, data that was erased), everything is read anew: the counts say so.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -99,16 +100,24 @@ class _Mark:
     counts: tuple[Any, ...]
 
 
+Reading = Callable[[float], None]
+"""Told the share that has been read, from 0 to 1, while everything is read; never where a part is enough."""
+
 _lock = Lock()
 _kept: dict[str, tuple[_Mark, Ledger]] = {}
 
 
-def ledger() -> Ledger:
-    """The ledger as it stands. Two statements where nothing has happened since the last question, else seven."""
+def _unheard(share: float) -> None:
+    """Nobody waits for it."""
+
+
+def ledger(reading: Reading = _unheard) -> Ledger:
+    """The ledger as it stands. Two statements where nothing has happened since the last question, else seven; eleven
+    where everything is read."""
     with _lock:
         mark, found = _mark(), _kept.get("ledger")
         if found is None or found[0] != mark:
-            found = (mark, _fresh(found, mark))
+            found = (mark, _fresh(found, mark, reading))
             _kept["ledger"] = found
         return found[1]
 
@@ -130,12 +139,12 @@ def _counts() -> tuple[Any, ...]:
     return tuple(counted.values())
 
 
-def _fresh(found: tuple[_Mark, Ledger] | None, mark: _Mark) -> Ledger:
+def _fresh(found: tuple[_Mark, Ledger] | None, mark: _Mark, reading: Reading) -> Ledger:
     if found is not None and (changed := _changed_since(found[0], mark)) is not None:
         mended = _mended(found[1], changed)
         if _agrees(mended, mark):
             return mended
-    whole = _read(None)
+    whole = _whole(reading)
     memory.give_back()
     return whole
 
@@ -159,7 +168,7 @@ def _agrees(found: Ledger, mark: _Mark) -> bool:
 
 
 def _mended(before: Ledger, changed: list[int]) -> Ledger:
-    new = _read(changed)
+    new = _read(changed, lambda _rows: None)
 
     def put(old: Table, own: Table) -> Table:
         return joined(chosen(old, ~np.isin(old["assignment"], changed)), own)
@@ -175,17 +184,31 @@ def _mended(before: Ledger, changed: list[int]) -> Ledger:
     )
 
 
-def _read(assignments: list[int] | None) -> Ledger:
+def _whole(reading: Reading) -> Ledger:
+    """Everything, telling how far it has come. Four statements more than `_read`."""
+    total = sum(model.objects.count() for model in (Ball, Pause, Step, Candidacy))
+    done = 0
+
+    def more(rows: int) -> None:
+        nonlocal done
+        done += rows
+        reading(min(done / total, 1.0))
+
+    reading(0.0)
+    return _read(None, more)
+
+
+def _read(assignments: list[int] | None, more: Callable[[int], None]) -> Ledger:
     """Everything, or some assignments. Four statements."""
 
-    def of(rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows if assignments is None else rows.filter(assignment_id__in=assignments)
+    def table(rows: QuerySet[Any], spec: Spec) -> Table:
+        return table_of(rows if assignments is None else rows.filter(assignment_id__in=assignments), spec, more=more)
 
-    balls, pauses = table_of(of(Ball.objects.all()), _BALLS), table_of(of(Pause.objects.all()), _PAUSES)
+    balls, pauses = table(Ball.objects.all(), _BALLS), table(Pause.objects.all(), _PAUSES)
     return Ledger(
         balls,
-        table_of(of(Step.objects.all()), _STAYS),
-        table_of(of(Candidacy.objects.all()), _CANDIDACIES),
+        table(Step.objects.all(), _STAYS),
+        table(Candidacy.objects.all(), _CANDIDACIES),
         pauses,
         stretches_of(balls, pauses),
     )

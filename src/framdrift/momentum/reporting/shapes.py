@@ -1,8 +1,10 @@
-"""What a report consists of, in words already: parts with a sentence, a chart and a table."""
+"""What a report consists of, in words already: parts with a sentence, a chart and a table; and the list behind a
+number. Light: the web process knows these, and nothing of what counts them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,35 @@ class Document:
     title: str
     lead: str
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One recruitment's part in a number. `candidacy_id` is 0 for an assignment's own steps and for a client's eyes;
+    `candidate_id` is set instead for what was promised to somebody who is in no assignment.
+
+    `work_days` is None where the number counts things; `n` of them. `first_at` is when the first began. `open_n` had
+    not ended when the report was seen.
+    """
+
+    assignment_id: int
+    candidacy_id: int
+    candidate_id: int
+    title: str
+    company: str
+    candidate: str
+    work_days: float | None
+    n: int
+    open_n: int
+    first_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """What a number counts: the sums of all lines, and the first of the lines, largest first."""
+
+    key: str
+    work_days: float | None
+    n: int
+    line_count: int
+    lines: tuple[CaseLine, ...]

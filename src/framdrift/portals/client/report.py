@@ -3,7 +3,7 @@ losses, with the assignments behind each number. No candidate is named."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from framdrift.foundation.calendar import agency_zone
 from framdrift.momentum.losses.queries import told
 from framdrift.momentum.losses.rules import TOO_FEW
+from framdrift.momentum.reporting.apart.asking import StillReading
 from framdrift.momentum.reporting.case_words import heading_of
 from framdrift.momentum.reporting.drawing import drawn
 from framdrift.momentum.reporting.paper.making import pdf_of
@@ -31,8 +32,19 @@ _LISTED = 50
 def report(request: ReaderRequest) -> HttpResponse:
     """The last year, or the days that the reader chooses, of the assignments that this seat sees.
 
-    `?cases=` lists what a number counts, `?form=pdf` is the same on paper.
+    `?cases=` lists what a number counts, `?form=pdf` is the same on paper. While everything is read for the first
+    time the page says how far that has come, asks again by itself, and is loaded anew when there is an answer.
     """
+    try:
+        answer = _answer(request)
+    except StillReading as reading:
+        return _reading(request, reading)
+    if request.headers.get("HX-Trigger") == "reading":
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return answer
+
+
+def _answer(request: ReaderRequest) -> HttpResponse:
     name = request.GET.get("period", "year")
     first, last = request.GET.get("from", ""), request.GET.get("to", "")
     period = chosen_period(name, first=first, last=last, as_of=timezone.now(), zone=agency_zone())
@@ -53,6 +65,16 @@ def report(request: ReaderRequest) -> HttpResponse:
         "declined": told(found, "declined")[:_LISTED],
     }
     return render(request, "client/report.html", context)
+
+
+def _reading(request: ReaderRequest, reading: StillReading) -> HttpResponse:
+    """How far it has come. A paper is asked for again from the page, which can say when that is possible."""
+    if "form" in request.GET:
+        asked = request.GET.copy()
+        del asked["form"]
+        return HttpResponseRedirect(f"{request.path}?{asked.urlencode()}")
+    context = {"share": reading.share, "done": round(100 * reading.share)}
+    return render(request, "client/report_reading.html", context)
 
 
 def _cases(request: ReaderRequest, period: Period, key: str) -> HttpResponse:
