@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from framdrift.conversations.answers import ties
 from framdrift.conversations.kinds import Clearance
 from framdrift.conversations.models import Commitment, Invitation
 from tests.cast import Cast
@@ -27,19 +28,19 @@ def promise(cast: Cast, invitation: Invitation, *, at: datetime) -> None:
         ("southern", cast.south.company, cast.south.hr),
     ):
         is_told = what != "untold"
-        Commitment.objects.create(
+        row = Commitment(
             company=company,
             programme=invitation.programme,
             round=invitation.round,
-            invitation=invitation if company == cast.north.company else None,
             words=f"sealedcanary-{what}-x",
             owner=owner,
             due_on=day + timedelta(days=30),
             clearance=Clearance.GENERAL if is_told else Clearance.NONE,
-            agreed_by=cast.interviewer,
-            agreed_at=at,
             told_on=day if is_told else None,
         )
+        if company == cast.north.company:
+            ties.tie(row, invitation)
+        row.save()
 
 
 def commitment_of(company_id: int) -> Commitment:

@@ -87,7 +87,7 @@ def test_from_a_round_once_it_has_closed(desk: Client, talks: Talks, place: Plac
     close(talks, done=8, at=place.at)
     assert "A commitment from round 1" in words(desk, address)
     desk.post(address, filled(place))
-    assert Commitment.objects.get().invitation is None
+    assert Commitment.objects.get().origin is None
 
 
 @pytest.fixture
@@ -96,9 +96,7 @@ def told(talks: Talks, place: Place) -> Commitment:
     by = viewer_of(place.interviewer)
     row = actions.agree(
         invitation=talks.invitations[0],
-        words="Schemat är klart",
-        owner=place.manager,
-        due_on=place.at.date() + timedelta(days=40),
+        agreement=actions.Agreement("Schemat är klart", place.manager, place.at.date() + timedelta(days=40)),
         by=by,
         at=place.at,
     )
@@ -159,9 +157,7 @@ def test_the_ledger_takes_the_same_statements_however_long(
         for number in range(12):
             actions.agree(
                 invitation=talks.invitations[number % 8],
-                words=f"Löfte {number}",
-                owner=place.hr,
-                due_on=place.at.date() + timedelta(days=40),
+                agreement=actions.Agreement(f"Löfte {number}", place.hr, place.at.date() + timedelta(days=40)),
                 by=viewer_of(place.interviewer),
                 at=place.at,
             )

@@ -162,13 +162,13 @@ def _write_in_browser(page: Page, row: Invitation) -> None:
     page.goto(_link(Letter.objects.filter(subject_key=f"invitation:{row.pk}").latest("pk")))
     assert "Ingen hos din arbetsgivare läser" in page.locator("main").inner_text()
     scripts: list[Route] = []  # a slow line: what is typed before the script has come is kept too
-    page.route("**/autosave*.js", lambda route: scripts.append(route))
+    page.route("**/kept-form*.js", lambda route: scripts.append(route))
     page.get_by_role("link", name="Börja").click(no_wait_after=True)
     page.locator("textarea").first.fill("Jag stannar för kollegorna, men schemat sliter.")
     with page.expect_response(lambda answer: answer.request.method == "POST" and answer.status < 400):
         for script in scripts:
             script.continue_()
-    page.unroute("**/autosave*.js")
+    page.unroute("**/kept-form*.js")
     page.goto(page.url.split("question")[0] + "record/")
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Lämna in och godkänn").click()
@@ -262,9 +262,9 @@ def _stay(house: House, open_browser: Open, sit_down: Callable[..., Desk], *, in
     first = Invitation.objects.filter(programme=talks, state=InvitationState.DONE).order_by("pk")[0]
     agreed = commitments.agree(
         invitation=first,
-        words="Schemat delas senast på torsdagen",
-        owner=house.cast.north.manager,
-        due_on=house.now.date() + timedelta(days=60),
+        agreement=commitments.Agreement(
+            "Schemat delas senast på torsdagen", house.cast.north.manager, house.now.date() + timedelta(days=60)
+        ),
         by=house.ines,
         at=house.now,
     )

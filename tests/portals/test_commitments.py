@@ -12,9 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from framdrift.config.wiring import WIRING
+from framdrift.conversations.answers.verdicts import said
 from framdrift.conversations.commitments import actions
 from framdrift.conversations.kinds import Clearance, CommitmentState, ReportKind
-from framdrift.conversations.models import Commitment, CommitmentVerdict, Invitation, ProgrammeRound
+from framdrift.conversations.models import Commitment, Invitation, ProgrammeRound
 from framdrift.foundation import links
 from framdrift.foundation.dispatch import deliver_pending, leave_undelivered
 from framdrift.foundation.models import Letter
@@ -51,9 +52,7 @@ def promise(talks: Talks, place: Place, *, which: int = 0, words: str = WORDS, i
     by, at = viewer_of(place.interviewer), place.at
     row = actions.agree(
         invitation=talks.invitations[which],
-        words=words,
-        owner=place.manager,
-        due_on=at.date() + timedelta(days=40),
+        agreement=actions.Agreement(words, place.manager, at.date() + timedelta(days=40)),
         by=by,
         at=at,
     )
@@ -226,9 +225,11 @@ def test_at_level_a_the_manager_who_was_named_knows_whom_it_was_agreed_with(as_a
     Invitation.objects.filter(pk=talks.invitations[0].pk).update(interviewer=place.manager)
     talks.invitations[0].refresh_from_db()
     row = actions.agree(
-        invitation=talks.invitations[0], words=WORDS, owner=place.manager,
-        due_on=place.at.date() + timedelta(days=9), by=viewer_of(place.manager), at=place.at,
-    )  # fmt: skip
+        invitation=talks.invitations[0],
+        agreement=actions.Agreement(WORDS, place.manager, place.at.date() + timedelta(days=9)),
+        by=viewer_of(place.manager),
+        at=place.at,
+    )
     Commitment.objects.update(clearance=Clearance.PERSON, told_on=place.at.date())
     assert place.employees[0].name in words(as_account(place.manager), f"/client/commitments/{row.key}/")
 
@@ -291,9 +292,9 @@ def test_before_the_first_question_of_a_later_round_it_is_told_what_came_of_the_
     sent = {f"helped-{told.key}": "partly", "go": "begin"}
     answer = client.post(f"{home}what-came/?then=begin", sent)
     assert answer.headers["Location"].endswith("/question/1/")
-    assert CommitmentVerdict.objects.get().helped == "partly"
+    assert said(invitation) == {told.key: "partly"}
     client.post(f"{home}what-came/", {f"helped-{told.key}": "nonsense"})
-    assert CommitmentVerdict.objects.get().helped == "partly"
+    assert said(invitation) == {told.key: "partly"}
 
 
 def test_who_was_never_promised_anything_begins_at_the_first_question(client: Client, talks: Talks) -> None:

@@ -34,15 +34,11 @@ def agree(place: Place, due: date) -> Agree:
     """`agree(talks)`: agreed in the first person's talk, owned by the manager; `which` and the facts may differ."""
 
     def make(talks: Talks, *, which: int = 0, **facts: Any) -> Commitment:
-        given: dict[str, Any] = {
-            "words": "Schemat för veckan är klart på torsdagar",
-            "owner": place.manager,
-            "due_on": due,
-            "by": viewer_of(place.interviewer),
-            "at": place.at,
-            **facts,
-        }
-        return actions.agree(invitation=talks.invitations[which], **given)
+        by = facts.pop("by", viewer_of(place.interviewer))
+        given = {"words": "Schemat för veckan är klart på torsdagar", "owner": place.manager, "due_on": due, **facts}
+        return actions.agree(
+            invitation=talks.invitations[which], agreement=actions.Agreement(**given), by=by, at=place.at
+        )
 
     return make
 

@@ -15,7 +15,8 @@ from django.utils import timezone
 from framdrift.conversations.answers import actions
 from framdrift.conversations.answers.kinds import TalkState
 from framdrift.conversations.answers.models import Note, Talk
-from framdrift.conversations.commitments.actions import agree
+from framdrift.conversations.answers.verdicts import said
+from framdrift.conversations.commitments.actions import Agreement, agree
 from framdrift.conversations.kinds import Channel, InvitationState
 from framdrift.conversations.models import Commitment, CommitmentVerdict, Invitation
 from framdrift.foundation.models import Event
@@ -169,7 +170,7 @@ def test_what_was_agreed_is_asked_about_in_the_next_talk(desk: Client, place: Pl
     assert "Ett eget projekt i höst" in words(desk, home(later) + "room/")
     known = Commitment.objects.get()
     desk.post(home(later) + "helped/", {"commitment": known.pk, "helped": "partly"})
-    assert CommitmentVerdict.objects.get().helped == "partly"
+    assert said(later) == {known.key: "partly"}
     assert 'value="partly" aria-pressed="true"' in words(desk, home(later) + "room/")
 
 
@@ -179,9 +180,7 @@ def test_another_persons_commitment_is_not_answered_for(
     other = place.talks("C", channel=Channel.MEETING, name_sv="Andra").invitations[1]
     foreign = agree(
         invitation=other,
-        words="Något annat",
-        owner=place.hr,
-        due_on=timezone.localdate() + timedelta(days=40),
+        agreement=Agreement("Något annat", place.hr, timezone.localdate() + timedelta(days=40)),
         by=viewer_of(place.interviewer),
         at=timezone.now(),
     )

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from framdrift.cli.exporting.subject import Subject, at_any, keys_of, with_texts
+from framdrift.conversations.commitments.queries import ids_from_talks_of
 from framdrift.conversations.models import Invitation
 from framdrift.organisations.models import Employment
 from framdrift.recruiting.models import Candidacy, Candidate, Reference
@@ -46,13 +47,18 @@ _TO_EMPLOYMENT: Final[dict[str, tuple[str, ...]]] = {
     "conversations.Leaver": ("employment",),
     "conversations.LeaverView": ("leaver__employment",),
     "conversations.EchoWish": ("employment",),
-    "conversations.Commitment": ("invitation__employment",),
     "conversations.CommitmentVerdict": ("invitation__employment",),
     "conversations.ExitReading": ("invitation__employment",),
     "conversations.ProbeUse": ("invitation__employment",),
     "conversations.TalkShare": ("invitation__employment",),
     "insights.Passage": ("invitation__employment",),
     "insights.Quote": ("invitation__employment",),
+}
+
+
+_SEALED = {
+    "conversations.Commitment": frozenset({"origin"}),
+    "conversations.CommitmentVerdict": frozenset({"sealed"}),
 }
 
 
@@ -86,11 +92,12 @@ def of_employee(employment: Employment) -> Subject:
         invitation=Invitation.objects.filter(employment=employment),
     )
     rows |= {
+        "conversations.Commitment": Q(pk__in=ids_from_talks_of(employment)),
         "foundation.Event": keys("subject") | Q(actor=employment.pseudonym),
         "foundation.Letter": Q(about=employment.pseudonym),
     }
     texts = Q(about=employment.pseudonym)
-    return Subject("employee", employment.pk, employment.name, with_texts(rows, texts))
+    return Subject("employee", employment.pk, employment.name, with_texts(rows, texts), _SEALED)
 
 
 def _theirs(pk: int, paths: tuple[str, ...]) -> Q:

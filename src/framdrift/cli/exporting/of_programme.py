@@ -36,8 +36,12 @@ _TO_PROGRAMME: Final[dict[str, str]] = {
 }
 
 
-_WITHHELD = {"insights.Quote": frozenset({"words"})}
-"""What a person said, though retold; a release holds those that are out."""
+_WITHHELD = {
+    "insights.Quote": frozenset({"words"}),
+    "conversations.Commitment": frozenset({"origin"}),
+    "conversations.CommitmentVerdict": frozenset({"sealed"}),
+}
+"""What a person said, though retold; a release holds those that are out. And what is sealed."""
 
 
 def of_programme(programme: Programme) -> Subject:

@@ -16,12 +16,12 @@ REGISTRY: Final[dict[str, Entry]] = {
         CLIENT,
         none="theme state clearance",
         business="words",
-        employee="invitation",
+        employee="origin",
     ),
     "conversations.CommitmentReport": entry(
         BUSINESS, "What came of it, in its owner's words.", INTEREST, CLIENT, none="kind", business="words"
     ),
     "conversations.CommitmentVerdict": entry(
-        EMPLOYEE, "Whether it helped, answered in a later talk.", INTEREST, _ASKED, none="helped"
+        EMPLOYEE, "Whether it helped, answered in a later talk; sealed.", INTEREST, _ASKED, employee="sealed"
     ),
 }

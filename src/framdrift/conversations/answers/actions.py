@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from framdrift.conversations import events
-from framdrift.conversations.answers import keeping
+from framdrift.conversations.answers import keeping, ties
 from framdrift.conversations.answers.kinds import TalkState
 from framdrift.conversations.answers.models import Note, SeriousMatter, Talk
 from framdrift.conversations.answers.refusals import (
@@ -24,7 +24,7 @@ from framdrift.conversations.answers.refusals import (
 from framdrift.conversations.answers.rules import Draft, Save, Written, merge
 from framdrift.conversations.answers.scope import is_own, may_hold, nearest_manager
 from framdrift.conversations.kinds import Level
-from framdrift.conversations.models import Commitment, ExitReading, Invitation
+from framdrift.conversations.models import ExitReading, Invitation
 from framdrift.foundation import erasures
 from framdrift.foundation.events import record
 from framdrift.organisations.access import Viewer
@@ -180,7 +180,7 @@ def _delete_words(talk: Talk) -> None:
     Note.objects.filter(talk=talk).delete()
     ExitReading.objects.filter(invitation=talk.invitation_id).delete()
     SeriousMatter.objects.filter(talk=talk, passed_on_at=None).delete()
-    Commitment.objects.filter(invitation=talk.invitation_id).let_go()
+    ties.let_go(Invitation.objects.filter(pk=talk.invitation_id))
 
 
 def _held(talk: Talk) -> Talk:

@@ -8,13 +8,19 @@ from typing import Any
 from framdrift.conversations.answers import keeping
 from framdrift.conversations.answers.kinds import NoteKind
 from framdrift.conversations.answers.models import Talk
+from framdrift.conversations.answers.verdicts import said
+from framdrift.conversations.models import Commitment
 from framdrift.foundation import codes, links
 from framdrift.organisations.models import Employment
 
 
 def own_words(employment: Employment) -> list[dict[str, Any]]:
     """Every talk of a person with its notes in words, oldest first. Raises `sealing.SealRefused`."""
-    talks = Talk.objects.filter(invitation__employment=employment).order_by("started_at").select_related("key")
+    talks = (
+        Talk.objects.filter(invitation__employment=employment)
+        .order_by("started_at")
+        .select_related("key", "invitation")
+    )
     return [_told(talk) for talk in talks.prefetch_related("notes", "guide_version__questions")]
 
 
@@ -40,4 +46,12 @@ def _told(talk: Talk) -> dict[str, Any]:
             for note in sorted(notes, key=lambda note: note.position)
             if not note.is_blank
         ],
+        "did_it_help": _helped(talk),
     }
+
+
+def _helped(talk: Talk) -> list[dict[str, str]]:
+    """What the person answered in this talk of earlier commitments."""
+    given = said(talk.invitation)
+    rows = Commitment.objects.filter(key__in=given).order_by("key")
+    return [{"commitment": row.words, "answer": given[row.key]} for row in rows]

@@ -25,7 +25,7 @@ from framdrift.conversations.models import GuideQuestion, Invitation, ProgrammeR
 from framdrift.foundation import sealing
 from framdrift.foundation.events import of_subject, record
 from framdrift.foundation.sealing import Key
-from framdrift.organisations.access import Viewer
+from framdrift.organisations.access import SYSTEM, Viewer
 
 ADDITION = "addition"
 """The question of what the person adds afterwards, and of words that belong to no question."""
@@ -132,6 +132,20 @@ def open_raw_answers(viewer: Viewer, programme_round: ProgrammeRound, *, at: dat
         )
     talks = told_talks(readable(viewer).filter(round=programme_round)).prefetch_related("notes")
     _note_use(viewer, programme_round, at)
+    return tuple(_raw(one) for one in talks)
+
+
+@transaction.atomic
+def open_for_learning(programme_round: ProgrammeRound, *, at: datetime) -> tuple[RawAnswer, ...]:
+    """Every talk that has been told in a round at level C, for the machine to learn from how it was coded.
+
+    No person reads it. Empty at every other level, where fewer people may read what was said than see what is suggested
+    of it. Noted in the log once a day for each round.
+    """
+    rows = Talk.objects.filter(round=programme_round, key__level=Level.THIRD_PARTY)
+    talks = list(told_talks(rows).select_related("key", "invitation").prefetch_related("notes"))
+    if talks:
+        _note_use(SYSTEM, programme_round, at, once_a_day=True)
     return tuple(_raw(one) for one in talks)
 
 

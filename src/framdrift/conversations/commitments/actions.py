@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from framdrift.conversations import events
+from framdrift.conversations.answers import ties, verdicts
 from framdrift.conversations.answers.kinds import TalkState
 from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.answers.scope import is_own, may_hold
@@ -17,7 +19,6 @@ from framdrift.conversations.kinds import Clearance, CommitmentState, Helped, Le
 from framdrift.conversations.models import (
     Commitment,
     CommitmentReport,
-    CommitmentVerdict,
     Invitation,
     ProgrammeRound,
 )
@@ -52,102 +53,68 @@ _AFTER = {
 }
 
 
+@dataclass(frozen=True)
+class Agreement:
+    """What is to be done, by whom, until when, about what, and for whom: `unit` None for the whole company."""
+
+    words: str
+    owner: Account
+    due_on: date
+    theme: str = ""
+    unit: Unit | None = None
+
+
 @transaction.atomic
-def agree(
-    *,
-    invitation: Invitation,
-    words: str,
-    owner: Account,
-    due_on: date,
-    theme: str = "",
-    unit: Unit | None = None,
-    by: Viewer,
-    at: datetime,
-) -> Commitment:
+def agree(*, invitation: Invitation, agreement: Agreement, by: Viewer, at: datetime) -> Commitment:
     """What was agreed in a talk, written by who holds it. The company reads nothing of it before it has been cleared.
 
-    `unit` is whom it is for; at level A the person's own where none is named, else the whole company. At level C the
-    day becomes the last of its month. Raises AnonymousLeavesNoTrace, TalkEnded, NotAllowed and the refusals of a form:
-    CommitmentNeedsWords, OwnerDoesNotFit, DueDayHasPassed, UnitTooSmall, SeriousIsNoCommitment.
+    At level A it is for the person's own unit where none is named. At level C the day becomes the last of its month.
+    Raises AnonymousLeavesNoTrace, TalkEnded, NotAllowed and the refusals of a form: CommitmentNeedsWords,
+    OwnerDoesNotFit, DueDayHasPassed, UnitTooSmall, SeriousIsNoCommitment.
     """
     row = (
         Invitation.objects.select_for_update(of=("self",))
-        .select_related("programme", "round__programme", "unit")
+        .select_related("programme", "round__programme", "unit", "employment")
         .get(pk=invitation.pk)
     )
     if row.is_anonymous or row.programme.is_anonymous:
         raise AnonymousLeavesNoTrace
-    if not may_hold(by, row) or by.account_id is None:
+    if not may_hold(by, row):
         raise NotAllowed
     if Talk.objects.filter(invitation=row, state=TalkState.WITHDRAWN).exists():
         raise TalkEnded
-    for_unit = unit or (row.unit if row.programme.level == Level.OPEN else None)
-    made = Commitment(
-        company_id=row.company_id,
-        programme=row.programme,
-        round=row.round,
-        invitation=row,
-        agreed_by_id=by.account_id,
-        agreed_at=at,
-    )
-    _fill(made, words=words, owner=owner, due_on=due_on, theme=theme, unit=for_unit, at=at)
+    own_unit = row.unit if row.programme.level == Level.OPEN else None
+    made = Commitment(company_id=row.company_id, programme=row.programme, round=row.round)
+    _fill(made, replace(agreement, unit=agreement.unit or own_unit), at=at)
+    ties.tie(made, row)
     return _saved(made, by, at)
 
 
 @transaction.atomic
-def agree_from_round(
-    *,
-    programme_round: ProgrammeRound,
-    words: str,
-    owner: Account,
-    due_on: date,
-    theme: str = "",
-    unit: Unit | None = None,
-    by: Viewer,
-    at: datetime,
-) -> Commitment:
+def agree_from_round(*, programme_round: ProgrammeRound, agreement: Agreement, by: Viewer, at: datetime) -> Commitment:
     """What will be done because of a closed round as a whole: at level D the only way. Raises CommitmentWaitsForClose,
     NotAllowed, and the refusals of the form as `agree`."""
     require_listener(by)
     row = ProgrammeRound.objects.select_related("programme").get(pk=programme_round.pk)
     if row.closed_at is None:
         raise CommitmentWaitsForClose
-    if by.account_id is None:
-        raise NotAllowed
-    made = Commitment(
-        company_id=row.company_id,
-        programme=row.programme,
-        round=row,
-        clearance=Clearance.GENERAL,
-        agreed_by_id=by.account_id,
-        agreed_at=at,
-    )
-    _fill(made, words=words, owner=owner, due_on=due_on, theme=theme, unit=unit, at=at)
+    made = Commitment(company_id=row.company_id, programme=row.programme, round=row, clearance=Clearance.GENERAL)
+    _fill(made, agreement, at=at)
     return _saved(made, by, at)
 
 
 @transaction.atomic
-def change(
-    *,
-    commitment: Commitment,
-    words: str,
-    owner: Account,
-    due_on: date,
-    theme: str = "",
-    unit: Unit | None = None,
-    by: Viewer,
-    at: datetime,
-) -> Commitment:
+def change(*, commitment: Commitment, agreement: Agreement, by: Viewer, at: datetime) -> Commitment:
     """Other words, owner, day, theme or unit, while the company has not read it. Other words need a new yes.
 
     Raises CommitmentIsTold, NotAllowed, and the refusals of the form as `agree`.
     """
     row = _untold(commitment, by)
-    if words.strip() != row.words and row.invitation_id is not None:
+    if agreement.words.strip() != row.words and row.origin is not None:
         row.clearance = Clearance.NONE
-    _fill(row, words=words, owner=owner, due_on=due_on, theme=theme, unit=unit, at=at)
-    row.save()
-    _tell(events.CommitmentChanged, row, by, at)
+    _fill(row, agreement, at=at)
+    _keep(row)
+    _tell_before(events.CommitmentChanged, row, by, at)
     return row
 
 
@@ -155,7 +122,7 @@ def change(
 def take_back(*, commitment: Commitment, by: Viewer, at: datetime) -> None:
     """It was not agreed after all. Raises CommitmentIsTold, NotAllowed."""
     row = _untold(commitment, by)
-    _tell(events.CommitmentTakenBack, row, by, at)
+    _tell_before(events.CommitmentTakenBack, row, by, at)
     row.delete()
 
 
@@ -164,11 +131,11 @@ def make_general(*, commitment: Commitment, is_general: bool = True, by: Viewer,
     """Its words point out nobody, says who holds the talk; `is_general` False takes that back. Raises
     CommitmentIsTold, NotAllowed."""
     row = _untold(commitment, by)
-    if row.invitation_id is None:
+    if row.origin is None:
         return row
     row.clearance = Clearance.GENERAL if is_general else Clearance.NONE
-    row.save(update_fields=["clearance"])
-    _tell(events.CommitmentChanged, row, by, at)
+    _keep(row)
+    _tell_before(events.CommitmentChanged, row, by, at)
     return row
 
 
@@ -177,26 +144,29 @@ def allow(*, commitment: Commitment, is_allowed: bool, by: Viewer, at: datetime)
     """The person lets the words be passed on to the company as they stand, or takes that back. Raises
     CommitmentIsTold, NotAllowed. Announced to nobody: what a person does on their own page is no event."""
     row = _locked(commitment)
-    if row.invitation is None or not is_own(by, row.invitation):
+    origin = ties.origin_of(row)
+    if origin is None or not is_own(by, origin):
         raise NotAllowed
     if row.told_on is not None:
         raise CommitmentIsTold
     row.clearance = Clearance.PERSON if is_allowed else Clearance.NONE
-    row.save(update_fields=["clearance"])
+    _keep(row)
     return row
 
 
 @transaction.atomic
 def tell_company(*, commitment: Commitment, by: Viewer, at: datetime) -> bool:
-    """Let the company read it from today on, if it may; whether it does now. Done already: nothing happens."""
+    """Let the company read it from today on, if it may; whether it does now. Done already: nothing happens, nor where
+    nobody can know whether the person has taken the talk back (the seal key is not at hand)."""
     row = _locked(commitment)
-    if row.told_on is not None:
+    origin = ties.origin_of(row)
+    if row.told_on is not None or (row.origin is not None and origin is None):
         return False
-    clearance = _clearance(row)
+    clearance = _clearance(row, origin)
     if not rules.may_be_told(
         level=row.programme.level,
         clearance=clearance,
-        has_origin=row.invitation_id is not None,
+        has_origin=origin is not None,
         is_round_closed=row.round.closed_at is not None,
         talked=facts.talked(row.round),
         n_min=row.programme.n_min,
@@ -270,33 +240,29 @@ def take_back_report(*, commitment: Commitment, by: Viewer, at: datetime) -> Com
 @transaction.atomic
 def note_did_it_help(
     *, commitment: Commitment, invitation: Invitation, verdict: Helped, by: Viewer, at: datetime
-) -> CommitmentVerdict:
+) -> None:
     """What a person answers in a later talk, on their own page or to who holds it; a later answer replaces it.
 
     No event: what people answer is nobody's log. Raises AnonymousLeavesNoTrace, TalkEnded, NotAllowed.
     """
-    row = Invitation.objects.select_related("round", "programme").get(pk=invitation.pk)
+    found = Invitation.objects.select_for_update(of=("self",)).select_related("round", "programme")
+    row = found.get(pk=invitation.pk)
     if row.is_anonymous:
         raise AnonymousLeavesNoTrace
-    is_asked = commitment.company_id == row.company_id and commitment.invitation_id != row.pk
+    is_asked = commitment.company_id == row.company_id and ties.origin_of(commitment) != row
     if not is_asked or not (is_own(by, row) or may_hold(by, row)):
         raise NotAllowed
     if row.round.closed_at is not None:
         raise TalkEnded
-    said, _made = CommitmentVerdict.objects.update_or_create(
-        commitment=commitment,
-        invitation=row,
-        defaults={"company_id": row.company_id, "helped": verdict, "said_at": at},
-    )
-    return said
+    verdicts.say(row, commitment.key, verdict)
 
 
-def _clearance(row: Commitment) -> Clearance:
+def _clearance(row: Commitment, origin: Invitation | None) -> Clearance:
     """At levels A and B a record that its person approved carries the commitment of that talk."""
-    if row.clearance != Clearance.NONE or row.programme.level in rules.HIDES_ORIGIN:
+    if row.clearance != Clearance.NONE or row.programme.level in rules.HIDES_ORIGIN or origin is None:
         return Clearance(row.clearance)
-    approved = Talk.objects.filter(invitation=row.invitation_id, state=TalkState.APPROVED)
-    return Clearance.RECORD if row.invitation_id is not None and approved.exists() else Clearance.NONE
+    approved = Talk.objects.filter(invitation=origin, state=TalkState.APPROVED)
+    return Clearance.RECORD if approved.exists() else Clearance.NONE
 
 
 def _new_day(row: Commitment, due_on: date | None, *, at: datetime) -> date:
@@ -331,26 +297,26 @@ def _untold(commitment: Commitment, by: Viewer) -> Commitment:
 
 
 def _locked(commitment: Commitment) -> Commitment:
+    ties.hold(commitment.programme_id)
     found = Commitment.objects.select_for_update(of=("self",))
-    return found.select_related("programme", "round__programme", "invitation", "unit").get(pk=commitment.pk)
+    return found.select_related("programme", "round__programme", "unit").get(pk=commitment.pk)
 
 
-def _fill(
-    row: Commitment, *, words: str, owner: Account, due_on: date, theme: str, unit: Unit | None, at: datetime
-) -> None:
+def _fill(row: Commitment, agreement: Agreement, *, at: datetime) -> None:
     """Write the fields of the form into the row, or refuse."""
-    if not words.strip():
+    words, owner, unit = agreement.words.strip(), agreement.owner, agreement.unit
+    if not words:
         raise CommitmentNeedsWords
-    if theme == SERIOUS:
+    if agreement.theme == SERIOUS:
         raise SeriousIsNoCommitment
     if not owner.is_active or not may_be_owner(viewer_of(owner), row.company_id):
         raise OwnerDoesNotFit
-    day = rules.fitting_day(due_on, level=row.programme.level)
+    day = rules.fitting_day(agreement.due_on, level=row.programme.level)
     if day <= local_date(at, calendar.agency_zone()):
         raise DueDayHasPassed
     if unit is not None and not _may_name(unit, row):
         raise UnitTooSmall
-    row.words, row.owner, row.due_on, row.theme, row.unit = words.strip(), owner, day, theme, unit
+    row.words, row.owner, row.due_on, row.theme, row.unit = words, owner, day, agreement.theme, unit
 
 
 def _may_name(unit: Unit, row: Commitment) -> bool:
@@ -361,9 +327,24 @@ def _may_name(unit: Unit, row: Commitment) -> bool:
 
 def _saved(row: Commitment, by: Viewer, at: datetime) -> Commitment:
     row.state = CommitmentState.OPEN
-    row.save()
-    _tell(events.CommitmentAgreed, row, by, at, due_on=row.due_on)
+    _keep(row)
+    _tell_before(events.CommitmentAgreed, row, by, at, due_on=row.due_on)
     return row
+
+
+def _keep(row: Commitment) -> None:
+    row.save()
+    if row.origin is not None:
+        ties.deal(row.programme_id)
+
+
+def _tell_before(
+    event: type[events.CommitmentAnnouncement], row: Commitment, by: Viewer, at: datetime, **more: Any
+) -> None:
+    """What happens before the company reads it. At levels B and C the hour of it, and who was at work then, would tell
+    in which talk it was agreed: the first that is recorded there is that it was told."""
+    if row.origin is None or row.programme.level == Level.OPEN:
+        _tell(event, row, by, at, **more)
 
 
 def _tell(event: type[events.CommitmentAnnouncement], row: Commitment, by: Viewer, at: datetime, **more: Any) -> None:

@@ -9,11 +9,14 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from framdrift.conversations.answers.ties import led_to
+from framdrift.conversations.answers.verdicts import said_at
 from framdrift.conversations.commitments import rules
 from framdrift.conversations.commitments.scope import known_origins, visible_commitments
 from framdrift.conversations.kinds import CommitmentState, ReportKind
-from framdrift.conversations.models import Commitment, CommitmentReport, CommitmentVerdict, Invitation
+from framdrift.conversations.models import Commitment, CommitmentReport, Invitation
 from framdrift.organisations.access import Viewer
+from framdrift.organisations.models import Employment
 
 SHOWN = 300
 """The most in one list."""
@@ -96,23 +99,24 @@ class Wanted:
 
 
 def of_talk(viewer: Viewer, invitation: Invitation) -> tuple[CommitmentLine, ...]:
-    """What was agreed in one talk, where the viewer may know that talk. Four statements."""
-    return _lines(viewer, visible_commitments(viewer).filter(invitation=_known(viewer, invitation)))
+    """What was agreed in one talk, where the viewer may know that talk. A fixed number of statements."""
+    return _lines(viewer, _from(viewer, known_origins(viewer).filter(pk=invitation.pk)))
 
 
 def earlier(viewer: Viewer, invitation: Invitation) -> tuple[CommitmentLine, ...]:
     """What was agreed in the person's earlier talks, open ones first, where the viewer may know those talks.
 
-    A talk held by a manager shows nothing of what was said at a level that the manager may not read. Four statements.
+    A talk held by a manager shows nothing of what was said at a level that the manager may not read. A fixed number
+    of statements.
     """
     before = known_origins(viewer).filter(employment_id=invitation.employment_id, ask_on__lte=invitation.ask_on)
-    found = visible_commitments(viewer).filter(invitation__in=before.exclude(pk=invitation.pk))
+    found = _from(viewer, before.exclude(pk=invitation.pk))
     return tuple(sorted(_lines(viewer, found), key=lambda line: (not line.is_open, line.due_on)))
 
 
 def ledger(viewer: Viewer, wanted: Wanted = Wanted(), *, on: date) -> tuple[CommitmentLine, ...]:
-    """All that the viewer may see: the latest late first, then by day, then what is done and dropped. Four
-    statements."""
+    """All that the viewer may see: the latest late first, then by day, then what is done and dropped. A fixed number
+    of statements."""
     rows = visible_commitments(viewer)
     if wanted.company_id is not None:
         rows = rows.filter(company_id=wanted.company_id)
@@ -128,42 +132,46 @@ def ledger(viewer: Viewer, wanted: Wanted = Wanted(), *, on: date) -> tuple[Comm
 
 
 def own(viewer: Viewer, *, on: date) -> tuple[CommitmentLine, ...]:
-    """Those that the viewer owns, open ones first. Four statements."""
+    """Those that the viewer owns, open ones first. A fixed number of statements."""
     rows = visible_commitments(viewer).filter(owner_id=viewer.account_id, told_on__isnull=False)
     return tuple(sorted(_lines(viewer, rows[:SHOWN]), key=lambda line: (not line.is_open, line.due_on, line.key)))
 
 
 def one(viewer: Viewer, row: Commitment) -> CommitmentLine:
-    """One row from the viewer's own query. Four statements; raises Commitment.DoesNotExist for what may not be seen."""
+    """One row from the viewer's own query. Raises Commitment.DoesNotExist for what may not be seen."""
     found = _lines(viewer, visible_commitments(viewer).filter(pk=row.pk))
     if not found:
         raise Commitment.DoesNotExist
     return found[0]
 
 
+def ids_from_talks_of(employment: Employment) -> list[int]:
+    """The commitments that came from a person's talks, for their own copy; none where the seal key is not at hand."""
+    return list(led_to(Commitment.objects.all(), Invitation.objects.filter(employment=employment)))
+
+
 def lines_of(viewer: Viewer, rows: QuerySet[Commitment]) -> tuple[CommitmentLine, ...]:
-    """Rows that were chosen for the viewer, in their order. Four statements."""
+    """Rows that were chosen for the viewer, in their order. A fixed number of statements."""
     return _lines(viewer, rows)
 
 
-def _known(viewer: Viewer, invitation: Invitation) -> Invitation | None:
-    return known_origins(viewer).filter(pk=invitation.pk).first() or Invitation(pk=0)
+def _from(viewer: Viewer, talks: QuerySet[Invitation]) -> QuerySet[Commitment]:
+    return visible_commitments(viewer).filter(pk__in=led_to(Commitment.objects.all(), talks))
 
 
 def _lines(viewer: Viewer, rows: QuerySet[Commitment]) -> tuple[CommitmentLine, ...]:
     standing = CommitmentReport.objects.filter(taken_back_at=None).select_related("reported_by")
     found = list(
-        rows.select_related("company", "programme", "unit", "owner", "invitation__employment").prefetch_related(
-            Prefetch("reports", queryset=standing.order_by("reported_at", "pk")),
-            Prefetch("verdicts", queryset=CommitmentVerdict.objects.order_by("helped")),
+        rows.select_related("company", "programme", "unit", "owner").prefetch_related(
+            Prefetch("reports", queryset=standing.order_by("reported_at", "pk"))
         )
     )
-    ids = {row.invitation_id for row in found if row.invitation_id is not None}
-    known = set(known_origins(viewer).filter(pk__in=ids).values_list("pk", flat=True))
-    return tuple(_line(viewer, row, is_known=row.invitation_id in known) for row in found)
+    origins = led_to(Commitment.objects.filter(pk__in=[row.pk for row in found]), known_origins(viewer))
+    helped = said_at({row.company_id for row in found}) if viewer.is_interviewer else {}
+    return tuple(_line(viewer, row, origins.get(row.pk), helped.get(row.key, ())) for row in found)
 
 
-def _line(viewer: Viewer, row: Commitment, *, is_known: bool) -> CommitmentLine:
+def _line(viewer: Viewer, row: Commitment, origin: Invitation | None, helped: Sequence[str]) -> CommitmentLine:
     return CommitmentLine(
         id=row.pk,
         key=row.key,
@@ -181,11 +189,11 @@ def _line(viewer: Viewer, row: Commitment, *, is_known: bool) -> CommitmentLine:
         due_on=row.due_on,
         state=row.state,
         told_on=row.told_on,
-        clearance=row.clearance if is_known or not viewer.is_client else "",
-        person=row.invitation.employment.name if is_known and row.invitation else "",
-        invitation_id=row.invitation_id if is_known else None,
+        clearance=row.clearance if origin is not None or not viewer.is_client else "",
+        person=origin.employment.name if origin is not None else "",
+        invitation_id=origin.pk if origin is not None else None,
         reports=_reports(row.reports.all()),
-        helped=tuple(verdict.helped for verdict in row.verdicts.all()) if viewer.is_interviewer else (),
+        helped=tuple(helped),
     )
 
 

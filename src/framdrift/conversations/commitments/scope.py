@@ -16,6 +16,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from framdrift.conversations.answers.scope import may_hold, readable
+from framdrift.conversations.answers.ties import led_to, origin_of
 from framdrift.conversations.kinds import Level
 from framdrift.conversations.models import Commitment, Invitation
 from framdrift.organisations.access import Viewer
@@ -36,22 +37,22 @@ def known_origins(viewer: Viewer) -> QuerySet[Invitation]:
 
 
 def visible_commitments(viewer: Viewer) -> QuerySet[Commitment]:
-    """What the viewer may see, as the table above has it."""
+    """What the viewer may see, as the table above has it. Four statements beside its own, to open the ties."""
     rows = Commitment.objects.all()
     if viewer.kind == "system":
         return rows
-    own = Q(invitation__in=known_origins(viewer))
     if viewer.kind == "employee":
-        return rows.filter(own)
-    told = Q(told_on__isnull=False)
+        return rows.filter(pk__in=led_to(rows, known_origins(viewer)))
+    told, from_round = Q(told_on__isnull=False), Q(origin__isnull=True)
     if viewer.is_interviewer:
-        return rows.filter(told | Q(invitation__isnull=True) | own)
+        return rows.filter(told | from_round | Q(pk__in=led_to(rows.filter(told_on=None), known_origins(viewer))))
     if viewer.is_lead:
-        return rows.filter(told | Q(invitation__isnull=True))
+        return rows.filter(told | from_round)
     if viewer.is_client:
         at_home = rows.filter(company_id=viewer.company_id or 0)
-        held = Q(invitation__in=known_origins(viewer).filter(interviewer_id=viewer.account_id))
-        return at_home.filter((told if viewer.is_client_hr else told & Q(owner_id=viewer.account_id)) | held)
+        held = led_to(at_home, known_origins(viewer).filter(interviewer_id=viewer.account_id))
+        theirs = told if viewer.is_client_hr else told & Q(owner_id=viewer.account_id)
+        return at_home.filter(theirs | Q(pk__in=held))
     return rows.none()
 
 
@@ -64,8 +65,9 @@ def may_change(viewer: Viewer, commitment: Commitment) -> bool:
     """Whether the viewer may still change it: who holds its talk, or who works with talks where it came from none."""
     if commitment.told_on is not None:
         return False
-    if commitment.invitation is not None:
-        return may_hold(viewer, commitment.invitation)
+    if commitment.origin is not None:
+        origin = origin_of(commitment)
+        return origin is not None and may_hold(viewer, origin)
     return viewer.is_interviewer or viewer.is_lead
 
 

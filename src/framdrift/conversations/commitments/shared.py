@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from framdrift.conversations.answers.kinds import TalkState
 from framdrift.conversations.answers.models import Talk
+from framdrift.conversations.answers.verdicts import said
 from framdrift.conversations.commitments.queries import CommitmentLine, earlier, lines_of, of_talk
 from framdrift.conversations.commitments.rules import HIDES_ORIGIN
 from framdrift.conversations.kinds import Clearance, CommitmentState, InvitationState, Level
-from framdrift.conversations.models import Commitment, CommitmentVerdict, Invitation, ProgrammeRound
+from framdrift.conversations.models import Commitment, Invitation, ProgrammeRound
 from framdrift.organisations.access import SYSTEM, Viewer
 from framdrift.organisations.models import Unit
 from framdrift.organisations.roster.queries import unit_tree
@@ -30,12 +32,12 @@ _LATELY = timedelta(days=365)
 @dataclass(frozen=True)
 class ToldBack:
     """What one person reads on their link: what was agreed in this talk, in their earlier ones, and what everybody may
-    read. `answers` has what they have answered in this talk to "did it help?", by commitment."""
+    read. `answers` has what they have answered in this talk to "did it help?", by the commitment's key."""
 
     agreed: tuple[CommitmentLine, ...]
     earlier: tuple[CommitmentLine, ...]
     everybody: tuple[CommitmentLine, ...]
-    answers: dict[int, str]
+    answers: dict[UUID, str]
 
     @property
     def is_empty(self) -> bool:
@@ -49,9 +51,9 @@ class ToldBack:
 
 
 def for_everybody(viewer: Viewer, company_id: int, *, unit: Unit | None = None) -> tuple[CommitmentLine, ...]:
-    """What everybody at the company may read: of the whole company, or what is for one unit. Four statements.
+    """What everybody at the company may read: of the whole company, or what is for one unit.
 
-    The viewer sees no origin here, and no verdict, whoever it is.
+    A fixed number of statements. The viewer sees no origin here, and no verdict, whoever it is.
     """
     rows = _for_everybody(company_id).filter(unit=unit)
     return lines_of(_nobody(viewer), rows.order_by("state", "-due_on", "key")[:SHOWN])
@@ -68,18 +70,19 @@ def told_back(viewer: Viewer, invitation: Invitation) -> ToldBack:
     before = earlier(viewer, invitation)
     shown = {line.id for line in before}
     others = reaching(viewer, invitation.round, unit_id=invitation.unit_id)
-    said = CommitmentVerdict.objects.filter(invitation=invitation).values_list("commitment_id", "helped")
     return ToldBack(
         agreed=of_talk(viewer, invitation),
         earlier=before,
         everybody=tuple(line for line in others if line.id not in shown),
-        answers=dict(said),
+        answers=said(invitation),
     )
 
 
 def reaching(viewer: Viewer, programme_round: ProgrammeRound, *, unit_id: int | None) -> tuple[CommitmentLine, ...]:
-    """What everybody may read from rounds that began before this one, and is for somebody in this unit. Six
-    statements."""
+    """What everybody may read from rounds that began before this one, and is for somebody in this unit.
+
+    A fixed number of statements.
+    """
     rows = _for_everybody(programme_round.company_id).filter(round__opens_on__lt=programme_round.opens_on)
     above = _unit_and_above(programme_round, unit_id)
     found = rows.filter(Q(unit__isnull=True) | Q(unit_id__in=above))

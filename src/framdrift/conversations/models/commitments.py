@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from framdrift.conversations.kinds import Clearance, CommitmentState, Helped, ReportKind
+from framdrift.conversations.kinds import Clearance, CommitmentState, ReportKind
 from framdrift.conversations.models.invitations import Invitation
 from framdrift.conversations.models.programmes import Programme, ProgrammeRound
 from framdrift.organisations.models import Account, Company, Unit
+
+_ID_BITS = 52
+
+
+def unordered_id() -> int:
+    """A random number that every program can hold exactly: numbers in order would tell when something was agreed."""
+    return secrets.randbits(_ID_BITS)
 
 
 class CommitmentRows(models.QuerySet["Commitment"]):
@@ -20,23 +28,24 @@ class CommitmentRows(models.QuerySet["Commitment"]):
     def let_go(self) -> None:
         """Nothing leads back to a person any more: what the company has not read goes, the rest loses its origin."""
         self.filter(told_on=None).delete()
-        self.update(invitation=None)
+        self.update(origin=None)
 
 
 class Commitment(models.Model):
     """Something that somebody will do by a day because of what was said, in words that its owner may read.
 
-    `unit` is whom it is for, never where it came from; null for the whole company. `invitation` is the talk it came
-    from: null for one made from a round as a whole, and where the person was erased or took everything back. Outsiders
-    know a commitment by its random `key`, since numbers in order would tell when it was agreed. `told_on` is the day
-    from which the company may read it.
+    `unit` is whom it is for, never where it came from; null for the whole company. `origin` is the talk it came from,
+    sealed (`answers.ties`): null for one made from a round as a whole, and where the person was erased or took
+    everything back. Nothing here tells when it was agreed, or by whom: that would tell in which talk. Outsiders know a
+    commitment by its random `key`. `told_on` is the day from which the company may read it.
     """
 
+    id = models.BigIntegerField(primary_key=True, default=unordered_id, editable=False)
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="commitments")
     round = models.ForeignKey(ProgrammeRound, on_delete=models.PROTECT, related_name="commitments")
-    invitation = models.ForeignKey(Invitation, on_delete=models.SET_NULL, null=True, related_name="commitments")
+    origin = models.BinaryField(null=True)
     unit = models.ForeignKey(Unit, on_delete=models.SET_NULL, null=True, related_name="+")
     words = models.TextField()
     theme = models.CharField(max_length=8, blank=True)
@@ -48,8 +57,6 @@ class Commitment(models.Model):
     clearance = models.CharField(
         max_length=8, choices=[(one.value, one.value) for one in Clearance], default=Clearance.NONE, blank=True
     )
-    agreed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    agreed_at = models.DateTimeField()
     told_on = models.DateField(null=True)
 
     objects = CommitmentRows.as_manager()
@@ -100,20 +107,15 @@ class CommitmentReport(models.Model):
 
 
 class CommitmentVerdict(models.Model):
-    """What one person answered in a later talk: did it help? Goes with the invitation when the person is erased."""
+    """What one person answered in a later talk of earlier commitments: did they help? All of it in one sealed text, so
+    that it tells neither of which nor of how many. Goes with the invitation when the person is erased."""
 
-    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="verdicts")
+    invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, primary_key=True, related_name="+")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
-    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="+")
-    helped = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Helped])
-    said_at = models.DateTimeField()
+    sealed = models.BinaryField()
 
     class Meta:
-        ordering: ClassVar[list[str]] = ["commitment", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["commitment", "invitation"], name="commitment_verdict_once"),
-            models.CheckConstraint(condition=Q(helped__in=list(Helped)), name="commitment_verdict_known"),
-        ]
+        ordering: ClassVar[list[str]] = ["invitation"]
 
     def __str__(self) -> str:
-        return f"{self.commitment_id} {self.helped}"
+        return f"{self.invitation_id}"

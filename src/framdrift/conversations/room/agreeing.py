@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from framdrift.conversations.answers.scope import may_hold
+from framdrift.conversations.answers.verdicts import said
 from framdrift.conversations.commitments import actions
 from framdrift.conversations.commitments.queries import CommitmentLine, earlier
 from framdrift.conversations.kinds import Helped
-from framdrift.conversations.models import Commitment, CommitmentVerdict, Invitation
+from framdrift.conversations.models import Commitment, Invitation
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account, Role
 from framdrift.organisations.refusals import Refused
@@ -66,7 +67,7 @@ class AgreeForm(forms.Form):
         data = self.cleaned_data
         owner, words, due_on = self.owners[data["owner"]], data["words"], data["due_on"]
         try:
-            actions.agree(invitation=invitation, words=words, owner=owner, due_on=due_on, by=by, at=at)
+            actions.agree(invitation=invitation, agreement=actions.Agreement(words, owner, due_on), by=by, at=at)
         except Refused as refusal:
             self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
         return self.is_valid()
@@ -83,10 +84,11 @@ def owners_for(viewer: Viewer, invitation: Invitation) -> tuple[Account, ...]:
 
 
 def asked_again(viewer: Viewer, invitation: Invitation) -> tuple[AskedAgain, ...]:
-    """What was agreed in the person's earlier talks, each with the answers to choose among. Five statements."""
-    said = dict(CommitmentVerdict.objects.filter(invitation=invitation).values_list("commitment_id", "helped"))
+    """What was agreed in the person's earlier talks, each with the answers to choose among. A fixed number of
+    statements."""
+    given = said(invitation)
     return tuple(
-        AskedAgain(line, tuple((value.value, words, said.get(line.id) == value) for value, words in HELPED.items()))
+        AskedAgain(line, tuple((value.value, words, given.get(line.key) == value) for value, words in HELPED.items()))
         for line in earlier(viewer, invitation)
     )
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from framdrift.conversations.answers.ties import origin_of
 from framdrift.conversations.commitments import actions
 from framdrift.conversations.commitments.facts import large_units
 from framdrift.conversations.commitments.forms import ReportForm
@@ -121,7 +122,8 @@ def of_talk(request: ReaderRequest, invitation_id: int) -> HttpResponse:
     form = _form(request, row.programme, units)
 
     def act() -> None:
-        made = actions.agree(invitation=row, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        agreement = actions.Agreement(**form.cleaned_data)
+        made = actions.agree(invitation=row, agreement=agreement, by=request.viewer, at=timezone.now())
         _say_agreed(request, made)
 
     if request.method == "POST" and done(form, act):
@@ -142,8 +144,9 @@ def of_round(request: ReaderRequest, programme_id: int) -> HttpResponse:
     form = _form(request, row, large_units(programme_round))
 
     def act() -> None:
+        agreement = actions.Agreement(**form.cleaned_data)
         made = actions.agree_from_round(
-            programme_round=programme_round, **form.cleaned_data, by=request.viewer, at=timezone.now()
+            programme_round=programme_round, agreement=agreement, by=request.viewer, at=timezone.now()
         )
         _say_agreed(request, made)
 
@@ -158,12 +161,15 @@ def change(request: ReaderRequest, commitment_id: int) -> HttpResponse:
     """Other words, owner, day, theme or unit, before the company can read it."""
     row = _row(request.viewer, commitment_id)
     first = {"words": row.words, "owner": row.owner, "due_on": row.due_on, "unit": row.unit, "theme": row.theme}
-    origin = row.invitation.unit if row.invitation else None
-    form = _form(request, row.programme, _units(row.round, origin, level=row.programme.level), first=first)
-    if request.method == "POST" and done(
-        form,
-        lambda: actions.change(commitment=row, **form.cleaned_data, by=request.viewer, at=timezone.now()),
-    ):
+    origin = origin_of(row)
+    units = _units(row.round, origin.unit if origin else None, level=row.programme.level)
+    form = _form(request, row.programme, units, first=first)
+
+    def act() -> None:
+        agreement = actions.Agreement(**form.cleaned_data)
+        actions.change(commitment=row, agreement=agreement, by=request.viewer, at=timezone.now())
+
+    if request.method == "POST" and done(form, act):
         return redirect("commitment", commitment_id=row.pk)
     back = reverse("commitment", args=[row.pk])
     return _page(request, form, title=_("Change the commitment"), back=back, level=row.programme.level)
@@ -286,7 +292,7 @@ def _number(request: ReaderRequest, name: str) -> int | None:
 
 def _row(viewer: Viewer, commitment_id: int) -> Commitment:
     rows = visible_commitments(viewer) if listens(viewer) else Commitment.objects.none()
-    chosen = rows.select_related("programme", "round__programme", "owner", "unit", "invitation__unit")
+    chosen = rows.select_related("programme", "round__programme", "owner", "unit")
     return get_object_or_404(chosen, pk=commitment_id)
 
 

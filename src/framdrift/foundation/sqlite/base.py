@@ -34,6 +34,7 @@ def _faults(connection: sqlite3.Connection, *, in_memory: bool) -> list[str]:
     checks = {
         f"journal_mode is {mode}, not wal (a network disk?)": mode == "wal" or (in_memory and mode == "memory"),
         "synchronous is not full": _pragma(connection, "synchronous") in {_FULL, _EXTRA},
+        "what is deleted stays in the file (secure_delete)": _pragma(connection, "secure_delete") == 1,
         "foreign keys are off": _pragma(connection, "foreign_keys") == 1,
         "busy timeout is too short": int(_pragma(connection, "busy_timeout")) >= _LEAST_WAIT_MS,
     }

@@ -109,10 +109,8 @@ def _hold_round(programme: Programme, *, at: datetime, closed: datetime) -> list
 def _promise(promise: _Promise, talk: Invitation, owner: Account, *, told: datetime, now: datetime) -> None:
     due_on = local_date(now, calendar.agency_zone()) + timedelta(days=promise.due_days - promise.moved)
     by = _holder(talk)
-    row = actions.agree(
-        invitation=talk, words=promise.words, owner=owner, due_on=due_on, theme=promise.theme, by=by,
-        at=told - timedelta(days=30),
-    )  # fmt: skip
+    agreement = actions.Agreement(promise.words, owner, due_on, promise.theme)
+    row = actions.agree(invitation=talk, agreement=agreement, by=by, at=told - timedelta(days=30))
     if promise is _WAITS:
         return
     actions.make_general(commitment=row, by=by, at=told - timedelta(days=29))

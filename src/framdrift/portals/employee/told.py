@@ -112,7 +112,7 @@ def _shown(visit: Visit, line: CommitmentLine, found: ToldBack) -> Shown:
     state, badge = _STATES[CommitmentState(line.state)]
     is_asked = line in found.earlier or (line in found.everybody and line.state == CommitmentState.DONE)
     may_answer = is_asked and not visit.is_anonymous and not visit.is_over and line.told_on is not None
-    return Shown(line, str(state), badge, found.answers.get(line.id, ""), may_answer)
+    return Shown(line, str(state), badge, found.answers.get(line.key, ""), may_answer)
 
 
 def _said(code: str) -> str:
