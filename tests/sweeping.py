@@ -1,4 +1,5 @@
-"""Between transactional tests every table is emptied; released rows refuse to be deleted, which SQLite would do."""
+"""Between transactional tests every table is emptied; rows that stay for good refuse to be deleted, which SQLite would
+do."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from typing import Any
 from django.core.management import CommandError
 from django.db import connection
 
-_MIGRATION = "framdrift.insights.migrations.0002_releases"
+_MIGRATIONS = ("framdrift.insights.migrations.0002_releases", "framdrift.momentum.migrations.0005_forecasts_stay")
+"""Each with the triggers of its tables: `keep` and `let_go`."""
 
 
 class _Editor:
@@ -43,11 +45,11 @@ def sweeping_released(teardown: Callable[[Any], None]) -> Callable[[Any], None]:
     """The teardown with the triggers put aside meanwhile."""
 
     def swept(case: Any) -> None:
-        migration = import_module(_MIGRATION)
-        if connection.vendor == "sqlite":
+        kept = [import_module(name) for name in _MIGRATIONS] if connection.vendor == "sqlite" else []
+        for migration in kept:
             migration.let_go(None, _Editor())
         _once_nobody_reads(lambda: teardown(case))
-        if connection.vendor == "sqlite":
+        for migration in kept:
             migration.keep(None, _Editor())
 
     return swept

@@ -1,4 +1,5 @@
-"""Forecasts as they were published. A row is written once and never changed: what came is read beside it."""
+"""Forecasts as they were published. A row is written once and never changed or taken away, which triggers in the
+database see to (migration 0005): what came is read beside it."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ class Forecast(models.Model):
         NIGHTLY = "nightly"
         TOLD = "told"
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="forecasts")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="forecasts")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     what = models.CharField(max_length=10, choices=What)
     occasion = models.CharField(max_length=8, choices=Occasion)
