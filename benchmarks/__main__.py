@@ -45,6 +45,14 @@ def _reports(folder: str) -> list[list[str]]:
     return [[sys.executable, "-m", "benchmarks.reports.measure", "--folder", folder]]
 
 
+def _forecasts(_folder: str) -> list[list[str]]:
+    return [[sys.executable, "-m", "benchmarks.forecasts.measure"]]
+
+
+def _risk(_folder: str) -> list[list[str]]:
+    return [[sys.executable, "-m", "benchmarks.risk.measure"]]
+
+
 def _scheduling(_folder: str) -> list[list[str]]:
     return [[sys.executable, "-m", "benchmarks.scheduling.measure"]]
 
@@ -57,8 +65,10 @@ BENCHES = {
     "analyse": _analyse,
     "imports": _imports,
     "coding": _coding,
+    "forecasts": _forecasts,
     "release": _release,
     "reports": _reports,
+    "risk": _risk,
     "scheduling": _scheduling,
     "simulation": _simulation,
     "survival": _survival,

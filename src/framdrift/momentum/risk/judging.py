@@ -18,6 +18,7 @@ import numpy as np
 from framdrift.momentum.risk.causes import FAMILIES, WITHDREW, ends_of
 from framdrift.momentum.risk.learning import Fit, Tally, fitted
 from framdrift.momentum.risk.rules import History, Ordinals, State, ahead, ending_by, state_on
+from framdrift.recruiting.rules import NEWS_WORK_DAYS
 from framdrift.science.calendars import WorkingDays
 from framdrift.science.hazards.judging import Band, Judgement, calibration, judge
 
@@ -27,11 +28,13 @@ ASKED = (WITHDREW, *FAMILIES[WITHDREW])
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """How far ahead is asked, in working days, how far the origins lie apart, and how many give the first base rate."""
+    """How far ahead is asked, in working days, how far the origins lie apart, how many give the first base rate, and
+    how often those who wait are taken to hear."""
 
     horizon: int = 10
     every: int = 20
     warm_up: int = 3
+    news_every: int = NEWS_WORK_DAYS
 
     def __post_init__(self) -> None:
         if self.every < self.horizon:
@@ -92,7 +95,7 @@ def foretell(
         live = [one for one in histories if one.first_on <= origin and not (one.last_on and one.last_on <= origin)]
         endings = [ends_of(ending_by(one, calendar.add(origin, scheme.horizon))) for one in live]
         if place >= scheme.warm_up and cases:
-            asks = _Asks(fit, origin, ordinals, scheme.horizon)
+            asks = _Asks(fit, origin, ordinals, scheme)
             for one, came in zip(live, endings, strict=True):
                 for end, chance in asks.chances(one, asked):
                     base = hits[end] / cases
@@ -137,14 +140,14 @@ class _Learned:
 class _Asks:
     """The chances of those under way at an origin, if nothing but time moves; each state is asked once."""
 
-    def __init__(self, fit: Fit, origin: date, ordinals: Ordinals, horizon: int) -> None:
-        self._fit, self._origin, self._ordinals, self._horizon = fit, origin, ordinals, horizon
+    def __init__(self, fit: Fit, origin: date, ordinals: Ordinals, scheme: Scheme) -> None:
+        self._fit, self._origin, self._ordinals, self._scheme = fit, origin, ordinals, scheme
         self._known: dict[State, Mapping[str, float]] = {}
 
     def chances(self, one: History, asked: Sequence[str]) -> Iterator[tuple[str, float]]:
         """Of each end that is asked for."""
         state = state_on(one, self._origin, ordinals=self._ordinals)
         if state not in self._known:
-            drawn = self._fit.along(ahead(state, self._horizon))
+            drawn = self._fit.along(ahead(state, self._scheme.horizon, news_every=self._scheme.news_every))
             self._known[state] = {end: drawn.chance(end).middle for end in asked}
         yield from self._known[state].items()

@@ -215,11 +215,11 @@ def waiting_path(
     ]
 
 
-def ahead(state: State, work_days: int) -> list[State]:
+def ahead(state: State, work_days: int, *, news_every: int = NEWS_WORK_DAYS) -> list[State]:
     """The days to come while nothing moves but time: older each day, and heard from on the agency's rhythm."""
     found, silent = [], state.silent_days
     for more in range(1, work_days + 1):
-        silent = silent + 1 if silent < NEWS_WORK_DAYS else 0
+        silent = silent + 1 if silent < news_every else 0
         found.append(replace(state, days_in=state.days_in + more, silent_days=silent))
     return found
 

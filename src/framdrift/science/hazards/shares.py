@@ -60,7 +60,7 @@ def fit_shares(terms: Mapping[str, Sequence[Term]], on: Indexes, events: Floats)
         return _slopes(shares_on(flat.reshape(shape), on), on, events, shape[1])
 
     mean, covariance = mode_of(every, slopes)
-    return Shares(*names, tuple(terms), mean.reshape(shape), covariance, events.sum(axis=1))
+    return Shares(names.pop(), tuple(terms), mean.reshape(shape), covariance, events.sum(axis=1))
 
 
 def shares_on(effects: Floats, on: Indexes) -> Floats:
