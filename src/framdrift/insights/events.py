@@ -45,3 +45,10 @@ class SampleDrawn(CodingAnnouncement):
     """Passages were drawn at random for a second coder."""
 
     code: ClassVar[str] = "coding-sample-drawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassagesExported(CodingAnnouncement):
+    """Words of a closed round went into a file for another program."""
+
+    code: ClassVar[str] = "passages-exported"

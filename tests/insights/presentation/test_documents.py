@@ -163,8 +163,8 @@ def test_the_paper_is_tagged_and_says_what_the_page_says(
 
 
 def test_only_hr_reads_them(released: Release, cast: Cast, as_account: SignIn) -> None:
-    for account, expected in ((cast.north.hr, 200), (cast.north.manager, 404), (cast.consultant, 404)):
+    for account, expected in ((cast.north.hr, 200), (cast.north.manager, 404), (cast.owner, 404)):
         assert as_account(account).get("/client/findings/presentation/").status_code == expected
     desk = f"/conversations/findings/{cast.north.company.pk}/presentation/"
     assert as_account(cast.lead).get(desk).status_code == 200
-    assert as_account(cast.consultant).get(desk).status_code == 404
+    assert as_account(cast.owner).get(desk).status_code == 404

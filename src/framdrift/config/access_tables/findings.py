@@ -8,7 +8,8 @@ from framdrift.config.access_rows import INTERVIEWERS, OWN, Row, row, rows
 from framdrift.config.access_tables.conversations import LISTENERS
 
 ROWS: Final[dict[str, Row]] = {
-    **rows(LISTENERS, "findings", "release", "quote-approve", "quote-take-back", "presentation-of", "osa-of"),
+    **rows(LISTENERS, "findings", "release", "quote-approve", "quote-take-back"),
+    **rows(LISTENERS, "presentation-of", "osa-of", "release-cells"),
     **rows(INTERVIEWERS, "company-findings", "programme-release", "quote-new"),
     **rows(row(client_hr=OWN), "client-findings", "client-findings-presentation", "client-findings-osa"),
 }

@@ -17,6 +17,7 @@ ROWS: Final[dict[str, Row]] = {
         "coding-second",
         "coding-agreement",
         "coding-quotes",
+        "coding-suggestions",
         "coding-take-in",
         "coding-sample",
         "passage",
@@ -26,7 +27,9 @@ ROWS: Final[dict[str, Row]] = {
         "passage-quote",
         "passage-serious",
         "code-describe",
+        "coding-exchange",
+        "coding-export",
     ),
-    **rows(READERS_OF_THEMES, "codebook"),
+    **rows(READERS_OF_THEMES, "codebook", "codebook-file"),
     **rows(LEADS, "theme-add", "theme-change", "theme-merge", "theme-split", "theme-retire", "theme-restore"),
 }

@@ -26,3 +26,10 @@ def sample_drawn(told: Told) -> str:
     """How many a second coder reads."""
     sentence = _("%(actor)s drew %(n)s passages at %(company)s for a second coder.")
     return told.say(sentence, company=told.company, n=told.get("passages"))
+
+
+@tells(events.PassagesExported)
+def passages_exported(told: Told) -> str:
+    """How many passages went into a file."""
+    sentence = _("%(actor)s exported %(n)s passages of a round at %(company)s to a file for another program.")
+    return told.say(sentence, company=told.company, n=told.get("passages"))
