@@ -105,6 +105,11 @@ def test_steps_done_tell_of_the_pace() -> None:
     assert slow.mean == pytest.approx(4 * 0.6 / 0.16 / weight)
 
 
+def test_the_worked_example_of_a_shared_spread() -> None:
+    """docs/science/forecast.md."""
+    assert tau_of([(1, 0.3), (1, 0.2)]) == pytest.approx(0.202, abs=5e-4)
+
+
 def test_the_shared_spread_is_found_again() -> None:
     rng = Random(11)
     told = []

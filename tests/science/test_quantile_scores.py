@@ -16,6 +16,7 @@ def test_the_loss_by_hand() -> None:
     assert pinball([0.5], [10], 6) == 2
     assert pinball([0.9], [10], 14) == pytest.approx(3.6)
     assert pinball([0.9], [10], 6) == pytest.approx(0.4)
+    assert pinball([0.1, 0.5, 0.8, 0.9], [5, 10, 15, 20], 12) == pytest.approx(0.775), "docs/science/forecast.md"
     assert pinball([0.1, 0.9], [10, 10], 14) == pytest.approx((0.4 + 3.6) / 2)
 
 

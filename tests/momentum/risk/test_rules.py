@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+from math import exp
 
 import numpy as np
 import pytest
@@ -38,6 +39,7 @@ from framdrift.momentum.risk.rules import (
     Spell,
     State,
     Told,
+    ahead,
     days_of,
     state_on,
     waiting_path,
@@ -128,6 +130,20 @@ def test_without_history_the_risk_is_the_assumption() -> None:
 def _other_cause(numbers: np.random.Generator) -> str:
     """Why somebody leaves who has not waited in silence."""
     return str(numbers.choice([LEFT_FOR_TIME, LEFT_FOR_TERMS, LEFT_FOR_OWN]))
+
+
+def test_the_worked_example() -> None:
+    """docs/science/risk.md."""
+    state = State(days_in=20, silent_days=5, is_date_known=True)
+    fit = fitted(Tally())
+    effects = dict(
+        zip((term.name for term in fit.posteriors[WITHDREW].terms), fit.posteriors[WITHDREW].mean, strict=True)
+    )
+    assert exp(sum(effects[name] for name in state.terms())) == pytest.approx(0.0122, abs=5e-5)
+    within = fit.along(ahead(state, 10))
+    whole = within.chance(WITHDREW)
+    assert [round(100 * share) for share in (whole.low, whole.middle, whole.high)] == [2, 7, 21]
+    assert [round(100 * within.chance(cause).middle) for cause in FAMILIES[WITHDREW]] == [3, 2, 1, 1]
 
 
 def _agency(seed: int, *, count: int = 240, silent: float = 0.05, by_client: float = 0.0) -> list[History]:

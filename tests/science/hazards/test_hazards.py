@@ -78,6 +78,21 @@ def test_a_client_with_little_history_stays_near_the_others():
     assert found.effect("client 5")[1] > found.effect("client 0")[1]
 
 
+def test_the_worked_example():
+    """docs/science/hazards.md."""
+    terms = (
+        Term("level", np.log(0.01), 0.6),
+        Term("silent", 0.3, 0.3),
+        Term("one", 0.0, 0.25),
+        Term("other", 0.0, 0.25),
+    )
+    alone = fit(terms, Cells.of([((0, 1, 2), 2000.0)]), np.array([40.0]))
+    assert [round(found - term.mean, 2) for found, term in zip(alone.mean, terms, strict=True)] == [0.26, 0.07, 0.05, 0]
+    assert np.exp(alone.mean[:3].sum()) == pytest.approx(0.0196, abs=5e-5)
+    both = fit(terms, Cells.of([((0, 1, 2), 2000.0), ((0, 1, 3), 30.0)]), np.array([40.0, 3.0]))
+    assert both.effect("other")[0] == pytest.approx(0.14, abs=5e-3)
+
+
 def test_order_of_cells_and_splitting_them_change_nothing():
     _, cells, events = _world(9)
     again = np.random.default_rng(1).permutation(len(events))
