@@ -150,6 +150,10 @@ def test_a_forecast_that_knows_beats_the_base_rate_and_one_that_guesses_does_not
     assert judge(base, base, came, groups, seed=1).verdict is Verdict.NO_BETTER
     assert judge(1 - chance, base, came, groups, seed=1).verdict is Verdict.WORSE
     assert judge(chance[:90], base[:90], came[:90], groups[:90], seed=1).verdict is Verdict.TOO_FEW
+    rare = np.zeros(3000)
+    rare[:9] = 1
+    assert judge(chance, base, rare, groups, seed=1).verdict is Verdict.TOO_FEW, "nine came"
+    assert judge(chance, base, 1 - rare, groups, seed=1).verdict is Verdict.TOO_FEW, "nine did not"
     assert judge(*(np.zeros(0),) * 3, np.zeros(0, dtype=int), seed=1).verdict is Verdict.TOO_FEW
     for band in calibration(chance, came):
         assert band.came == pytest.approx(band.foretold, abs=0.08)

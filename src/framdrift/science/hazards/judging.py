@@ -21,6 +21,8 @@ from framdrift.science.hazards.verdicts import Verdict
 RESAMPLES = 1000
 FEWEST_GROUPS = 10
 """With fewer groups than this nothing is said of better or worse."""
+FEWEST_CAME = 10
+"""Nor with fewer cases in which it came, or did not: what never came is foretold best by who calls it impossible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def judge(foretold: Floats, base: Floats, came: Floats, groups: Indexes, *, seed
         base_brier=float(base_errors.mean()),
         gain_low=low,
         gain_high=high,
-        verdict=_verdict(low, high, count),
+        verdict=_verdict(low, high) if _is_enough(came, count) else Verdict.TOO_FEW,
     )
 
 
@@ -77,9 +79,12 @@ def calibration(foretold: Floats, came: Floats, *, bands: int = 5) -> list[Band]
     return [Band(float(foretold[part].mean()), float(came[part].mean()), len(part)) for part in parts]
 
 
-def _verdict(low: float, high: float, groups: int) -> Verdict:
-    if groups < FEWEST_GROUPS:
-        return Verdict.TOO_FEW
+def _is_enough(came: Floats, groups: int) -> bool:
+    hits = int(came.sum())
+    return groups >= FEWEST_GROUPS and min(hits, len(came) - hits) >= FEWEST_CAME
+
+
+def _verdict(low: float, high: float) -> Verdict:
     if low > 0:
         return Verdict.BETTER
     return Verdict.WORSE if high < 0 else Verdict.NO_BETTER
