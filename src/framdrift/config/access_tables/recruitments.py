@@ -15,6 +15,7 @@ ROWS: Final[dict[str, Row]] = {
         "assignment-column",
         "assignment-candidates",
         "assignment-activity",
+        "assignment-advice",
         "assignment-move",
         "assignment-enter",
         "assignment-edit",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from framdrift.desk.assignments import doing, lists, moving, opening, views
+from framdrift.desk.assignments import advice, doing, lists, moving, opening, views
 
 _ONE = [
     path("", views.assignment, name="assignment"),
     path("columns/<int:plan_step_id>/", views.column, name="assignment-column"),
     path("candidates/", views.candidates, name="assignment-candidates"),
     path("activity/", views.activity, name="assignment-activity"),
+    path("advice/", advice.advice, name="assignment-advice"),
     path("move/", moving.move, name="assignment-move"),
     path("candidates/add/", doing.enter, name="assignment-enter"),
     path("edit/", doing.edit, name="assignment-edit"),

@@ -6,8 +6,8 @@ consultant can send. They state, and offer: none of them threatens.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import translation
@@ -47,10 +47,14 @@ class Explained:
 
 def suggested(viewer: Viewer, candidacy: Candidacy, *, at: datetime, today: date) -> Suggested:
     """The draft that stands when advice is written."""
-    draft, language = draft_of(viewer, candidacy, at=at), language_of(candidacy)
-    with translation.override(language):
-        words = " ".join(sentence_words(one, who=candidacy.candidate.name, today=today) for one in draft.sentences)
-    return Suggested(draft, words, language)
+    found = Suggested(draft_of(viewer, candidacy, at=at), "", language_of(candidacy))
+    return replace(found, words=told(found, tuple(Rule), who=candidacy.candidate.name, today=today))
+
+
+def told(found: Suggested, rules: Collection[Rule], *, who: str, today: date) -> str:
+    """What these rules say, in the order of the draft and in its language."""
+    with translation.override(found.language):
+        return " ".join(sentence_words(one, who=who, today=today) for one in found.draft.sentences if one.rule in rules)
 
 
 def explained(found: Suggested, candidacy: Candidacy, *, now: datetime, today: date) -> list[Explained]:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from framdrift.desk.candidacies.advice_words import explained, suggested
+from framdrift.desk.candidacies.advice_words import explained, suggested, told
 from framdrift.desk.candidacies.subject import VERBS, who
 from framdrift.desk.verbs import Doing, Done, VerbForm, words_field
 from framdrift.momentum.advising.actions import give_suggested
+from framdrift.momentum.advising.rules import Rule
 from framdrift.momentum.risk.keeping import newest
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting.actions.advice import withdraw_advice
@@ -36,12 +37,16 @@ class AdviceForm(VerbForm):
     )
 
     def fit(self, doing: Doing[Candidacy]) -> None:
-        """The advice that stands, else a draft in the client's language."""
+        """The advice that stands, else a draft in the client's language; `?take=waits` takes that sentence alone into
+        what stands."""
         standing = advice_of(doing.row)
-        if standing is not None:
-            self.begin(text=str(standing.text))
-        elif not self.is_bound:
-            self.begin(text=suggested(doing.by, doing.row, at=doing.at, today=doing.today).words)
+        taken = [rule for rule in Rule if rule in doing.given.get("take", "").split(",")]
+        words = str(standing.text) if standing is not None else ""
+        if not self.is_bound and (taken or not words):
+            found = suggested(doing.by, doing.row, at=doing.at, today=doing.today)
+            new = told(found, taken or tuple(Rule), who=doing.row.candidate.name, today=doing.today)
+            words = words if new in words else f"{words} {new}".strip()
+        self.begin(text=words)
 
 
 class AnswerForm(VerbForm):
