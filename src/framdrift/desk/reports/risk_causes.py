@@ -42,6 +42,7 @@ _LEFT, _WIDTH, _ROW, _TOP = 96.0, 216.0, 28, 26
 class Reached:
     """The share that an end has taken by a day of waiting: in the middle with its 80 % range, and as counted."""
 
+    day: int
     share: float
     low: float
     high: float
@@ -127,7 +128,8 @@ def _came(one: Mapping[str, Any]) -> int:
 
 
 def _reached(one: Mapping[str, Any]) -> Reached:
-    return Reached(one["share"]["middle"], one["share"]["low"], one["share"]["high"], one["counted"])
+    share = one["share"]
+    return Reached(one["by_day"], share["middle"], share["low"], share["high"], one["counted"])
 
 
 def _mark(place: int, line: EndLine, top: float) -> CauseMark:

@@ -1,8 +1,9 @@
 """How ways end, of all that begin: the share that each cause has taken by a day, as the model has it and as counted.
 
 On each working day of waiting the model's hazard of a cause is the mean over the states that the history was in on that
-day: so days on which many wait in silence weigh as they did. Walking day by day, with the causes competing, gives the
-share that each has taken (cumulative incidence). It is drawn many times over from what is believed of the effects: the
+day: so days on which many wait in silence weigh as they did. The history counts whole days, the last one too, so that
+mean is the share of those waiting that the day takes. Walking day by day, with the causes competing, gives the share
+that each has taken (cumulative incidence). It is drawn many times over from what is believed of the effects: the
 range is that of the share among many, so what differs between single people (frailty) is not in it. Beside it stands
 what was counted (Aalen-Johansen), which needs no model and has no range for a cause that has not come.
 """
@@ -81,7 +82,7 @@ def _walked(fit: Fit, days: Sequence[Counter[tuple[str, ...]]]) -> dict[str, Flo
     present, taken = np.ones(1), dict.fromkeys(ENDS, np.zeros(1))
     for rates in _rates(fit, days):
         total = sum((rates[family] for family in FAMILIES), np.zeros(1))
-        going = present * -np.expm1(-total)
+        going = present * np.minimum(total, 1.0)
         for end in ENDS:
             taken[end] = taken[end] + going * rates[end] / total
             found[end].append(taken[end])
