@@ -11,7 +11,7 @@ from django.utils import timezone
 from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.answers.queries import open_record
 from framdrift.conversations.kinds import Channel
-from framdrift.conversations.models import Invitation
+from framdrift.conversations.models import GuideProbe, Invitation, ProbeUse
 from framdrift.conversations.room.actions import begin_talk
 from framdrift.organisations.access import viewer_of
 from tests.cast import Cast
@@ -25,11 +25,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def row(cast: Cast) -> Invitation:
-    """A talk that has just begun, on an English desk."""
+    """A talk that has just begun, with two follow-ups at hand, on an English desk."""
     cast.interviewer.language = "en"
     cast.interviewer.save()
     place = settle(cast, at=timezone.now())
     invitation = place.talks("C", channel=Channel.MEETING).invitations[0]
+    for position, words in enumerate(("Berätta mer.", "Vad hände då?"), start=1):
+        version = invitation.programme.guide_version
+        GuideProbe.objects.create(version=version, position=position, text_sv=words, text_en=words)
     begin_talk(invitation=invitation, by=viewer_of(cast.interviewer), at=timezone.now())
     return invitation
 
@@ -122,9 +125,16 @@ def test_the_talk_is_held_and_ended_by_keyboard(
     page.keyboard.press("Escape")
     page.keyboard.press("1")
     page.keyboard.type("Nog så")
+    page.keyboard.press("Alt+4")
+    assert page.locator("[data-step=K1] textarea").first.input_value() == "Nog så", "a key that ticks types nothing"
     page.keyboard.press("Escape")
     page.keyboard.press("2")
     page.keyboard.press("Escape")
+    with page.expect_response("**/probe/"):
+        page.keyboard.press("5")
+    used = page.locator("[data-step=K1] [data-probes] [aria-pressed=true]")
+    assert [text.replace("\n", " ") for text in used.all_inner_texts()] == ["4 Berätta mer.", "5 Vad hände då?"]
+    assert list(ProbeUse.objects.order_by("probe").values_list("question", "probe")) == [("K1", 1), ("K1", 2)]
     page.keyboard.press("j")
     page.keyboard.press("k")
     assert page.locator("[data-step=K1]").is_visible()
@@ -136,3 +146,45 @@ def test_the_talk_is_held_and_ended_by_keyboard(
     page.keyboard.press("Enter")
     page.get_by_text("has been with Person 1").wait_for()
     assert Talk.objects.get().state == "handed_over"
+
+
+def test_the_room_opens_without_a_connection_and_holds_nothing_that_was_said(
+    open_browser: Callable[..., BrowserContext], cast: Cast, row: Invitation
+) -> None:
+    context = open_browser(cast.interviewer)
+    page = room(context, row)
+    page.locator("[data-step=K1] textarea").fill("Trivs")
+    state(page, "Saved")
+    page.reload()
+    page.locator("[data-room][data-put-away]").wait_for()
+    sheets = page.evaluate(
+        """async () => {
+          const texts = [];
+          for (const name of await caches.keys())
+            for (const sheet of await (await caches.open(name)).matchAll()) texts.push(await sheet.text());
+          return texts.filter((text) => text.startsWith("<!doctype"));
+        }"""
+    )
+    assert len(sheets) == 1
+    assert "Fråga 2?" in sheets[0]
+    assert "Trivs" not in sheets[0]
+    context.set_offline(True)
+    page.close()
+    page = room(context, row)
+    state(page, "No connection")
+    page.keyboard.press("1")
+    page.keyboard.type("Skrivet utan uppkoppling")
+    state(page, "1 note waits")
+    page.reload()
+    page.locator("[data-room][data-ready]").wait_for()
+    assert page.locator("[data-step=K1] textarea").first.input_value() == "Skrivet utan uppkoppling"
+    page.locator("[data-step=K1] textarea").first.press_sequentially(", två gånger")
+    context.set_offline(False)
+    state(page, "Saved")
+    assert {text for _question, _kind, text in kept(row)} == {"Trivs", "Skrivet utan uppkoppling, två gånger"}
+    shown = [box.input_value() for box in page.locator("[data-step=K1] textarea").all()]
+    assert {"Trivs", "Skrivet utan uppkoppling, två gånger"} <= set(shown)
+    page.goto("/accounts/logout/")
+    page.locator("main form button").first.click()
+    page.locator("[data-clears-sheets]").wait_for()
+    page.wait_for_function("caches.keys().then((names) => names.length === 0)")

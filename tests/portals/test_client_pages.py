@@ -66,7 +66,9 @@ def test_others_scores_are_closed_until_ones_own_are_in(page: Client, at_the_cli
 def test_what_is_typed_is_kept_before_it_is_sent_in(page: Client, at_the_client: AtTheClient) -> None:
     path = f"/client/assessments/{at_the_client.card.pk}/"
     typed = at_the_client.form("3", note="Halvvägs", save="draft")
-    assert page.post(path, typed, headers={"X-Draft": "1"}).status_code == 204
+    first = page.post(path, typed, headers={"X-Draft": "1"}).json()
+    beside = page.post(path, {**typed, "note": "Här", "seen": '{"note": ""}'}, headers={"X-Draft": "1"}).json()
+    assert (first["beside"], beside["beside"], beside["fields"]["note"]) == (False, True, "Halvvägs\n\nHär")
     words = _words(page, path)
     assert "Halvvägs" in words and "Lugn och tydlig." in words and words.count("checked") == len(at_the_client.criteria)
     without_script = page.post(path, {**typed, "note": "Vidare"}, follow=True)

@@ -15,12 +15,14 @@ from framdrift.config.wiring import WIRING
 from framdrift.conversations.answers import actions, matters
 from framdrift.conversations.answers.models import SeriousMatter, Talk
 from framdrift.conversations.answers.rules import Draft, Save
-from framdrift.conversations.kinds import Channel, Holder, InvitationState
-from framdrift.conversations.models import GuideQuestion, Invitation, ProgrammeInterviewer
+from framdrift.conversations.exit_kinds import Path, Shock
+from framdrift.conversations.exits.readings import Reading, reading_of
+from framdrift.conversations.kinds import Channel, Holder, InvitationState, TalkKind
+from framdrift.conversations.models import EchoWish, GuideQuestion, Invitation, Programme, ProgrammeInterviewer
 from framdrift.foundation import dispatch
 from framdrift.foundation.models import Event, Letter
 from framdrift.organisations.access import Viewer, viewer_of
-from framdrift.organisations.models import Account
+from framdrift.organisations.models import Account, Employment
 from tests.cast import Cast
 from tests.conversations.answers.world import Place, employee_viewer, settle
 
@@ -87,6 +89,27 @@ def test_a_manager_holds_a_talk_with_their_own_report(as_account: Browser, place
     assert hr.get(f"/client/talks/records/{Talk.objects.get().pk}/").status_code == 404
     actions.approve(talk=Talk.objects.get(), by=employee_viewer(row.employment), at=timezone.now())
     assert SAID in words(hr, f"/client/talks/records/{Talk.objects.get().pk}/")
+
+
+def test_who_holds_an_exit_talk_notes_the_way_out(as_account: Browser, place: Place) -> None:
+    row = held_by(place.hr, place, level="B", holder=Holder.HR)
+    seat, home = as_account(place.hr), f"/client/talks/{row.pk}/"
+    assert seat.get(home + "after/").status_code == 404, "a stay talk has no way out"
+    Programme.objects.filter(pk=row.programme_id).update(kind=TalkKind.EXIT)
+    Employment.objects.filter(pk=row.employment_id).update(ended_on=place.at.date(), exit_type="own_resignation")
+    page = words(seat, home + "after/")
+    assert "Their own words first" in page and "The way to the decision" not in page
+    approved(row, viewer_of(place.hr))
+    assert home + "after/" in words(seat, home)
+    page = words(seat, home + "after/")
+    assert "The way to the decision" in page and "Private address" not in page and "Own resignation" in page
+    noted = {"shocks": ["offer"], "path": "pulled", "theme": "T05", "address": "hemma@post.example"}
+    assert seat.post(home + "after/", noted | {"path": "nowhere"}).status_code == 422
+    assert seat.post(home + "after/", noted).headers["Location"] == home
+    row.refresh_from_db()
+    assert reading_of(viewer_of(place.hr), row) == Reading(shocks=(Shock.OFFER,), path=Path.PULLED, theme="T05")
+    assert not EchoWish.objects.exists()
+    assert as_account(place.manager).get(home + "after/").status_code == 404
 
 
 def test_the_level_says_who_reads_an_approved_record(as_account: Browser, cast: Cast, place: Place) -> None:

@@ -62,7 +62,7 @@ def test_what_is_typed_is_kept_and_read_by_nobody_until_it_is_sent(
 ) -> None:
     _agree(rut)
     sent = rut.browser.post(f"{rut.address}answer/", {**answers, "save": "draft"}, headers={"x-draft": "1"})
-    assert sent.status_code == 204
+    assert (sent.json()["fields"]["body"], sent.json()["beside"]) == ("Hon är lugn. […]", False)
     reference = Reference.objects.get()
     assert reference.received_at is None
     assert reference.body == "Hon är lugn. […]"

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from framdrift.conversations.kinds import TalkKind
 from framdrift.science.proportions import Share, wilson
 
+LEAVING: Final = (TalkKind.EXIT, TalkKind.ECHO)
+"""The talks that have a way out to tell of."""
 ASK_BEFORE: Final = timedelta(days=120)
 ASK_AFTER: Final = timedelta(days=60)
 """A leaver is asked about from so long before the last day until so long after it: later nobody remembers fairly."""

@@ -99,6 +99,12 @@ def questions_of(invitation: Invitation, *, language: str, by: Viewer | None = N
     )
 
 
+def first_question(invitation: Invitation) -> str:
+    """What opens the talk, in the person's language; empty where the guide holds nothing. Three statements."""
+    found = questions_of(invitation, language=invitation.employment.language).questions
+    return found[0].text if found else ""
+
+
 def nearest_manager_id(employment_id: int) -> int | None:
     """The account of the person's manager now; None where there is none. One statement."""
     found = Placement.objects.filter(employment_id=employment_id, until=None).values_list("manager__account", flat=True)

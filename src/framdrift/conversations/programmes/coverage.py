@@ -7,15 +7,15 @@ in a smaller one it could be read as a list of who did not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from framdrift.conversations.kinds import InvitationState
-from framdrift.conversations.models import Invitation, ProgrammeRound
+from framdrift.conversations.models import Invitation, Programme, ProgrammeRound
 from framdrift.conversations.refusals import RoundStillOpen
 from framdrift.organisations.access import SYSTEM
-from framdrift.organisations.roster.queries import unit_tree
+from framdrift.organisations.roster.queries import UnitTree, unit_trees
 from framdrift.science.disclosure.answers import ItemKind, Limits, Round
 from framdrift.science.disclosure.bands import band, size_class
 from framdrift.science.disclosure.release import release
@@ -25,6 +25,8 @@ LARGE = 20
 
 _TALKED, _DECLINED = "talked", "declined"
 _COMPANY = "company"
+Asked = tuple[int, int | None, str]
+"""One invitation: its id, the unit it belongs to, how far it came."""
 
 
 @dataclass(frozen=True)
@@ -70,24 +72,42 @@ def coverage(programme_round: ProgrammeRound) -> Coverage | None:
 
     Raises RoundStillOpen before that.
     """
-    if programme_round.closed_at is None:
+    return coverages([programme_round])[programme_round.pk]
+
+
+def coverages(rounds: Sequence[ProgrammeRound]) -> dict[int, Coverage | None]:
+    """The same for each of some rounds at one company, by the round's id. Three statements, however many.
+
+    Raises RoundStillOpen where one is not over.
+    """
+    if any(one.closed_at is None for one in rounds):
         raise RoundStillOpen
+    named = [one for one in rounds if not one.programme.is_anonymous]
+    asked: dict[int, list[Asked]] = {one.pk: [] for one in named}
+    rows = Invitation.objects.filter(round__in=asked).exclude(state=InvitationState.PLANNED).order_by("pk")
+    for round_id, pk, unit_id, state in rows.values_list("round", "pk", "unit_id", "state"):
+        asked[round_id].append((pk, unit_id, state))
+    trees = {}
+    if any(len(asked[one.pk]) >= _least(one.programme) for one in named):
+        trees = unit_trees(SYSTEM, named[0].company_id, days=[one.opens_on for one in named])
+    return {one.pk: _told(one, asked[one.pk], trees) if one.pk in asked else None for one in rounds}
+
+
+def _least(programme: Programme) -> int:
+    return max(LARGE, 2 * programme.n_min)
+
+
+def _told(programme_round: ProgrammeRound, rows: Sequence[Asked], trees: Mapping[date, UnitTree]) -> Coverage:
     programme = programme_round.programme
-    if programme.is_anonymous:
-        return None
-    rows = list(
-        Invitation.objects.filter(round=programme_round)
-        .exclude(state=InvitationState.PLANNED)
-        .values_list("pk", "unit_id", "state")
-    )
     asked, talked = len(rows), sum(state == InvitationState.DONE for _pk, _unit, state in rows)
     if asked < programme.n_min:
         return Coverage(None, ())
-    least = max(LARGE, 2 * programme.n_min)
+    least = _least(programme)
     said_no = sum(state == InvitationState.DECLINED for _pk, _unit, state in rows)
     declined = band(said_no, asked) if asked >= least else ""
     whole = CoverageLine((), size_class(asked, n_min=programme.n_min), band(talked, asked), declined)
-    return Coverage(whole, _large_units(programme_round, rows, least=least) if asked >= least else ())
+    large = _large_units(rows, trees[programme_round.opens_on], least=least) if asked >= least else ()
+    return Coverage(whole, large)
 
 
 def progress(programme_round: ProgrammeRound) -> Progress | None:
@@ -98,10 +118,8 @@ def progress(programme_round: ProgrammeRound) -> Progress | None:
     return Progress(**{state.value: states.count(state.value) for state in InvitationState})
 
 
-def _large_units(
-    programme_round: ProgrammeRound, rows: Sequence[tuple[int, int | None, str]], *, least: int
-) -> tuple[CoverageLine, ...]:
-    names, parents = _tree(programme_round.company_id, on=programme_round.opens_on)
+def _large_units(rows: Sequence[Asked], tree: UnitTree, *, least: int) -> tuple[CoverageLine, ...]:
+    names, parents = _under_one_root(tree)
     placed = {str(pk): str(unit) if str(unit) in parents else _COMPANY for pk, unit, _state in rows}
     counted = {_TALKED: InvitationState.DONE, _DECLINED: InvitationState.DECLINED}
     values = {item: {str(pk): int(state == counts) for pk, _unit, state in rows} for item, counts in counted.items()}
@@ -122,9 +140,8 @@ def _large_units(
     )
 
 
-def _tree(company_id: int, *, on: date) -> tuple[dict[str, str], dict[str, str | None]]:
+def _under_one_root(tree: UnitTree) -> tuple[dict[str, str], dict[str, str | None]]:
     """Names and parents of the company's units, under one root that stands for the company."""
-    tree = unit_tree(SYSTEM, company_id, on=on)
     names = {str(node.id): node.name for node in tree.nodes}
     parents: dict[str, str | None] = {_COMPANY: None}
     parents |= {str(node.id): str(node.parent_id) if node.parent_id is not None else _COMPANY for node in tree.nodes}

@@ -4,8 +4,10 @@ name their addresses and templates, and read the clock."""
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from django.contrib import messages
+from django.contrib.staticfiles import finders
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +20,8 @@ from framdrift.conversations.room.agreeing import note_answer
 from framdrift.conversations.room.forms import SeriousForm, mark
 from framdrift.conversations.room.pages import Door
 from framdrift.conversations.room.saving import keep_notes
-from framdrift.conversations.room.showing import held_talk, open_room
+from framdrift.conversations.room.showing import held_talk, open_room, probes_at
+from framdrift.conversations.training.actions import note_probe, take_back_probe
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.organisations.refusals import Refused
@@ -110,6 +113,28 @@ def helped(request: ReaderRequest, row: Invitation, door: Door, *, at: datetime)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(door.room, row.pk)
+
+
+def probe(request: ReaderRequest, row: Invitation, door: Door, *, at: datetime) -> HttpResponse:
+    """A follow-up was used at a question, or was not after all. Nothing back to the page's own script."""
+    question, by = request.POST.get("question", ""), request.viewer
+    is_used = "used" in request.POST
+    position = request.POST.get("used" if is_used else "unused", "")
+    known = {str(one.position) for one in probes_at(by, row, question)}
+    if position not in known:
+        raise Http404
+    act = note_probe if is_used else take_back_probe
+    act(invitation=row, question=question, probe=int(position), by=by, at=at)
+    if "X-Draft" in request.headers:
+        return HttpResponse(status=204)
+    return redirect(f"{door.addresses(row)['room']}?question={question}#now")
+
+
+def worker() -> HttpResponse:
+    """The script that opens this one room without a connection: its address is its scope."""
+    script = finders.find("framdrift/room-worker.js")
+    assert isinstance(script, str), "the product's own file"
+    return HttpResponse(Path(script).read_bytes(), content_type="text/javascript; charset=utf-8")
 
 
 def serious(request: ReaderRequest, row: Invitation, talk: Talk, door: Door, *, at: datetime) -> HttpResponse:

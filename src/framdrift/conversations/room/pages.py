@@ -32,6 +32,7 @@ class Door:
     read_back: str
     serious: str
     helped: str
+    probe: str
     matter: str
 
     def addresses(self, invitation: Invitation) -> Mapping[str, str]:
@@ -42,6 +43,7 @@ class Door:
             "read_back": self.read_back,
             "serious": self.serious,
             "helped": self.helped,
+            "probe": self.probe,
         }
         return {part: reverse(name, args=[invitation.pk]) for part, name in names.items()}
 

@@ -15,13 +15,27 @@ from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.answers.queries import ADDITION, Record, open_record, talk_of
 from framdrift.conversations.answers.rules import Written
 from framdrift.conversations.answers.scope import may_hold, readable
-from framdrift.conversations.guides.queries import ShownProbe, ShownQuestion
+from framdrift.conversations.guides.queries import ShownGuide, ShownProbe, ShownQuestion
 from framdrift.conversations.invitations.queries import questions_of
 from framdrift.conversations.kinds import ENDED, Channel, InvitationState
-from framdrift.conversations.models import Invitation
+from framdrift.conversations.models import Invitation, ProbeUse
 from framdrift.organisations.access import Viewer
 
+Used = frozenset[tuple[str, int]]
+"""Questions and positions of follow-ups that were ticked."""
 _SHOWN = 100
+_PROBE_KEYS = "4567890"
+"""The keys that no kind of note has."""
+
+
+@dataclass(frozen=True)
+class ProbeAtHand:
+    """A follow-up at a question: its words, the key that ticks it, and whether it has been used there."""
+
+    text: str
+    position: int
+    key: str
+    is_used: bool
 
 
 @dataclass(frozen=True)
@@ -36,7 +50,7 @@ class Step:
     text: str
     is_core: bool
     is_current: bool
-    probes: tuple[ShownProbe, ...]
+    probes: tuple[ProbeAtHand, ...]
     notes: tuple[Written, ...]
     new_key: uuid.UUID
     new_place: int
@@ -55,7 +69,6 @@ class Room:
     version: int
     language: str
     steps: tuple[Step, ...]
-    probes: tuple[ShownProbe, ...]
 
     @property
     def core(self) -> tuple[Step, ...]:
@@ -118,8 +131,7 @@ def open_room(viewer: Viewer, invitation: Invitation, *, current: str = "", at: 
         talk=talk,
         version=record.version,
         language=invitation.employment.language,
-        steps=_steps(guide.questions, record, current=current),
-        probes=guide.probes,
+        steps=_steps(guide, record, _used(viewer, invitation), current=current),
     )
 
 
@@ -129,28 +141,57 @@ def codes_of(viewer: Viewer, invitation: Invitation) -> tuple[str, ...]:
     return (*(question.code for question in guide.questions), ADDITION)
 
 
-def _steps(questions: Sequence[ShownQuestion], record: Record, *, current: str) -> tuple[Step, ...]:
+def probes_at(viewer: Viewer, invitation: Invitation, code: str) -> tuple[ShownProbe, ...]:
+    """The follow-ups at hand at the question `code` of this talk; nothing where it is none of its questions."""
+    guide = questions_of(invitation, language=invitation.employment.language, by=viewer)
+    own = {question.code: question.probes for question in guide.questions} | {ADDITION: ()}
+    return (*own[code], *guide.probes) if code in own else ()
+
+
+def _steps(guide: ShownGuide, record: Record, used: Used, *, current: str) -> tuple[Step, ...]:
     """Notes to a question that this reader does not ask stand with those that belong to none."""
-    codes = [question.code for question in questions]
+    extra = ShownQuestion(ADDITION, _("Beside the questions"), is_core=False, themes=(), probes=())
+    codes = [question.code for question in guide.questions]
     now = current if current in {*codes, ADDITION} else (codes[0] if codes else ADDITION)
     written = [note for one in record.questions for note in one.notes]
-    found = [
-        _step(number, question, _of(written, {question.code}), is_current=question.code == now)
-        for number, question in enumerate(questions, start=1)
-    ]
-    extra = ShownQuestion(ADDITION, _("Beside the questions"), is_core=False, themes=(), probes=())
-    others = tuple(note for note in written if note.question not in codes)
-    return (*found, _step(len(found) + 1, extra, others, is_current=now == ADDITION))
+    found = []
+    for number, question in enumerate((*guide.questions, extra), start=1):
+        notes = _of(written, {question.code})
+        if question is extra:
+            notes = tuple(note for note in written if note.question not in codes)
+        probes = _at_hand((*question.probes, *guide.probes), used, question.code)
+        found.append(_step(number, question, probes, notes, is_current=question.code == now))
+    return tuple(found)
 
 
-def _step(number: int, question: ShownQuestion, notes: tuple[Written, ...], *, is_current: bool) -> Step:
+def _at_hand(probes: Sequence[ShownProbe], used: Used, question: str) -> tuple[ProbeAtHand, ...]:
+    """The question's own first, then those that suit any; the first have a key each."""
+    return tuple(
+        ProbeAtHand(probe.text, probe.position, key, (question, probe.position) in used)
+        for probe, key in zip(probes, (*_PROBE_KEYS, *[""] * len(probes)), strict=False)
+    )
+
+
+def _used(viewer: Viewer, invitation: Invitation) -> Used:
+    found = ProbeUse.objects.filter(invitation=invitation, account=viewer.account_id)
+    return frozenset(found.values_list("question", "probe"))
+
+
+def _step(
+    number: int,
+    question: ShownQuestion,
+    probes: tuple[ProbeAtHand, ...],
+    notes: tuple[Written, ...],
+    *,
+    is_current: bool,
+) -> Step:
     return Step(
         number=number,
         code=question.code,
         text=question.text,
         is_core=question.is_core,
         is_current=is_current,
-        probes=question.probes,
+        probes=probes,
         notes=notes,
         new_key=uuid.uuid4(),
         new_place=max((note.position for note in notes), default=0) + 1,

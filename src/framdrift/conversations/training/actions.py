@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from framdrift.conversations.answers.scope import may_hold
 from framdrift.conversations.models import Invitation, ProbeUse, TalkShare
@@ -27,14 +28,24 @@ def note_probe(*, invitation: Invitation, question: str, probe: int, by: Viewer,
 
 
 @transaction.atomic
-def note_probes_of_talk(*, invitation: Invitation, probes: Collection[int], by: Viewer, at: datetime) -> None:
-    """Which follow-ups were used somewhere in the talk, by position, as remembered after it; said again it replaces.
+def take_back_probe(*, invitation: Invitation, question: str, probe: int, by: Viewer, at: datetime) -> None:
+    """It was not used at that question after all. Raises NotAllowed."""
+    _uses(invitation, by).filter(question=question[:12], probe=probe).delete()
 
-    What was noted at a question in the talk itself stays. Raises NotAllowed.
+
+@transaction.atomic
+def note_probes_of_talk(
+    *, invitation: Invitation, probes: Collection[int], among: Collection[int], by: Viewer, at: datetime
+) -> None:
+    """Which of the follow-ups `among`, by position, were used somewhere in the talk; said again it replaces.
+
+    One that was ticked at a question in the talk itself stays there; one that is left out is gone everywhere. Raises
+    NotAllowed.
     """
-    own = ProbeUse.objects.filter(invitation=invitation, account=_holder(invitation, by), question="")
-    own.exclude(probe__in=probes).delete()
-    for probe in sorted(probes):
+    uses = _uses(invitation, by)
+    uses.filter(probe__in=set(among) - set(probes)).delete()
+    known = set(uses.values_list("probe", flat=True))
+    for probe in sorted(set(probes) - known):
         note_probe(invitation=invitation, question="", probe=probe, by=by, at=at)
 
 
@@ -49,6 +60,10 @@ def note_own_share(*, invitation: Invitation, own_percent: int | None, by: Viewe
         invitation=invitation,
         defaults={"company_id": invitation.company_id, "account_id": account_id, "own_percent": own_percent},
     )
+
+
+def _uses(invitation: Invitation, by: Viewer) -> QuerySet[ProbeUse]:
+    return ProbeUse.objects.filter(invitation=invitation, account=_holder(invitation, by))
 
 
 def _holder(invitation: Invitation, by: Viewer) -> int:

@@ -1,17 +1,13 @@
-"""The form after a talk: how it went for the interviewer, and of an exit or echo what it says about the way out."""
+"""The forms after a talk at the desk alone: the interviewer's own part, and the address for an echo call."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-
-from framdrift.conversations.exit_kinds import Path, Shock
-from framdrift.conversations.exits.readings import Reading
-from framdrift.conversations.exits.words import PATHS, SHOCKS, theme_choices
+from django.utils.translation import gettext_lazy
 
 _SHARES = (10, 20, 30, 40, 50, 60, 70)
 
@@ -43,44 +39,6 @@ class OwnShareForm(forms.Form):
         field.choices = [("", _("I have not thought about it")), *about]
 
 
-class ReadingForm(forms.Form):
-    """The way out as the interviewer understood it. The lists come after the person's own words."""
-
-    shocks = forms.MultipleChoiceField(
-        label=gettext_lazy("Did something in particular set it going?"),
-        choices=list(SHOCKS.items()),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=gettext_lazy(
-            "Only what the person told of, unasked or when asked what happened then. None is usual."
-        ),
-    )
-    path = forms.ChoiceField(
-        label=gettext_lazy("The way to the decision"),
-        choices=list(PATHS.items()),
-        widget=forms.RadioSelect,
-        initial=Path.UNCLEAR,
-    )
-    theme = forms.ChoiceField(
-        label=gettext_lazy("The reason they called decisive belongs to"),
-        required=False,
-        help_text=gettext_lazy("Their own words decide; choose what they come closest to."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["theme"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("No reason was decisive, or it was not told")), *theme_choices(get_language() or "en")]
-
-    def reading(self) -> Reading:
-        """What was noted."""
-        said = self.cleaned_data
-        return Reading(
-            shocks=tuple(Shock(code) for code in said["shocks"]), path=Path(said["path"]), theme=said["theme"]
-        )
-
-
 class EchoForm(forms.Form):
     """A private address, given for a call in some months."""
 
@@ -89,10 +47,3 @@ class EchoForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Only with the person's yes, and used for that call alone. Empty means no."),
     )
-
-
-def initial_of(reading: Reading | None) -> Mapping[str, object]:
-    """What was noted before, for the form."""
-    if reading is None:
-        return {}
-    return {"shocks": [one.value for one in reading.shocks], "path": reading.path, "theme": reading.theme}

@@ -14,24 +14,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from framdrift.conversations.exit_kinds import Side
 from framdrift.conversations.exits.echoing import echo_address, say_yes_to_echo, take_back_echo
+from framdrift.conversations.exits.forms import ReadingForm, initial_of
 from framdrift.conversations.exits.queries import LeaverLine, leaver_lines
 from framdrift.conversations.exits.readings import agreement_seen_by, has_own_words, note_reading, reading_of
-from framdrift.conversations.exits.rules import TOO_FEW
+from framdrift.conversations.exits.rules import LEAVING, TOO_FEW
 from framdrift.conversations.exits.words import exit_words, view_words
-from framdrift.conversations.invitations.queries import questions_of
+from framdrift.conversations.invitations.queries import first_question
 from framdrift.conversations.kinds import TalkKind
 from framdrift.conversations.models import GuideProbe, Invitation, ProbeUse, TalkShare
 from framdrift.conversations.training.actions import note_own_share, note_probes_of_talk
 from framdrift.conversations.training.queries import OwnFigures, ToFinish, own_figures, to_finish
 from framdrift.conversations.training.rules import GOOD_SHARE
 from framdrift.conversations.training.rules import TOO_FEW as TOO_FEW_TALKS
-from framdrift.desk.conversations.exit_forms import EchoForm, OwnShareForm, ReadingForm, initial_of
+from framdrift.desk.conversations.exit_forms import EchoForm, OwnShareForm
 from framdrift.desk.conversations.subject import done, invitation_of
 from framdrift.desk.conversations.words import KINDS, words_for
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.reader import ReaderRequest
-
-_LEAVING = (TalkKind.EXIT, TalkKind.ECHO)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,8 +45,9 @@ def talk_after(request: ReaderRequest, invitation_id: int) -> HttpResponse:
     context = {
         "row": row,
         **forms,
-        "is_leaving": row.programme.kind in _LEAVING,
-        "asked": _first_question(row),
+        "is_leaving": row.programme.kind in LEAVING,
+        "asked": first_question(row),
+        "ended": exit_words(row.employment.exit_type),
         "good_share": GOOD_SHARE,
     }
     return render(request, "conversations/after.html", context, status=422 if request.method == "POST" else 200)
@@ -58,9 +58,9 @@ def _forms(request: ReaderRequest, row: Invitation) -> dict[str, Any]:
     data = request.POST if request.method == "POST" else None
     share = TalkShare.objects.filter(invitation=row, account=request.viewer.account_id).first()
     used = ProbeUse.objects.filter(invitation=row, account=request.viewer.account_id).values_list("probe", flat=True)
-    initial = {"own_percent": share.own_percent if share else "", "probes": list(used)}
+    initial = {"own_percent": share.own_percent if share else "", "probes": sorted(set(used))}
     found: dict[str, Any] = {"share": OwnShareForm(data, initial=initial, probes=_probes(row))}
-    if row.programme.kind not in _LEAVING:
+    if row.programme.kind not in LEAVING:
         return found
     if has_own_words(row):
         found["reading"] = ReadingForm(data, initial=initial_of(reading_of(request.viewer, row)))
@@ -76,7 +76,8 @@ def _kept(request: ReaderRequest, row: Invitation, name: str, form: Any) -> bool
     def keep() -> None:
         if name == "share":
             note_own_share(invitation=row, own_percent=form.cleaned_data["own_percent"], by=by, at=at)
-            note_probes_of_talk(invitation=row, probes=form.cleaned_data["probes"], by=by, at=at)
+            among = [position for position, _text in _probes(row)]
+            note_probes_of_talk(invitation=row, probes=form.cleaned_data["probes"], among=among, by=by, at=at)
         elif name == "reading":
             note_reading(invitation=row, reading=form.reading(), by=by, at=at)
         elif form.cleaned_data["address"]:
@@ -88,16 +89,10 @@ def _kept(request: ReaderRequest, row: Invitation, name: str, form: Any) -> bool
 
 
 def _probes(row: Invitation) -> list[tuple[int, str]]:
-    """The follow-ups of the talk's guide that suit any question, in the reader's language."""
+    """The follow-ups of the talk's guide, in the reader's language."""
     language = get_language() or "en"
-    probes = GuideProbe.objects.filter(version=row.programme.guide_version_id, question=None)
+    probes = GuideProbe.objects.filter(version=row.programme.guide_version_id)
     return [(probe.position, probe.text_in(language)) for probe in probes]
-
-
-def _first_question(row: Invitation) -> str:
-    """What opens the talk: the person's own words come before every list."""
-    found = questions_of(row, language=row.employment.language).questions
-    return found[0].text if found else ""
 
 
 @require_safe

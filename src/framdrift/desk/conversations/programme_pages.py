@@ -21,7 +21,7 @@ from framdrift.conversations.kinds import ProgrammeState, TalkKind
 from framdrift.conversations.levels import words_of
 from framdrift.conversations.models import Programme, ProgrammeRound
 from framdrift.conversations.programmes import actions, checklist
-from framdrift.conversations.programmes.coverage import coverage, progress
+from framdrift.conversations.programmes.coverage import coverages, progress
 from framdrift.conversations.programmes.drafting import needs_interviewers
 from framdrift.conversations.programmes.queries import preview
 from framdrift.conversations.programmes.round_actions import close_round, open_round, send_due_invitations
@@ -100,6 +100,8 @@ def programme(request: ReaderRequest, programme_id: int) -> HttpResponse:
         return redirect("programme-launch", programme_id=row.pk)
     rounds = list(row.rounds.select_related("programme").order_by("-number"))
     current = rounds[0] if rounds else None
+    over = [one for one in rounds if one.closed_at is not None]
+    told = coverages(over)
     is_lead_alone = not request.viewer.is_interviewer
     context = {
         "programme": row,
@@ -109,7 +111,7 @@ def programme(request: ReaderRequest, programme_id: int) -> HttpResponse:
         "facts": programme_facts(row),
         "round": current,
         "progress": progress_lines(progress(current)) if current is not None else [],
-        "coverage": [(one, coverage_lines(coverage(one))) for one in rounds if one.closed_at is not None],
+        "coverage": [(one, coverage_lines(told[one.pk])) for one in over],
         "talks": talk_rows(talks_of_programme(request.viewer, row.pk)),
         "sees_people": not is_lead_alone and not row.is_anonymous,
         "level": words_of(row.level, get_language() or "en"),

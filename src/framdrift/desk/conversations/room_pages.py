@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from framdrift.conversations.room import answering
 from framdrift.conversations.room.pages import Door
@@ -18,6 +18,7 @@ DOOR = Door(
     read_back="talk-read-back",
     serious="talk-serious",
     helped="talk-helped",
+    probe="talk-probe",
     matter="matter",
 )
 _SHOWS_OR_SAVES = require_http_methods(["GET", "HEAD", "POST"])
@@ -38,6 +39,13 @@ def room(request: ReaderRequest, invitation_id: int) -> HttpResponse:
     return answering.room(request, row, DOOR, at=timezone.now())
 
 
+@require_safe
+def worker(request: ReaderRequest, invitation_id: int) -> HttpResponse:
+    """The script that opens this room without a connection."""
+    answering.held(request.viewer, invitation_of(request.viewer, invitation_id))
+    return answering.worker()
+
+
 @_SHOWS_OR_SAVES
 def read_back(request: ReaderRequest, invitation_id: int) -> HttpResponse:
     """Everything noted, said back to the person, and what was agreed; then the record is theirs to approve."""
@@ -51,6 +59,14 @@ def helped(request: ReaderRequest, invitation_id: int) -> HttpResponse:
     row = invitation_of(request.viewer, invitation_id)
     answering.held(request.viewer, row)
     return answering.helped(request, row, DOOR, at=timezone.now())
+
+
+@require_POST
+def probe(request: ReaderRequest, invitation_id: int) -> HttpResponse:
+    """A follow-up was used at a question, or was not after all: for the interviewer's own figures."""
+    row = invitation_of(request.viewer, invitation_id)
+    answering.held(request.viewer, row)
+    return answering.probe(request, row, DOOR, at=timezone.now())
 
 
 @_SHOWS_OR_SAVES

@@ -38,8 +38,9 @@ def stage_coding(*, now: datetime) -> int:
     began = now - timedelta(days=_OPENED_DAYS)
     people = list(Employment.objects.filter(company=company, ended_on=None, started_on__lt=began.date()).order_by("pk"))
     programme_round = _round(company, interviewers, at=began)
-    for told, person in zip(TOLD, people, strict=False):
-        _talk(programme_round, person, told, interviewers[0], at=began + timedelta(days=20))
+    for number, (told, person) in enumerate(zip(TOLD, people, strict=False)):
+        held_at = began + timedelta(days=9 + 2 * number // len(interviewers))
+        _talk(programme_round, person, told, interviewers[number % len(interviewers)], at=held_at)
     closed = now - timedelta(days=_CLOSED_DAYS)
     ProgrammeRound.objects.filter(pk=programme_round.pk).update(closed_at=closed)
     Programme.objects.filter(pk=programme_round.programme_id).update(state=ProgrammeState.CLOSED, closed_at=closed)

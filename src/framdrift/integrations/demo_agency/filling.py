@@ -35,6 +35,7 @@ from framdrift.integrations.demo_agency.rooms import stage_rooms
 from framdrift.integrations.demo_agency.shared_steps import share_some_steps
 from framdrift.integrations.demo_agency.staging import stage_today
 from framdrift.integrations.demo_agency.talks import stage_talks
+from framdrift.integrations.demo_agency.training import stage_training
 from framdrift.momentum.forecasts.jobs import publish_forecasts
 from framdrift.momentum.risk.jobs import learn_risk
 from framdrift.organisations.access import SYSTEM
@@ -178,6 +179,7 @@ class _Filling:
         stage_coding(now=self._now)
         stage_releases(now=self._now)
         stage_rooms(now=self._now)
+        stage_training()
         suggest_beside_advice(now=self._now)
         self._progress("forecasts", foretell_the_past(now=self._now), None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,6 +74,12 @@ class PlacementRow:
 def unit_tree(viewer: Viewer, company_id: int, *, on: date) -> UnitTree:
     """The company's units as they were called and lay on a day. Two statements; empty for a hidden company."""
     return _Units(viewer, company_id).on(on)
+
+
+def unit_trees(viewer: Viewer, company_id: int, *, days: Iterable[date]) -> dict[date, UnitTree]:
+    """The same on each of some days. Two statements, however many."""
+    units = _Units(viewer, company_id)
+    return {day: units.on(day) for day in set(days)}
 
 
 def tree_of(known: Mapping[int, tuple[str, int | None]]) -> UnitTree:

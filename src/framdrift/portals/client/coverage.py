@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from framdrift.conversations.models import ProgrammeRound
-from framdrift.conversations.programmes.coverage import LARGE, Coverage, CoverageLine, coverage
+from framdrift.conversations.programmes.coverage import LARGE, Coverage, CoverageLine, coverages
 from framdrift.conversations.scope import visible_programmes
 from framdrift.organisations.reader import ReaderRequest
 
@@ -47,16 +47,17 @@ def taking_part(request: ReaderRequest) -> HttpResponse:
         raise Http404
     rounds = ProgrammeRound.objects.filter(programme__in=visible_programmes(request.viewer))
     rounds = rounds.select_related("programme").order_by("-opens_on", "-pk")
+    closed = list(rounds.filter(closed_at__isnull=False)[:_SHOWN])
+    told = coverages(closed)
     context = {
-        "closed": [_shown(one) for one in rounds.filter(closed_at__isnull=False)[:_SHOWN]],
+        "closed": [_shown(one, told[one.pk]) for one in closed],
         "open": [(one, _name(one)) for one in rounds.filter(closed_at=None)],
         "large": LARGE,
     }
     return render(request, "client/coverage.html", context)
 
 
-def _shown(row: ProgrammeRound) -> ShownRound:
-    found = coverage(row)
+def _shown(row: ProgrammeRound, found: Coverage | None) -> ShownRound:
     return ShownRound(row, _name(row), _lines(found), is_anonymous=found is None)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -91,7 +90,7 @@ class AssessmentForm(forms.Form):
         return (int(value) if value in _SCORES else None, note)
 
 
-def typed(data: QueryDict, criteria: Sequence[Criterion]) -> dict[str, tuple[str, str]]:
+def typed(data: Mapping[str, str], criteria: Sequence[Criterion]) -> dict[str, tuple[str, str]]:
     """An assessment as far as it has been typed, also where it cannot be sent in yet."""
     found = {}
     for criterion in criteria:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db import transaction
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from framdrift.foundation import merging
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.portals.client.forms import NOT_SEEN, AssessmentForm, Given, typed
 from framdrift.recruiting import actions
@@ -65,25 +69,42 @@ def _drafted(card: Scorecard) -> Given:
 
 
 def _keep(request: ReaderRequest, card: Scorecard, criteria: list[Criterion]) -> HttpResponse:
-    """Answered with nothing to the page's own script, and with the page to one without script."""
+    """Answered with the draft as it now is to the page's own script, and with the page to one without script."""
     by_script = request.headers.get("X-Draft") == "1"
     try:
-        keep_draft(
-            scorecard=card,
-            scores=typed(request.POST, criteria),
-            note=request.POST.get("note", ""),
-            by=request.viewer,
-            at=timezone.now(),
-        )
+        kept = _merge_and_keep(request, card, criteria)
     except Refusal as refusal:
         if by_script:
             return HttpResponse(refusal.sentence(), status=409, content_type="text/plain; charset=utf-8")
         messages.error(request, refusal.sentence())
         return redirect("client-scorecard", scorecard_id=card.pk)
     if by_script:
-        return HttpResponse(status=204)
+        return JsonResponse({"fields": kept.fields, "beside": kept.is_beside})
     messages.success(request, _("Your draft is saved. Nobody else sees it."))
     return redirect("client-scorecard", scorecard_id=card.pk)
+
+
+@transaction.atomic
+def _merge_and_keep(request: ReaderRequest, card: Scorecard, criteria: list[Criterion]) -> merging.Merged:
+    """What this window typed beside what another has kept meanwhile."""
+    row = Scorecard.objects.select_for_update().get(pk=card.pk)
+    kept = _fields(row, criteria)
+    chosen = {name for name in kept if name.startswith("value-")}
+    seen = merging.seen_in(request.POST.get("seen", ""))
+    found = merging.merge(seen=seen, typed=request.POST.dict(), kept=kept, chosen=chosen)
+    scores, note = typed(found.fields, criteria), found.fields["note"]
+    keep_draft(scorecard=row, scores=scores, note=note, by=request.viewer, at=timezone.now())
+    return found
+
+
+def _fields(card: Scorecard, criteria: list[Criterion]) -> Mapping[str, str]:
+    """The draft as the page's fields have it."""
+    drafted = _drafted(card)
+    found = {"note": card.draft.get("note", "")}
+    for criterion in criteria:
+        value, note = drafted.get(criterion.pk, ("", ""))
+        found |= {f"value-{criterion.pk}": value, f"note-{criterion.pk}": note}
+    return found
 
 
 def _send_in(request: ReaderRequest, card: Scorecard, form: AssessmentForm) -> None:

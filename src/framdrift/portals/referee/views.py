@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from framdrift.foundation import links
+from framdrift.foundation import links, merging
 from framdrift.foundation.personal_pages import private
 from framdrift.portals.referee.forms import ReferenceForm, TakeBackForm, WillingForm
 from framdrift.portals.referee.inviting import send_new_link
@@ -17,7 +19,7 @@ from framdrift.portals.referee.opening import PURPOSE, Visit, closed_door, on_a_
 from framdrift.recruiting import actions
 from framdrift.recruiting.actions import references
 from framdrift.recruiting.kinds import CandidacyStatus
-from framdrift.recruiting.models import Criterion
+from framdrift.recruiting.models import Criterion, Reference
 from framdrift.recruiting.queries.public import is_decided_on, referee_page
 from framdrift.recruiting.refusals import Refusal
 
@@ -73,20 +75,44 @@ def _kept_or_sent(request: HttpRequest, visit: Visit, form: ReferenceForm) -> Ht
 
 
 def _keep(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Keep what has been typed: nothing back to the page's own script, the page again to one without script."""
-    by_script = request.headers.get("X-Draft") == "1"
+    """Keep what has been typed: the draft as it now is to the page's own script, the page to one without script."""
+    if request.headers.get("X-Draft") == "1":
+        return _keep_by_script(request, visit)
     form = _form(request, visit)
     if not form.is_valid():
         return visit.show(request, "referee/answer.html", {"form": form}, status=422)
     try:
         references.save_reference_draft(reference=visit.reference, told=form.told(), by=visit.by, at=visit.at)
     except Refusal as refusal:
-        return HttpResponse(sentence_for(refusal), status=409, content_type="text/plain; charset=utf-8")
-    return (
-        HttpResponse(status=204)
-        if by_script
-        else visit.show(request, "referee/answer.html", {"form": form, "is_kept": True})
-    )
+        return _said(sentence_for(refusal))
+    return visit.show(request, "referee/answer.html", {"form": form, "is_kept": True})
+
+
+@transaction.atomic
+def _keep_by_script(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What this window typed beside what another has kept meanwhile."""
+    held = Reference.objects.select_for_update().get(pk=visit.reference.pk)
+    kept = _kept_fields(held)
+    chosen = {name for name in kept if name.startswith("value-")}
+    seen = merging.seen_in(request.POST.get("seen", ""))
+    found = merging.merge(seen=seen, typed=request.POST.dict(), kept=kept, chosen=chosen)
+    form = _form_of(held, found.fields)
+    if not form.is_valid():
+        return _said(" ".join(str(error) for errors in form.errors.values() for error in errors))
+    try:
+        references.save_reference_draft(reference=held, told=form.told(), by=visit.by, at=visit.at)
+    except Refusal as refusal:
+        return _said(sentence_for(refusal))
+    now = _kept_fields(Reference.objects.get(pk=held.pk))  # what may not be kept has been masked
+    return JsonResponse({"fields": now, "beside": found.is_beside})
+
+
+def _kept_fields(reference: Reference) -> dict[str, str]:
+    return {field.name: str(field.initial) for field in _form_of(reference) if field.name != "done"}
+
+
+def _said(sentence: str) -> HttpResponse:
+    return HttpResponse(sentence, status=409, content_type="text/plain; charset=utf-8")
 
 
 @on_a_referees_link("GET", "HEAD", "POST")
@@ -107,14 +133,14 @@ def thanks(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _form(request: HttpRequest, visit: Visit) -> ReferenceForm:
-    criteria = list(Criterion.objects.filter(assignment=visit.reference.candidacy.assignment_id, retired_at=None))
-    given = {answer.criterion_id: answer for answer in visit.reference.answers.all()}
-    return ReferenceForm(
-        request.POST if request.method == "POST" else None,
-        criteria=criteria,
-        given=given,
-        initial={"body": visit.reference.body},
-    )
+    return _form_of(visit.reference, request.POST if request.method == "POST" else None)
+
+
+def _form_of(reference: Reference, data: Mapping[str, str] | None = None) -> ReferenceForm:
+    """With what has been kept so far, and nothing typed unless `data` is."""
+    criteria = list(Criterion.objects.filter(assignment=reference.candidacy.assignment_id, retired_at=None))
+    given = {answer.criterion_id: answer for answer in reference.answers.all()}
+    return ReferenceForm(data, criteria=criteria, given=given, initial={"body": reference.body})
 
 
 def _is_over(visit: Visit) -> bool:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from framdrift.conversations.answers.matters import has_any
 from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.answers.queries import open_record
+from framdrift.conversations.exits.rules import LEAVING
 from framdrift.conversations.invitations.queries import my_talks, questions_of
 from framdrift.conversations.levels import limits_of, words_of
 from framdrift.conversations.room.showing import held_talk, may_begin, readable_records
@@ -45,6 +46,7 @@ def talk(request: ReaderRequest, invitation_id: int) -> HttpResponse:
         "shown": questions_of(row, language=row.employment.language, by=viewer),
         "held": held_talk(viewer, row),
         "may_begin": may_begin(viewer, row),
+        "is_leaving": row.programme.kind in LEAVING,
     }
     return render(request, "client/talks/talk.html", context)
 

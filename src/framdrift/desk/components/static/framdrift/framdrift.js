@@ -195,4 +195,11 @@
     if (place) place.focus();
   };
   arrive();
+
+  // --- sheets of rooms on this device (room-sheet.js) ----------------------------------------------
+  const clears = one("[data-clears-sheets]");
+  if (clears && "caches" in window) {
+    const sheets = `framdrift-room:${clears.dataset.clearsSheets}`;
+    caches.keys().then((names) => names.filter((name) => name.startsWith(sheets)).forEach((name) => caches.delete(name)));
+  }
 })();

@@ -1,38 +1,31 @@
 // The room of a talk: notes are kept at every pause, here and on the server; keys; the clock. Without script every
 // question is a form of its own. How several windows are merged stands in conversations/answers/rules.py.
-import { openWaiting } from "./waiting.js";
+import { fresh, openKeeping } from "./keeping.js";
+import { putAway } from "./room-sheet.js";
 
 const room = document.querySelector("[data-room]");
 const all = (selector, within = room) => [...within.querySelectorAll(selector)];
 const one = (selector, within = room) => within.querySelector(selector);
 const words = room.dataset;
-const PAUSE_MS = 700;
-const KEEP_MS = 150;
-const AGAIN_MS = 5000;
 const KINDS = all("[data-note-template]")[0].content.querySelectorAll("input[type=radio]");
 const kindOf = (number) => KINDS[number - 1]?.value;
-
-// crypto.randomUUID is missing where the page is not served over https.
-const fresh = () => {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-};
-
 const address = location.pathname;
 const place = `${words.owner}:${address}`;
-const waiting = await openWaiting(place);
-let writer = fresh();
-let saveNo = 0;
-let token = one("[name=csrfmiddlewaretoken]").value;
-let problem = ""; // nothing, "offline", "beside", or a sentence of the server's
-let heard = "";
-let savedAt = "";
+const isSheet = room.hasAttribute("data-sheet"); // opened without a connection, from this device
+if (!isSheet) putAway(address);
+const keeping = await openKeeping({
+  place,
+  address,
+  token: one("[name=csrfmiddlewaretoken]").value,
+  tokenIn: (page) => page.querySelector("[data-room] [name=csrfmiddlewaretoken]"),
+  away: words.signIn,
+  entryOf: (note) => entryOf(note),
+  take: (kept, entry) => take(kept, entry),
+  told: (state) => say(state),
+});
 
 // --- notes on the page -----------------------------------------------------------------------------
-// A note is { box, key, question, dirty, seen, keep }: `dirty` until the server has answered for its last words, `seen`
+// A note is { box, key, question, place, dirty, seen }: `dirty` until the server has answered for its last words, `seen`
 // the version of the talk at which the page showed what the server has.
 const notes = new Map();
 const textOf = (note) => one("textarea", note.box).value;
@@ -58,7 +51,6 @@ const adopt = (box) => {
     place: Number(box.dataset.place),
     dirty: false,
     seen: Number(box.dataset.seen),
-    keep: 0,
   };
   notes.set(note.key, note);
   const textarea = one("textarea", box);
@@ -127,20 +119,19 @@ const count = (question) => {
 
 // --- keeping ---------------------------------------------------------------------------------------
 let version = Number(words.seen);
-let pause = 0;
-let busy = null;
-let again = false;
+let heard = "";
+let isWhole = !isSheet; // whether the page shows what the server has
 
-const say = async () => {
-  const left = new Set((await waiting.all()).map((entry) => entry.key)).size;
+const say = ({ left, problem, savedAt }) => {
   const state = one("[data-room-state]");
   let told = "";
-  if (problem && left) told = problem === "offline" ? `${counted(left)}. ${words.keptHere}` : `${counted(left)}. ${problem}`;
+  if (problem && left) told = `${counted(left)}. ${problem === "offline" ? words.keptHere : problem}`;
   else if (left) told = words.saving;
+  else if (isSheet && !isWhole) told = words.sheetWords;
   else if (problem === "beside") told = words.beside;
   else if (savedAt) told = `${words.saved} ${savedAt}`;
   if (state.textContent !== told) state.textContent = told;
-  state.toggleAttribute("data-waits", Boolean(problem && left));
+  state.toggleAttribute("data-waits", Boolean((problem && left) || (isSheet && !isWhole)));
   if (heard !== problem) document.querySelector("[data-live]").textContent = problem ? told : "";
   heard = problem;
 };
@@ -153,121 +144,37 @@ const changed = (note) => {
     offerNew(note.question, chosen(note));
   }
   count(note.question);
-  clearTimeout(note.keep);
-  note.keep = setTimeout(() => keep(note), KEEP_MS);
-  clearTimeout(pause);
-  pause = setTimeout(flush, PAUSE_MS);
+  keeping.changed(note);
 };
 
-const keep = async (note) => {
-  clearTimeout(note.keep);
-  note.keep = 0;
-  saveNo += 1;
-  note.saveNo = saveNo;
-  await waiting.put({
-    place,
-    writer,
-    save_no: saveNo,
-    seen: note.seen,
-    typed: Date.now(),
-    key: note.key,
-    question: note.question,
-    kind: chosen(note),
-    text: textOf(note),
-    at: note.place,
-  });
+const entryOf = (note) => {
+  const { key } = note;
+  const fields = [
+    [`text-${key}`, textOf(note)],
+    [`kind-${key}`, chosen(note)],
+    [`question-${key}`, note.question],
+    [`place-${key}`, note.place],
+  ];
+  return { key, seen: note.seen, fields };
 };
-const keepAll = () => Promise.all([...notes.values()].filter((note) => note.keep).map(keep));
-
-const post = (entry, leaving) => {
-  const body = new FormData();
-  const { key } = entry;
-  const fields = { csrfmiddlewaretoken: token, seen: entry.seen, writer: entry.writer, save_no: entry.save_no };
-  Object.assign(fields, { [`text-${key}`]: entry.text, [`kind-${key}`]: entry.kind });
-  Object.assign(fields, { [`question-${key}`]: entry.question, [`place-${key}`]: entry.at });
-  for (const [name, value] of Object.entries(fields)) body.set(name, value);
-  return fetch(address, { method: "POST", body, headers: { "X-Draft": "1" }, keepalive: leaving, redirect: "manual" });
-};
-
-class Refused extends Error {}
-
-const answerTo = async (entry) => {
-  let answer = await post(entry, false);
-  if (answer.status === 403) {
-    // Somebody signed in anew in another tab, and this page's form key is old: read a new one.
-    const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
-    const found = page.querySelector("[data-room] [name=csrfmiddlewaretoken]");
-    if (found) {
-      token = found.value;
-      answer = await post(entry, false);
-    }
-  }
-  if (answer.type === "opaqueredirect" || answer.status === 403) throw new Refused(words.signIn);
-  if (answer.status === 409) throw new Refused(await answer.text());
-  if (!answer.ok) throw new Error("offline");
-  return answer.json();
-};
-
-const sendAll = async () => {
-  await keepAll();
-  let beside = problem === "beside";
-  for (const entry of await waiting.all()) {
-    beside = (await take(await answerTo(entry), entry)) || false;
-    savedAt = new Date().toTimeString().slice(0, 5);
-  }
-  problem = beside ? "beside" : "";
-};
-
-const flush = () => {
-  clearTimeout(pause);
-  if (busy) {
-    again = true;
-    return busy;
-  }
-  busy = (async () => {
-    do {
-      again = false;
-      await say();
-      try {
-        await sendAll();
-      } catch (error) {
-        problem = error instanceof Refused ? error.message : "offline";
-        pause = setTimeout(flush, AGAIN_MS);
-      }
-      await say();
-    } while (again);
-  })().finally(() => {
-    busy = null;
-  });
-  return busy;
-};
+const sentIn = (entry, part) => entry.fields.find(([name]) => name === `${part}-${entry.key}`)[1];
 
 // What the server has now is taken in; what was typed here since, or is being written in, stays as it stands. Whether
 // words were put beside others.
 const take = async (kept, entry) => {
   version = kept.version;
-  const note = entry.writer === writer ? notes.get(entry.key) : null;
+  const note = keeping.isOwn(entry) ? notes.get(entry.key) : null;
   const moved = kept.moved[entry.key];
   if (note) {
-    if (note.saveNo === entry.save_no && !note.keep) note.dirty = false;
+    if (keeping.isSettled(note, entry)) note.dirty = false;
     const there = kept.notes.find((found) => found.key === (moved || entry.key));
-    if (there && there.text === entry.text.trim() && there.kind === entry.kind) note.seen = version;
+    if (there && there.text === sentIn(entry, "text").trim() && there.kind === sentIn(entry, "kind")) note.seen = version;
     if (moved) rename(note, moved);
   }
-  if (moved && entry.writer === writer) await goOn();
-  await waiting.remove(entry);
+  if (moved && keeping.isOwn(entry)) await keeping.goOn([...notes.values()].filter((note) => note.dirty));
   for (const there of kept.notes) show(there);
+  isWhole = true;
   return Boolean(moved);
-};
-
-// This window's words were put beside another's: it goes on under a new name, with what it has not sent yet.
-const goOn = async () => {
-  const old = (await waiting.all()).filter((entry) => entry.writer === writer);
-  writer = fresh();
-  for (const note of notes.values()) {
-    if (note.dirty) await keep(note);
-  }
-  for (const entry of old) await waiting.remove(entry);
 };
 
 const show = (there) => {
@@ -313,7 +220,7 @@ const goTo = (code) => {
   for (const textarea of all("textarea", step)) grow(textarea);
   offerNew(code, kindOf(1));
   step.focus({ preventScroll: true });
-  flush();
+  keeping.flush();
 };
 const goBy = (by) => {
   const next = steps[steps.indexOf(current()) + by];
@@ -331,13 +238,16 @@ document.addEventListener(
     if (document.querySelector("dialog[open]")) return;
     const box = event.target.closest("[data-note]");
     const note = box && notes.get(box.dataset.note);
-    const number = /^(?:Digit|Numpad)([123])$/.exec(event.code)?.[1];
+    const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
+    const number = "123".includes(digit) ? digit : undefined;
     const typing = event.target.matches("textarea, input:not([type=radio]), select");
     const act = () => {
       if (event.altKey && number && note) return pick(note, kindOf(number));
+      if (event.altKey && digit) return tickBy(digit);
       if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && note) return begin(chosen(note));
       if (event.key === "Escape" && note) return typing ? box.focus() : current().focus();
       if (typing || event.altKey || event.ctrlKey || event.metaKey) return false;
+      if (digit && !number) return tickBy(digit);
       if (number) return note && !note.box.hasAttribute("data-new") ? pick(note, kindOf(number)) : begin(kindOf(number));
       if (event.key === "Enter" && event.target === box) return one("textarea", box).focus();
       if (event.key === "j") return goBy(1);
@@ -358,7 +268,7 @@ room.addEventListener("click", (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   if (link.dataset.goto) goTo(link.dataset.goto);
-  else flush().finally(() => (problem && problem !== "beside" ? say() : location.assign(link.href)));
+  else keeping.flush().finally(() => keeping.state.left || location.assign(link.href));
 });
 room.addEventListener(
   "submit",
@@ -369,6 +279,40 @@ room.addEventListener(
   },
   { capture: true },
 );
+
+// --- follow-ups ------------------------------------------------------------------------------------
+// Ticked at once, kept when there is a connection: what is waiting lies in `ticks` until the server has it.
+const ticks = new Map();
+const tick = (button) => {
+  const isUsed = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", isUsed);
+  ticks.set(button, isUsed);
+  sendTicks();
+};
+const sendTicks = async () => {
+  for (const [button, isUsed] of ticks) {
+    const body = new FormData(button.form);
+    body.set("csrfmiddlewaretoken", keeping.formKey());
+    body.append(isUsed ? "used" : "unused", button.value);
+    const headers = { "X-Draft": "1" };
+    const answer = await fetch(button.form.action, { method: "POST", body, headers, redirect: "manual" }).catch(() => null);
+    if (answer?.ok && ticks.get(button) === isUsed) ticks.delete(button);
+  }
+};
+const tickBy = (key) => {
+  const button = key && one(`[data-probes] [data-key="${key}"]`, current());
+  return button ? tick(button) : false;
+};
+room.addEventListener(
+  "submit",
+  (event) => {
+    if (!event.target.matches("[data-probes]")) return;
+    event.preventDefault();
+    tick(event.submitter);
+  },
+  { capture: true },
+);
+window.addEventListener("online", () => keeping.flush().then(sendTicks));
 
 // --- the clock -------------------------------------------------------------------------------------
 const clock = one("[data-clock]");
@@ -394,7 +338,7 @@ const tally = () => {
     // The clock is a comfort, not a record.
   }
 };
-const tick = () => {
+const showTime = () => {
   tally();
   const minutes = Math.floor((Date.now() - began) / 60000);
   if (minutes < LONGEST_MIN) {
@@ -407,16 +351,28 @@ const tick = () => {
   }
 };
 
-// --- arriving and leaving --------------------------------------------------------------------------
-for (const box of all("[data-note]")) adopt(box);
+// --- arriving --------------------------------------------------------------------------------------
+for (const box of all("[data-note]")) {
+  const note = adopt(box);
+  // What was typed before this script had come, on a slow line, is kept like the rest.
+  if (textOf(note) !== one("textarea", box).defaultValue) changed(note);
+}
+if (isSheet) {
+  // A new note's key may have been used since the sheet was put away; what lies here unsent stands in its place.
+  for (const note of [...notes.values()]) rename(note, fresh());
+  for (const entry of await keeping.left()) {
+    if (notes.has(entry.key)) continue; // two windows wrote it: both are sent, and the server puts them beside
+    const [kind, text, at] = ["kind", "text", "place"].map((part) => sentIn(entry, part));
+    show({ key: entry.key, question: sentIn(entry, "question"), kind, text, place: Number(at) });
+    const note = notes.get(entry.key);
+    if (!note) continue;
+    Object.assign(note, { seen: entry.seen, dirty: true });
+    await keeping.takeOver(note, entry);
+  }
+  window.addEventListener("online", () => keeping.flush().then(() => isWhole || keeping.state.left || location.reload()));
+}
 room.setAttribute("data-ready", "");
 for (const textarea of all("textarea", current())) grow(textarea);
-window.addEventListener("online", flush);
-window.addEventListener("pagehide", async () => {
-  await keepAll();
-  for (const entry of await waiting.all()) if (entry.writer === writer) post(entry, true).catch(() => {});
-});
-document.addEventListener("visibilitychange", () => (document.hidden ? keepAll() : flush()));
-setInterval(tick, 5000);
-tick();
-flush(); // what an earlier window of this room left behind
+setInterval(showTime, 5000);
+showTime();
+keeping.flush(); // what an earlier window of this room left behind

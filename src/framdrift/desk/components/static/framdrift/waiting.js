@@ -1,8 +1,10 @@
-// Notes that wait to be saved. They lie in the browser's own database from the moment they are typed until the server
+// Words that wait to be saved. They lie in the browser's own database from the moment they are typed until the server
 // has answered for them: a lost connection, a reload or a closed browser loses none. Where that database is refused
-// (a private window), they lie in this page alone.
+// (a private window), they lie in this page alone. What nobody has come back for in KEPT_DAYS is deleted: a device is no
+// place to forget words in.
 const NAME = "framdrift-waiting";
 const STORE = "notes";
+const KEPT_DAYS = 60;
 
 const answered = (request) =>
   new Promise((resolve, reject) => {
@@ -24,7 +26,13 @@ const openDatabase = async () => {
   return answered(opening);
 };
 
-// `place` is whose room it is: the account and the address. Entries are { place, writer, save_no, seen, key, ... }.
+const forgetOld = async (notes) => {
+  const oldest = Date.now() - KEPT_DAYS * 24 * 3600 * 1000;
+  for (const entry of await answered(notes.getAll())) if (entry.typed < oldest) notes.delete(keyOf(entry));
+};
+
+// `place` is whose page it is: the account, where there is one, and the address. Entries are
+// { place, writer, save_no, key, typed, ... }.
 export const openWaiting = async (place) => {
   const here = new Map();
   let database = null;
@@ -37,6 +45,11 @@ export const openWaiting = async (place) => {
     const transaction = database.transaction(STORE, mode, { durability: "strict" });
     return [transaction.objectStore(STORE), finished(transaction)];
   };
+
+  if (database) {
+    const [notes, done] = store("readwrite");
+    await forgetOld(notes).then(() => done).catch(() => {});
+  }
 
   return {
     put: async (entry) => {
