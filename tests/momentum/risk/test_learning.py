@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import (
     BooleanField,
     CharField,
@@ -133,7 +133,7 @@ def _change(model: type[Model], column: Field[Any, Any]) -> bool:
     try:
         with transaction.atomic():
             model._base_manager.update(**{column.name: CHANGED[type(column)]})
-    except IntegrityError:
+    except DatabaseError:
         return False
     return True
 

@@ -124,7 +124,8 @@ def verdicts(record: Mapping[str, Any]) -> list[CauseVerdict]:
 
 
 def _came(one: Mapping[str, Any]) -> int:
-    return round(sum(band["came"] * band["n"] for band in one["bands"]))
+    hits: float = sum(band["came"] * band["n"] for band in one["bands"])
+    return round(hits)
 
 
 def _reached(one: Mapping[str, Any]) -> Reached:
