@@ -14,7 +14,8 @@ from framdrift.conversations.answers.models import SeriousMatter
 from framdrift.insights.codebook.queries import book
 from framdrift.insights.coding import actions
 from framdrift.insights.coding.agreement import round_agreement
-from framdrift.insights.coding.suggesting import Reading, suggest
+from framdrift.insights.coding.bundled import Reading
+from framdrift.insights.coding.suggesting import suggest
 from framdrift.insights.kinds import Part
 from framdrift.insights.models import Code, CodebookVersion, Passage
 from framdrift.organisations.models import Account

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from framdrift.foundation import checks
+from framdrift.insights.coding.checks import model_server_answers
 from framdrift.insights.release import checks as release
 from framdrift.integrations.mailbox.receiving import mailbox_answers
 from framdrift.recruiting import checks as recruiting
@@ -23,5 +24,6 @@ CHECKS: Mapping[str, checks.Check] = {
     "ledger": recruiting.ledger,
     "files": recruiting.uploads,
     "mailbox": mailbox_answers,
+    "model server": model_server_answers,
     "worker": checks.worker,
 }

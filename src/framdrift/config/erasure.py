@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from framdrift.conversations import forgetting as conversations
 from framdrift.foundation import erasures
 from framdrift.insights.coding.cutting import forget_passages
+from framdrift.insights.coding.learning import forget_learnt
 from framdrift.insights.release.quotes import forget_quotes
 from framdrift.organisations.roster.forgetting import forget_employee
 from framdrift.recruiting.erasure import forget_candidate
@@ -17,9 +18,9 @@ from framdrift.recruiting.erasure import forget_candidate
 FORGETTERS: Sequence[erasures.Forget] = (
     erasures.forget_texts_and_letters,
     forget_candidate,
+    forget_learnt,
     forget_passages,
     forget_quotes,
-    forget_passages,
     *conversations.FORGETTERS,
     forget_employee,
 )

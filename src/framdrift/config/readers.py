@@ -62,6 +62,21 @@ def folder(name: str, default: str) -> Path:
     return Path(text(name, default)).expanduser().resolve()
 
 
+def web_address(name: str) -> str:
+    """`http://` or `https://`, a host, and a path if need be; without slash at the end. Empty where it is not set."""
+    raw = text(name)
+    if not raw:
+        return ""
+    try:
+        parts = urlsplit(raw)
+        is_whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        is_whole = False
+    if not is_whole or parts.username or parts.password or parts.query or parts.fragment:
+        raise SettingRefused(f"{name} is {raw!r}: write http:// or https://, a host, and a path such as /v1.")
+    return raw.rstrip("/")
+
+
 @dataclass(frozen=True)
 class PostgresAddress:
     """Where a PostgreSQL database lies; an empty host with a `host` query value means a socket folder."""

@@ -13,6 +13,7 @@ from framdrift.conversations.commitments.upkeep import tell_of_commitments
 from framdrift.foundation import upkeep
 from framdrift.foundation.schedule import Daily, Every, Planned
 from framdrift.insights.coding.cutting import tidy_passages
+from framdrift.insights.coding.learning import learn_themes
 from framdrift.insights.release.quotes import release_quotes
 from framdrift.integrations.mailbox.receiving import read_mailbox
 from framdrift.momentum import upkeep as momentum
@@ -40,6 +41,7 @@ SCHEDULE: Mapping[str, Planned] = {
     "check ball ledger": Planned(recruiting.check_ledger, Daily(time(4, 0))),
     "forget old availability": Planned(availability.sweep_availability, Daily(time(3, 45))),
     "read calendars": Planned(availability.read_calendars, Every(15)),
+    "learn themes": Planned(learn_themes, Daily(time(4, 40))),
     "learn risk": Planned(learn_risk, Daily(time(4, 30))),
     "publish forecasts": Planned(publish_forecasts, Daily(time(5, 20))),
     "move late plans": Planned(planning.move_late_plans, Daily(time(5, 0))),

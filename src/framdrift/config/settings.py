@@ -261,6 +261,16 @@ FRAMDRIFT_IMAP_AUTHSERV = readers.text("FRAMDRIFT_IMAP_AUTHSERV")
 FRAMDRIFT_REPLY_TO = readers.text("FRAMDRIFT_REPLY_TO")
 FRAMDRIFT_MAIL_WEBHOOK_SECRET = readers.text("FRAMDRIFT_MAIL_WEBHOOK_SECRET")
 
+# --- a model server in our own network that suggests themes -------------------------------------------
+FRAMDRIFT_MODEL_SERVER = readers.web_address("FRAMDRIFT_MODEL_SERVER")
+FRAMDRIFT_MODEL_SERVER_MODEL = readers.text("FRAMDRIFT_MODEL_SERVER_MODEL")
+if FRAMDRIFT_MODEL_SERVER and not FRAMDRIFT_MODEL_SERVER_MODEL:
+    raise readers.SettingRefused(
+        "FRAMDRIFT_MODEL_SERVER_MODEL is empty: write the name of the model at FRAMDRIFT_MODEL_SERVER."
+    )
+FRAMDRIFT_MODEL_SERVER_KEY = readers.text("FRAMDRIFT_MODEL_SERVER_KEY")
+FRAMDRIFT_MODEL_SERVER_SECONDS = readers.integer("FRAMDRIFT_MODEL_SERVER_SECONDS", 30, low=1, high=300)
+
 # --- calendars ------------------------------------------------------------------------------------
 CALENDAR_DOORS = {  # the door that reads each kind (a dotted path); imported when it is needed
     "caldav": "framdrift.integrations.caldav.door.CALDAV",

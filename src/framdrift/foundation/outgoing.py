@@ -6,6 +6,7 @@ be public, and the connection goes to the very address that was looked at; the s
 exchange ends in time however slowly the other side trickles, and no more is read than was asked for.
 
 Hosts that the settings name (`inside`) are spared the first two rules: a calendar server that stands beside this one.
+Where a request must not leave our own network (`stays_inside`) the second rule is turned round: no public address.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Why(StrEnum):
     NO_ADDRESS = "no_address"
     NOT_SECURE = "not_secure"
     INSIDE = "inside"
+    OUTSIDE = "outside"
     NO_ANSWER = "no_answer"
     TOO_LARGE = "too_large"
     WRONG_CERTIFICATE = "wrong_certificate"
@@ -50,7 +52,8 @@ class RequestFailed(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What to ask. `inside`: names of hosts that may lie in our own network and speak plain HTTP."""
+    """What to ask. `inside`: names of hosts that may lie in our own network and speak plain HTTP; `stays_inside`: only
+    there. `seconds`: the whole exchange, and any silence in it, may take so long."""
 
     method: str
     address: str
@@ -59,6 +62,8 @@ class Request:
     inside: Collection[str] = ()
     max_bytes: int = MAX_BYTES
     follows: bool = True
+    stays_inside: bool = False
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -127,32 +132,36 @@ def _once(request: Request, address: str, headers: Mapping[str, str]) -> Answer:
     may_be_inside = host in {name.lower() for name in request.inside}
     if parts.scheme == "http" and not may_be_inside:
         raise RequestFailed(Why.NOT_SECURE, host)
-    place = _place(host, port or (443 if parts.scheme == "https" else 80), may_be_inside=may_be_inside)
+    place, is_outside = _place(host, port or (443 if parts.scheme == "https" else 80), may_be_inside=may_be_inside)
+    if request.stays_inside and is_outside:
+        raise RequestFailed(Why.OUTSIDE, host)
     path = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_AS_WRITTEN)
-    with _connected(parts.scheme, host, place) as connection:
+    with _connected(parts.scheme, host, place, seconds=request.seconds) as connection:
         return _exchanged(connection, request, address, path, headers)
 
 
-def _place(host: str, port: int, *, may_be_inside: bool) -> tuple[str, int]:
-    """The address to connect to, looked at: one private address among several refuses them all."""
+def _place(host: str, port: int, *, may_be_inside: bool) -> tuple[tuple[str, int], bool]:
+    """The address to connect to, looked at, and whether any is public: one private one among several refuses all."""
     try:
         found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError):
         raise RequestFailed(Why.NO_ANSWER, host) from None
     if not found:
         raise RequestFailed(Why.NO_ANSWER, host)
-    if not may_be_inside and not all(is_public(one) for one in found):
+    public = [is_public(one) for one in found]
+    if not may_be_inside and not all(public):
         raise RequestFailed(Why.INSIDE, host)
-    return found[0], port
+    return (found[0], port), any(public)
 
 
 class _Line:
     """A connection to one IP address, cut when the whole exchange has taken too long."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, *, seconds: float | None) -> None:
         self.client = http.client.HTTPConnection(host, port, timeout=CONNECT_SECONDS)
         self.was_cut = False
-        self._timer = Timer(WHOLE_SECONDS, self._cut)
+        self._silence = seconds or CONNECT_SECONDS
+        self._timer = Timer(seconds or WHOLE_SECONDS, self._cut)
         self._timer.daemon = True
 
     def open(self, scheme: str, host: str, place: tuple[str, int]) -> None:
@@ -164,6 +173,7 @@ class _Line:
             secure = context.wrap_socket(self.client.sock, server_hostname=host, do_handshake_on_connect=False)
             self.client.sock = secure
             secure.do_handshake()
+        self.client.sock.settimeout(self._silence)
 
     def close(self) -> None:
         """Whatever happened."""
@@ -178,9 +188,11 @@ class _Line:
 
 
 @contextlib.contextmanager
-def _connected(scheme: str, host: str, place: tuple[str, int]) -> Iterator[http.client.HTTPConnection]:
+def _connected(
+    scheme: str, host: str, place: tuple[str, int], *, seconds: float | None
+) -> Iterator[http.client.HTTPConnection]:
     """A connection to that very address. What fails on it is told in our words."""
-    line = _Line(host, place[1])
+    line = _Line(host, place[1], seconds=seconds)
     try:
         line.open(scheme, host, place)
         yield line.client

@@ -36,7 +36,7 @@ LEFT_OUT: Final = frozenset(
         "foundation.Cursor", "foundation.Erasure", "foundation.Heartbeat", "foundation.Link",
         "foundation.MissedReaction", "foundation.OneTimeCode", "foundation.ScheduledJob", "foundation.SealedKey",
         # the agency's own, or a person's towards the agency: of no company
-        "insights.CodebookVersion", "insights.Theme",
+        "insights.CodebookVersion", "insights.LearntThemes", "insights.Theme",
         "momentum.RiskFit", "organisations.Agency", "recruiting.Consent", "recruiting.DefaultTempoTerm",
         "recruiting.ImportMapping", "recruiting.ImportRun", "recruiting.ImportedKey", "recruiting.PlanTemplate",
         "recruiting.RefusedRow", "recruiting.Snooze", "recruiting.TemplateStep",

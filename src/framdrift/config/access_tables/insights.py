@@ -17,6 +17,7 @@ ROWS: Final[dict[str, Row]] = {
         "coding-second",
         "coding-agreement",
         "coding-quotes",
+        "coding-suggestions",
         "coding-take-in",
         "coding-sample",
         "passage",

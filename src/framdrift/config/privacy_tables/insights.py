@@ -35,6 +35,15 @@ REGISTRY: Final[dict[str, Entry]] = {
         sensitive="theme direction weight locus influence shock",
         none="part why_ended",
     ),
+    "insights.LearntThemes": entry(
+        BUSINESS,
+        "What the machine has learnt from how people code at level C: numbers under seal, and how well they did.",
+        INTEREST,
+        "until the next night; not used once a talk it rests on is gone, and deleted with the employment",
+        none="mark with_model report",
+        employee="talks",
+        secret="sealed",
+    ),
     "insights.Suggestion": entry(
         EMPLOYEE, "What the machine suggested for a passage.", INTEREST, CODED, sensitive="theme", none="spans"
     ),

@@ -18,6 +18,7 @@ from framdrift.desk.conversations.coding_subject import passage_of, round_of
 from framdrift.desk.conversations.coding_words import DIRECTIONS, INFLUENCES, LOCI, WEIGHTS
 from framdrift.desk.conversations.words import KINDS, words_for
 from framdrift.insights.codebook.queries import Book, book
+from framdrift.insights.coding import model_server
 from framdrift.insights.coding.agreement import GOOD, LEAST_GIVEN, LEAST_PASSAGES, TENTATIVE, round_agreement
 from framdrift.insights.coding.reading import PassageShown, RoundLine, desk, neighbours, next_of, open_passage, queue
 from framdrift.insights.coding.scope import codable
@@ -81,6 +82,7 @@ def passage(request: ReaderRequest, passage_id: int, part: str) -> HttpResponse:
         "suggestions": [_suggestion_row(one, shown, known, language) for one in shown.suggestions],
         "themes": [(line.code, line.in_language(language).name) for line in known.in_use if line.code != SERIOUS],
         "rules": _rules(shown, known, language),
+        "server_was_silent": _was_silent(row),
         "left": queue(request.viewer, row.round, side).count(),
         "before": before,
         "after": after,
@@ -143,6 +145,12 @@ def _round_name(row: ProgrammeRound) -> str:
     programme = row.programme
     words = {"programme": programme.name_in(get_language() or "en"), "number": row.number}
     return _("%(programme)s, round %(number)s") % words
+
+
+def _was_silent(row: Passage) -> bool:
+    """Whether a model server is set that did not read this passage, though the machine has."""
+    is_offline = bool(row.suggested_with) and not row.suggested_with.startswith(model_server.NAMED)
+    return is_offline and model_server.configured() is not None
 
 
 def _round_row(line: RoundLine) -> dict[str, Any]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from framdrift.desk.conversations import codebook_pages, coding_pages, coding_verbs, exchange_files
+from framdrift.desk.conversations import codebook_pages, coding_pages, coding_verbs, exchange_files, suggestion_pages
 
 CODING = [
     path("conversations/coding/", coding_pages.coding, name="coding"),
+    path("conversations/coding/suggestions/", suggestion_pages.suggestions, name="coding-suggestions"),
     path("conversations/coding/<int:round_id>/", coding_pages.coding_round, name="coding-round"),
     path("conversations/coding/<int:round_id>/second/", coding_pages.coding_second, name="coding-second"),
     path("conversations/coding/<int:round_id>/agreement/", coding_pages.coding_agreement, name="coding-agreement"),

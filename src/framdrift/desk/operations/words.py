@@ -16,6 +16,7 @@ JOBS: Mapping[str, str | Promise] = {
     "publish_forecast": _("Keep what was foretold when a date was told"),
     "learn_risk": _("Learn what waiting does to whether candidates stay"),
     "tidy_passages": _("Forget what was coded of words that are gone"),
+    "learn_themes": _("Learn from how people have coded"),
     "suggest_themes": _("Suggest themes for what was said"),
     "read_calendars": _("Read people's calendars"),
     "run_programmes": _("Ask people to talks as their day comes"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from framdrift.conversations import events
 from framdrift.desk.timeline.telling import Told, tells
+from framdrift.organisations.access import SYSTEM_PSEUDONYM
 
 
 @tells(events.RecordHandedOver)
@@ -22,7 +23,10 @@ def record_opened(told: Told) -> str:
 
 @tells(events.RawAnswersOpened)
 def raw_answers_opened(told: Told) -> str:
-    """For coding."""
+    """For coding, or by the machine."""
+    if told.event.actor == SYSTEM_PSEUDONYM:
+        sentence = _("The machine read the answers of a round at %(company)s, to learn from how they were coded.")
+        return told.say(sentence, company=told.company)
     return told.say(_("%(actor)s opened the answers of a round at %(company)s."), company=told.company)
 
 

@@ -1,98 +1,163 @@
 """The machine reads along: suggestions for passages that have none of the model at hand, in a process of its own.
 
+Read offline on this machine, with what was learnt here; where the settings name a model server in our own network it
+is asked too. What it says is shown, what counts as assigned is the offline model's alone, whose error is measured; and
+a serious matter that the offline model sees is never withheld. A server that fails once is not asked again in the same
+round of reading: the offline suggestions stand, and the pages say so.
+
 The language model and NumPy are imported inside, so that pages and the worker stay light.
 """
 
 from __future__ import annotations
 
-import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from framdrift.conversations.answers.queries import open_raw_answers
 from framdrift.conversations.models import ProgrammeRound
 from framdrift.foundation.jobs import job
 from framdrift.insights.codebook.queries import Book, book
+from framdrift.insights.coding import model_server
+from framdrift.insights.coding.bundled import Reading
+from framdrift.insights.coding.learning import reading_in_force
+from framdrift.insights.coding.model_server import Said, Server, ServerFailed
+from framdrift.insights.coding.reading import EVEN
+from framdrift.insights.kinds import PassageState
 from framdrift.insights.models import Passage, Suggestion
 from framdrift.organisations.access import viewer_of
 from framdrift.organisations.models import Account
-
-if TYPE_CHECKING:
-    from framdrift.science.themes.features import Embedder
-    from framdrift.science.themes.model import Model
+from framdrift.science.themes.codebook import SERIOUS, UNPLACED
+from framdrift.science.themes.passages import language_of
 
 _AT_ONCE = 50
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Reading:
-    """The model, what it reads meaning with, and its name: a new model suggests anew."""
+class Found:
+    """What is suggested of a passage: (code, confidence, spans in its own code points) likeliest first, the codes
+    assigned, and the name of who read it."""
 
-    model: Model
-    embedder: Embedder | None
-    name: str
+    themes: tuple[tuple[str, float, tuple[tuple[int, int], ...]], ...]
+    assigned: frozenset[str]
+    read_by: str
+
+
+class Asked:
+    """A model server for one round of reading: after a failure it is left alone."""
+
+    def __init__(self, server: Server, known: Book) -> None:
+        self._server: Server | None = server
+        codes = [line.code for line in known.in_use if line.code != UNPLACED]
+        self._themes = {code: known.name(code, "en") for code in codes}
+        self._rules = {one: model_server.rules_of(known, codes, one) for one in ("sv", "en")}
+
+    def themes_of(self, text: str) -> tuple[Said, ...] | None:
+        """What the server says; None where it does not answer."""
+        if self._server is None or not text.strip():
+            return None
+        rules = self._rules[language_of(text) or "sv"]
+        try:
+            return model_server.ask(self._server, text, themes=self._themes, rules=rules)
+        except ServerFailed as failure:
+            _log.warning("The model server at %s failed (%s): offline suggestions stand.", self._server.host, failure)
+            self._server = None
+            return None
 
 
 @job(queue="heavy")
 def suggest_themes(round_id: int, account_id: int, at: str) -> None:
-    """Suggest themes for the passages of a round that the asking interviewer may read. Twice is once."""
+    """Suggest themes for the passages of a round that the asking interviewer may read. Twice is once.
+
+    What a person has read keeps the suggestions that the person saw.
+    """
     viewer = viewer_of(Account.objects.get(pk=account_id))
     programme_round = ProgrammeRound.objects.get(pk=round_id)
-    reading = bundled_reading()
+    reading, server, known = reading_in_force(), model_server.configured(), book()
     answers = open_raw_answers(viewer, programme_round, at=datetime.fromisoformat(at))
     texts = {note.client_key: note for answer in answers for note in answer.notes}
-    waiting = Passage.objects.filter(round=programme_round).exclude(suggested_with=reading.name)
+    name = server.name(reading.name) if server else reading.name
+    unread = Q(suggested_with="") | Q(state__in=[PassageState.WAITING, PassageState.AGAIN])
+    waiting = Passage.objects.filter(unread, round=programme_round).exclude(suggested_with=name)
     ready = [one for one in waiting if one.note in texts and texts[one.note].digest == one.digest]
-    known = book()
+    asked = Asked(server, known) if server else None
     for start in range(0, len(ready), _AT_ONCE):
         batch = ready[start : start + _AT_ONCE]
-        suggest(batch, [texts[one.note].text for one in batch], reading, known)
+        suggest(batch, [texts[one.note].text for one in batch], reading, known, asked=asked, name=name)
+
+
+def suggest(
+    passages: Sequence[Passage],
+    notes: Sequence[str],
+    reading: Reading,
+    known: Book,
+    *,
+    asked: Asked | None = None,
+    name: str = "",
+) -> None:
+    """Replace what was suggested for these passages, each in its note; `name` is for what the server has read too.
+
+    Themes that are retired are not suggested. Everything is read before anything is written.
+    """
+    texts = [note[one.start : one.end] for one, note in zip(passages, notes, strict=True)]
+    found = _read(texts, reading, known)
+    if asked is not None:
+        found = [_with_server(one, asked.themes_of(text), name) for one, text in zip(found, texts, strict=True)]
+    _keep(passages, found)
+
+
+def _read(texts: Sequence[str], reading: Reading, known: Book) -> list[Found]:
+    """Offline."""
+    from framdrift.science.themes.reasons import speaking_words
+
+    return [
+        Found(
+            themes=tuple(
+                (code, confidence, tuple(speaking_words(reading.model, text, code)))
+                for code, confidence in one.themes
+                if known.has(code)
+            ),
+            assigned=frozenset(one.assigned),
+            read_by=reading.name,
+        )
+        for text, one in zip(texts, reading.suggest(texts), strict=True)
+    ]
+
+
+def _with_server(offline: Found, said: tuple[Said, ...] | None, name: str) -> Found:
+    """What the server says, with a serious matter that the offline model sees; as it was where the server is silent."""
+    if said is None:
+        return offline
+    themes = [(one.code, one.probability, one.spans) for one in said]
+    serious = [one for one in offline.themes if one[0] == SERIOUS and SERIOUS in offline.assigned]
+    if serious and all(code != SERIOUS for code, _probability, _spans in themes):
+        themes = [*themes[: model_server.MOST_THEMES - 1], *serious]
+    suspected = {one.code for one in said if one.code == SERIOUS and one.probability >= EVEN}
+    return Found(tuple(themes), offline.assigned | suspected, name)
 
 
 @transaction.atomic
-def suggest(passages: Sequence[Passage], notes: Sequence[str], reading: Reading, known: Book) -> None:
-    """Replace what was suggested for these passages, each in its note. Themes that are retired are not suggested."""
-    from framdrift.science.themes.reasons import speaking_words
-
-    texts = [note[one.start : one.end] for one, note in zip(passages, notes, strict=True)]
-    rows = []
-    for passage, text, found in zip(passages, texts, reading.model.suggest(texts, reading.embedder), strict=True):
-        given = [(code, confidence) for code, confidence in found.themes if known.has(code)]
-        for rank, (code, confidence) in enumerate(given, start=1):
-            spans = speaking_words(reading.model, text, code)
-            rows.append(
-                Suggestion(
-                    passage=passage,
-                    company_id=passage.company_id,
-                    rank=rank,
-                    theme=code,
-                    confidence=confidence,
-                    is_assigned=code in found.assigned,
-                    spans=[[passage.start + start, passage.start + end] for start, end in spans],
-                )
-            )
+def _keep(passages: Sequence[Passage], found: Sequence[Found]) -> None:
+    rows = [
+        Suggestion(
+            passage=passage,
+            company_id=passage.company_id,
+            rank=rank,
+            theme=code,
+            confidence=confidence,
+            is_assigned=code in one.assigned,
+            spans=[[passage.start + start, passage.start + end] for start, end in spans],
+        )
+        for passage, one in zip(passages, found, strict=True)
+        for rank, (code, confidence, spans) in enumerate(one.themes, start=1)
+    ]
     Suggestion.objects.filter(passage__in=passages).delete()
     Suggestion.objects.bulk_create(rows)
-    Passage.objects.filter(pk__in=[one.pk for one in passages]).update(suggested_with=reading.name)
-
-
-def bundled_reading() -> Reading:
-    """The shipped model, with meaning where that runs, else with spelling alone."""
-    from framdrift.science.themes import model
-    from framdrift.science.themes.embedding import NoEmbedder, bundled
-
-    try:
-        embedder = bundled()
-    except NoEmbedder:
-        return Reading(
-            model.load(model.SHIPPED_SPELLING), None, f"spelling {_mark(model.SHIPPED_SPELLING.read_bytes())}"
-        )
-    return Reading(model.load(), embedder, f"meaning {_mark(model.SHIPPED.read_bytes())}")
-
-
-def _mark(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:12]
+    for name in {one.read_by for one in found}:
+        read = [passage.pk for passage, one in zip(passages, found, strict=True) if one.read_by == name]
+        Passage.objects.filter(pk__in=read).update(suggested_with=name)

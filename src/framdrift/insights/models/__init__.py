@@ -2,6 +2,17 @@
 
 from framdrift.insights.models.codebook import CodebookVersion, Theme
 from framdrift.insights.models.coding import Code, Passage, Suggestion
+from framdrift.insights.models.learning import LearntThemes
 from framdrift.insights.models.releases import Quote, Release, ReleasedRound
 
-__all__ = ["Code", "CodebookVersion", "Passage", "Quote", "Release", "ReleasedRound", "Suggestion", "Theme"]
+__all__ = [
+    "Code",
+    "CodebookVersion",
+    "LearntThemes",
+    "Passage",
+    "Quote",
+    "Release",
+    "ReleasedRound",
+    "Suggestion",
+    "Theme",
+]

@@ -68,9 +68,9 @@ class ReleasedRound(models.Model):
 class Quote(models.Model):
     """Something that a person said, retold by an interviewer. Goes with the person's data until it is out.
 
-    `allowed_at` is when the person allowed it: in the talk, or on their own link (`allowed_on_link`); `reworded_at` where
-    they put it in words of their own there. Neither allowed nor refused: the person has been asked. The first and the
-    second release are by two persons; it is out when a release of words holds it (`out_in`).
+    `allowed_at` is when the person allowed it: in the talk, or on their own link (`allowed_on_link`); `reworded_at` is
+    set where they put it in words of their own there. Neither allowed nor refused: the person has been asked. The first
+    and the second release are by two persons; it is out when a release of words holds it (`out_in`).
     """
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -70,7 +70,11 @@ class Model:
 
     def suggest(self, texts: Sequence[str], embedder: Embedder | None) -> list[Suggestion]:
         """One suggestion a text, in order; none for a text without words."""
-        rows = np.round(self.confidences(self.margins(self.features(texts, embedder))), 4)
+        return self.told(texts, self.confidences(self.margins(self.features(texts, embedder))))
+
+    def told(self, texts: Sequence[str], confidences: Margins) -> list[Suggestion]:
+        """What is suggested of the texts with these confidences, (n, K)."""
+        rows = np.round(confidences, 4)
         return [self._suggestion(row) if has_words(text) else NOTHING for text, row in zip(texts, rows, strict=True)]
 
     def _suggestion(self, row: Margins) -> Suggestion:

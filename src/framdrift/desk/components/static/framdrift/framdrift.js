@@ -17,12 +17,13 @@
 
   const moveAmongRows = (by) => {
     const found = rows();
-    if (!found.length) return;
+    if (!found.length) return false; // the page may use the key for something else
     const at = found.indexOf(currentRow());
     const next = at < 0 ? (by > 0 ? 0 : found.length - 1) : Math.min(Math.max(at + by, 0), found.length - 1);
     if (!found[next].hasAttribute("tabindex")) found[next].tabIndex = -1;
     found[next].focus();
     found[next].scrollIntoView({ block: "nearest" });
+    return true;
   };
 
   const press = (selector) => {
@@ -45,8 +46,8 @@
   };
 
   const keys = {
-    j: () => (moveAmongRows(1), true),
-    k: () => (moveAmongRows(-1), true),
+    j: () => moveAmongRows(1),
+    k: () => moveAmongRows(-1),
     e: () => press("[data-primary]"),
     s: () => press("[data-snooze]"),
     "/": search,
