@@ -15,6 +15,7 @@ from framdrift.organisations.models import Account
 from framdrift.planning.availability import actions
 from framdrift.planning.availability.own import own_calendar
 from framdrift.planning.models import CalendarConnection, FocusTime, HandWindow, Limits, PaintedWeek, WorkingHours
+from framdrift.recruiting.models import TravelTime
 from tests.cast import Cast
 from tests.integrations.calendars.servers import PASSWORD, CalDavServer, Stub, Told
 from tests.integrations.calendars.test_graph_and_google import documented, says
@@ -64,25 +65,28 @@ def test_any_week_that_is_asked_for_gives_a_page(cast: Cast, as_account: SignIn,
     assert as_account(cast.owner).get(PAGE, {"week": week}).status_code == 200
 
 
-HOURS = {"from_0": "09:30", "to_0": "16:00", "focus_from_0": "13:00", "focus_to_0": "14:00", "buffer_minutes": "20"}
+HOURS = {"hours_0": "9.30-12, 13–16", "focus_0": "15-16", "buffer_minutes": "20", "travel_before": "40"}
 
 
 def test_ordinary_hours_are_saved_whole(somebody: Account, as_account: SignIn) -> None:
     client = as_account(somebody)
     assert client.get(f"{PAGE}hours/").status_code == 200
     assert client.post(f"{PAGE}hours/", HOURS | {"max_per_day": "3"})["Location"] == PAGE
-    assert [f"{row.weekday} {row.from_time:%H:%M}" for row in WorkingHours.objects.all()] == ["0 09:30"]
-    assert FocusTime.objects.get().to_time.hour == 14
+    stretches = [f"{row.weekday} {row.from_time:%H:%M}-{row.to_time:%H:%M}" for row in WorkingHours.objects.all()]
+    assert stretches == ["0 09:30-12:00", "0 13:00-16:00"]
+    assert FocusTime.objects.get().to_time.hour == 16
     assert Limits.objects.values_list("max_per_day", "buffer_minutes").get() == (3, 20)
+    assert TravelTime.objects.values_list("before_minutes", "after_minutes").get() == (40, 0)
+    page = client.get(f"{PAGE}hours/").content.decode()
+    assert "09:30–12, 13–16" in page
+    assert "09:30–12, 13–16" in client.get(PAGE).content.decode()
 
 
-@pytest.mark.parametrize(
-    ("wrong", "said"), [({"to_0": ""}, "Both a beginning"), ({"to_0": "08:00"}, "end comes after")]
-)
-def test_hours_that_make_no_sense_are_told(cast: Cast, as_account: SignIn, wrong: dict[str, str], said: str) -> None:
+@pytest.mark.parametrize(("wrong", "said"), [("morning", "Write times like"), ("9-12, 11-13", "The end comes after")])
+def test_hours_that_make_no_sense_are_told(cast: Cast, as_account: SignIn, wrong: str, said: str) -> None:
     cast.owner.language = "en"
     cast.owner.save()
-    answer = as_account(cast.owner).post(f"{PAGE}hours/", HOURS | wrong)
+    answer = as_account(cast.owner).post(f"{PAGE}hours/", HOURS | {"hours_0": wrong})
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert not WorkingHours.objects.exists()

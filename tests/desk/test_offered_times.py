@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -17,8 +18,11 @@ from framdrift.organisations.models import Account
 from framdrift.planning.availability.actions import paint_week
 from framdrift.recruiting import actions
 from framdrift.recruiting.actions import outside
-from framdrift.recruiting.kinds import Scope
-from framdrift.recruiting.models import Assignment, Candidacy, Candidate, OfferedTime, PlanStep, TimeChoice
+from framdrift.recruiting.actions.meeting_ground import Wanted
+from framdrift.recruiting.actions.meetings import confirm_meeting, hold_meeting, propose_meeting
+from framdrift.recruiting.kinds import MeetingKind, Scope
+from framdrift.recruiting.models import Assignment, Candidacy, Candidate, OfferedTime, PlanStep, TimeChoice, TravelTime
+from framdrift.recruiting.panels import Chair
 from tests.cast import Cast
 from tests.recruitment import candidate
 
@@ -88,7 +92,43 @@ def test_times_are_proposed_when_those_who_meet_the_candidate_can_come(
     for week in range(5):
         paint_week(monday_on=monday + timedelta(days=7 * week), free=[], by=ada, at=now)
     page = ada_on_the_desk.get(f"{steps}/offer-times/").content.decode()
+    assert "data-digits" not in page
     assert "Ingen tid de närmaste fyra veckorna är ledig för Ada Lind" in page
+
+
+def test_found_times_are_ticked_and_others_typed(
+    ada_on_the_desk: Client, at_interview: Candidacy, ada: Viewer, now: datetime
+) -> None:
+    monday = now.date() + timedelta(days=7 - now.weekday())
+    paint_week(monday_on=monday - timedelta(days=7), free=[], by=ada, at=now)
+    paint_week(monday_on=monday, free=[(_at(monday, 9), _at(monday, 16))], by=ada, at=now)
+    address = f"/candidacies/{at_interview.pk}/steps/{at_interview.plan_step_id}/offer-times/"
+    page = ada_on_the_desk.get(address).content.decode()
+    found = re.findall(r'name="times" value="([^"]+)"', page)
+    assert 3 <= len(found) == page.count('data-digits="true"') <= 9
+    assert len(re.findall(r'name="times"[^>]* checked', page)) == 3
+    asked = {**_offered(now, 48), "times": found[:2]}
+    assert ada_on_the_desk.post(address, asked).status_code == 302
+    starts = {datetime.fromisoformat(one) for one in found[:2]} | {now + timedelta(hours=48)}
+    assert set(OfferedTime.objects.values_list("start_at", flat=True)) == starts
+
+
+def test_a_time_at_which_somebody_is_on_the_way_is_not_offered(
+    ada_on_the_desk: Client, at_interview: Candidacy, cast: Cast, ada: Viewer, now: datetime
+) -> None:
+    step = at_interview.plan_step
+    start = now + timedelta(hours=48)
+    wanted = Wanted(MeetingKind.DEBRIEF, step, start, 60, (Chair(cast.owner.pk),), place="Bruket, Gävle")
+    meeting = propose_meeting(assignment=at_interview.assignment, wanted=wanted, by=ada, at=now)
+    confirm_meeting(meeting=hold_meeting(meeting=meeting, by=ada, at=now), by=ada, at=now)
+    TravelTime.objects.create(account=cast.owner, before_minutes=60, after_minutes=60)
+    address = f"/candidacies/{at_interview.pk}/steps/{step.pk}/offer-times/"
+    cast.owner.language = "en"
+    cast.owner.save()
+    answer = ada_on_the_desk.post(address, _offered(now, 49))
+    assert answer.status_code == 422
+    assert "Ada Lind is in another meeting or on the way" in answer.content.decode()
+    assert ada_on_the_desk.post(address, _offered(now, 50)).status_code == 302
 
 
 def _at(day: date, hour: int) -> datetime:

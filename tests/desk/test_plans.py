@@ -10,16 +10,19 @@ from django.db.models import F
 from django.test import Client
 
 from framdrift.config.wiring import WIRING
+from framdrift.foundation import events
 from framdrift.foundation.dispatch import deliver_pending, leave_undelivered
+from framdrift.foundation.letter_words import day_words
 from framdrift.foundation.models import Event, Letter
 from framdrift.organisations.access import SYSTEM, Viewer
 from framdrift.organisations.models import Absence
 from framdrift.planning.actions import recalculate
 from framdrift.planning.history import own_spreads
 from framdrift.planning.sheet import ground_of, lines_of, notices_of, outlook_of, slip_lines
-from framdrift.portals.client.slips import tell_of_standing_slips
+from framdrift.portals.client.slips import last_told, tell_of_standing_slips
 from framdrift.recruiting import actions
 from framdrift.recruiting.actions.plans import NewShape, promise_end, reshape_plan, tell_notice
+from framdrift.recruiting.events import PlanRecalculated
 from framdrift.recruiting.kinds import PromiseKind, StepType
 from framdrift.recruiting.models import Assignment, Candidacy, NoticePeriod, PlanStep, Promise, Step
 from framdrift.recruiting.plan_refusals import NoticeTooLong, StepInUse
@@ -204,6 +207,62 @@ def test_the_client_is_written_to_when_the_end_has_moved_far_and_only_then(
     assert "inte blev klart" in letter.body_text or "was not done" in letter.body_text
 
 
+def moved_twice(dated: Assignment, at: datetime, *, more_days: int) -> None:
+    """The end moves now, and again an hour later."""
+    recalculate(assignment=dated, because_seq=0, by=SYSTEM, at=at)
+    hear(at)
+    PlanStep.objects.filter(assignment=dated).update(work_days=F("work_days") + more_days)
+    dated.refresh_from_db()
+    recalculate(assignment=dated, because_seq=0, by=SYSTEM, at=at + timedelta(hours=1))
+    hear(at + timedelta(hours=1))
+
+
+def test_a_letter_that_has_not_gone_tells_of_the_second_move_too(
+    dated: Assignment, candidacy: Candidacy, now: datetime
+) -> None:
+    hear(now)
+    Letter.objects.all().delete()
+    heard_before = last_told(dated)
+    moved_twice(dated, now + timedelta(days=8), more_days=2)
+    first, second = Letter.objects.filter(kind="client_slip").order_by("pk")
+    assert (first.state, second.state) == (Letter.State.CANCELLED, Letter.State.WAITING)
+    dated.refresh_from_db()
+    assert heard_before is not None
+    assert day_words(heard_before, second.language) in second.body_text
+    assert day_words(dated.expected_on, second.language) in second.body_text
+    assert day_words(dated.expected_on, second.language) not in first.body_text
+    assert last_told(dated) == dated.expected_on
+    hear(now + timedelta(days=8, hours=2))
+    assert Letter.objects.filter(kind="client_slip").count() == 2
+
+
+def test_an_end_that_comes_back_before_the_letter_has_gone_is_not_told(
+    dated: Assignment, candidacy: Candidacy, now: datetime
+) -> None:
+    hear(now)
+    Letter.objects.all().delete()
+    heard_before = last_told(dated)
+    at = now + timedelta(days=8)
+    recalculate(assignment=dated, because_seq=0, by=SYSTEM, at=at)
+    hear(at)
+    dated.refresh_from_db()
+    assert last_told(dated) == dated.expected_on != heard_before
+    Assignment.objects.filter(pk=dated.pk).update(expected_on=heard_before)
+    told = PlanRecalculated(
+        expected_from_on=dated.expected_on,
+        expected_to_on=heard_before,
+        moved=[],
+        because_seq=0,
+        assignment_id=dated.pk,
+        company_id=dated.company_id,
+    )
+    events.record(told, actor=SYSTEM.pseudonym, at=at)
+    hear(at + timedelta(minutes=5))
+    assert Letter.objects.get(kind="client_slip").state == Letter.State.CANCELLED
+    assert last_told(dated) == heard_before
+    assert Event.objects.filter(code="slip-untold").count() == 1
+
+
 def test_one_letter_a_day_and_the_rest_the_next_morning(dated: Assignment, candidacy: Candidacy, now: datetime) -> None:
     hear(now)
     Letter.objects.all().delete()
@@ -212,6 +271,7 @@ def test_one_letter_a_day_and_the_rest_the_next_morning(dated: Assignment, candi
     recalculate(assignment=dated, because_seq=0, by=SYSTEM, at=at)
     hear(at)
     assert letters.count() == 1
+    letters.update(state=Letter.State.SENT, sent_at=at)
     PlanStep.objects.filter(assignment=dated).update(work_days=F("work_days") + 2)
     dated.refresh_from_db()
     recalculate(assignment=dated, because_seq=0, by=SYSTEM, at=at + timedelta(hours=1))

@@ -8,7 +8,7 @@ from framdrift.recruiting.refusals import Refusal
 
 
 class PersonBusy(Refusal):
-    """Somebody of the meeting sits in another one at that time."""
+    """Somebody of the meeting sits in another one at that time, or is on the way to or from one."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -16,7 +16,7 @@ class PersonBusy(Refusal):
 
     def sentence(self) -> str:
         """See Refusal."""
-        return _("%(name)s is in another meeting at that time. Choose another time.") % {"name": self.name}
+        return _("%(name)s is in another meeting or on the way then. Choose another time.") % {"name": self.name}
 
 
 class MeetingOff(Refusal):

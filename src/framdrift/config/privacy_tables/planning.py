@@ -20,6 +20,9 @@ REGISTRY: Final[dict[str, Entry]] = {
     "planning.WorkingHours": entry(STAFF, "When somebody can meet.", CONTRACT, EMPLOYED),
     "planning.FocusTime": entry(STAFF, "When somebody does not want meetings.", CONTRACT, EMPLOYED),
     "planning.Limits": entry(STAFF, "How many meetings a day are enough.", CONTRACT, EMPLOYED),
+    "recruiting.TravelTime": entry(
+        STAFF, "How long the way to meetings takes somebody, so that it is kept free.", CONTRACT, EMPLOYED
+    ),
     "planning.PaintedWeek": entry(STAFF, "When somebody can meet, drawn by hand.", INTEREST, MACHINERY),
     "planning.HandWindow": entry(STAFF, "When somebody can meet, drawn by hand.", INTEREST, MACHINERY),
     "planning.CalendarCopy": entry(

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from framdrift.desk.calendars.stretches import NotStretches, StretchesCross, stretches_of, written
 from framdrift.planning.availability.rules import Hours, Person
-
-_CLOCK = "%H:%M"
+from framdrift.recruiting.models.meetings import LONGEST_TRAVEL_MINUTES
+from framdrift.recruiting.travel import Travel
 
 
 class CalDavForm(forms.Form):
@@ -51,13 +52,25 @@ class FeedForm(forms.Form):
     )
 
 
-def _clock(label: str | Any) -> forms.TimeField:
-    widget = forms.TimeInput(format=_CLOCK, attrs={"type": "time", "step": 300, "class": "input"})
-    return forms.TimeField(label=label, required=False, widget=widget, input_formats=[_CLOCK, "%H:%M:%S"])
+class StretchesField(forms.CharField):
+    """Times of a day, as many stretches as wanted; cleaned to stretches in order."""
+
+    def __init__(self, label: str) -> None:
+        widget = forms.TextInput(attrs={"class": "input", "autocomplete": "off", "placeholder": "–"})
+        super().__init__(label=label, required=False, max_length=100, widget=widget)
+
+    def clean(self, value: Any) -> Any:
+        """The stretches, or what is wrong in words."""
+        try:
+            return stretches_of(super().clean(value))
+        except NotStretches:
+            raise ValidationError(_("Write times like 8–12, 13–17.")) from None
+        except StretchesCross:
+            raise ValidationError(_("The end comes after the beginning, and the next begins after that.")) from None
 
 
 class HoursForm(forms.Form):
-    """The ordinary week: from and to for each weekday, and the focus time within it."""
+    """The ordinary week: when one can meet each weekday, and the focus time within it; the breath and the way."""
 
     max_per_day = forms.IntegerField(
         label=_("Meetings a day at most"),
@@ -72,51 +85,49 @@ class HoursForm(forms.Form):
         min_value=0,
         max_value=240,
     )
+    travel_before = forms.IntegerField(
+        label=_("Minutes to get to a meeting on site"),
+        help_text=_("Kept free before meetings that have a place, but not between two at the same one."),
+        min_value=0,
+        max_value=LONGEST_TRAVEL_MINUTES,
+        required=False,
+    )
+    travel_after = forms.IntegerField(
+        label=_("Minutes to get away from it"), min_value=0, max_value=LONGEST_TRAVEL_MINUTES, required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for weekday, name in WEEKDAYS.items():
             for part, words in _PARTS.items():
-                self.fields[f"{part}_{weekday}"] = _clock(words % {"day": name})
+                self.fields[f"{part}_{weekday}"] = StretchesField(str(words % {"day": name}))
 
     def days(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        """Each weekday's name with its four fields, for the page."""
+        """Each weekday's name with its two fields, for the page."""
         return [(name, [self[f"{part}_{day}"] for part in _PARTS]) for day, name in WEEKDAYS.items()]
 
-    def clean(self) -> dict[str, Any]:
-        """A beginning has an end, and comes before it."""
-        data: dict[str, Any] = super().clean() or {}
-        for weekday in WEEKDAYS:
-            for first, last in (("from", "to"), ("focus_from", "focus_to")):
-                self._pair(data, f"{first}_{weekday}", f"{last}_{weekday}")
-        return data
+    def hours(self, part: str) -> list[Hours]:
+        """All stretches of a part of the week, by weekday."""
+        return [Hours(day, *one) for day in WEEKDAYS for one in self.cleaned_data[f"{part}_{day}"]]
 
-    def _pair(self, data: dict[str, Any], first: str, last: str) -> None:
-        begins, ends = data.get(first), data.get(last)
-        if (begins is None) != (ends is None) and not {first, last} & self.errors.keys():
-            self.add_error(last if ends is None else first, ValidationError(_("Both a beginning and an end.")))
-        elif begins is not None and ends is not None and ends <= begins:
-            self.add_error(last, ValidationError(_("The end comes after the beginning.")))
-
-    def hours(self, first: str, last: str) -> list[Hours]:
-        """The weekdays that were filled in."""
-        data = self.cleaned_data
-        return [Hours(day, data[f"{first}_{day}"], data[f"{last}_{day}"]) for day in WEEKDAYS if data[f"{first}_{day}"]]
+    def travel(self) -> Travel:
+        """The way to meetings."""
+        return Travel(self.cleaned_data["travel_before"] or 0, self.cleaned_data["travel_after"] or 0)
 
 
-_PARTS = {
-    "from": _("%(day)s, from"),
-    "to": _("%(day)s, to"),
-    "focus_from": _("%(day)s, focus time from"),
-    "focus_to": _("%(day)s, focus time to"),
-}
+HOURS, FOCUS = "hours", "focus"
+_PARTS = {HOURS: _("%(day)s, can meet"), FOCUS: _("%(day)s, focus time")}
 
 
 def known_hours(person: Person, hours: Sequence[Hours]) -> dict[str, Any]:
-    """First values of the form; the first stretch of each weekday."""
-    known: dict[str, Any] = {"max_per_day": person.max_per_day, "buffer_minutes": person.buffer_minutes}
-    for first, last, stretches in (("from", "to", hours), ("focus_from", "focus_to", person.focus)):
-        for one in stretches:
-            known.setdefault(f"{first}_{one.weekday}", one.from_time)
-            known.setdefault(f"{last}_{one.weekday}", one.to_time)
+    """First values of the form."""
+    known: dict[str, Any] = {
+        "max_per_day": person.max_per_day,
+        "buffer_minutes": person.buffer_minutes,
+        "travel_before": person.travel.before_minutes,
+        "travel_after": person.travel.after_minutes,
+    }
+    for part, stretches in ((HOURS, hours), (FOCUS, person.focus)):
+        for day in WEEKDAYS:
+            known[f"{part}_{day}"] = written((one.from_time, one.to_time) for one in stretches if one.weekday == day)
     return known

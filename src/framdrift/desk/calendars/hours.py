@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from framdrift.desk.calendars.forms import HoursForm, known_hours
+from framdrift.desk.calendars.forms import FOCUS, HOURS, HoursForm, known_hours
 from framdrift.desk.calendars.frame import shown
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.planning.availability.actions import set_hours
@@ -26,10 +26,11 @@ def hours(request: ReaderRequest) -> HttpResponse:
     form = HoursForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         set_hours(
-            hours=form.hours("from", "to"),
-            focus=form.hours("focus_from", "focus_to"),
+            hours=form.hours(HOURS),
+            focus=form.hours(FOCUS),
             max_per_day=form.cleaned_data["max_per_day"],
             buffer_minutes=form.cleaned_data["buffer_minutes"],
+            travel=form.travel(),
             by=request.viewer,
             at=at,
         )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from framdrift.desk.calendars.frame import shown
+from framdrift.desk.calendars.stretches import written
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.planning.availability.actions import paint_week, rub_out_week
 from framdrift.planning.availability.oauth import provider
@@ -65,8 +66,13 @@ def week(request: ReaderRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("my-calendar", query={"week": monday.isoformat()}))
 
 
-def _named(hours: Sequence[Hours]) -> list[tuple[str, Hours]]:
-    return [(str(WEEKDAYS[one.weekday]), one) for one in hours]
+def _named(hours: Sequence[Hours]) -> list[tuple[str, str]]:
+    """Weekdays with their stretches in order, as people write them."""
+    days = dict.fromkeys(one.weekday for one in hours)
+    return [
+        (str(WEEKDAYS[day]), written((one.from_time, one.to_time) for one in hours if one.weekday == day))
+        for day in days
+    ]
 
 
 def _monday(given: str, today: date) -> date:

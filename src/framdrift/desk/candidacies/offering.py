@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,22 +12,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from framdrift.desk.candidacies.forms import in_work_days
-from framdrift.desk.candidacies.proposing import proposal
+from framdrift.desk.candidacies.proposing import proposal, sitting_at
 from framdrift.desk.candidacies.subject import VERBS, board_step, who
+from framdrift.desk.components import words
 from framdrift.desk.verbs import Doing, Done, VerbForm, day_field, moment_field
+from framdrift.organisations.models import Account
 from framdrift.recruiting.actions import times
+from framdrift.recruiting.actions.meeting_ground import busy_among, stretch
 from framdrift.recruiting.models import Candidacy, OfferedTime
 from framdrift.recruiting.queries.offered_times import could_also_choose
 
-ROWS = 6
-PROPOSED = 3
-"""So many of them are filled in: times when all can come, to be changed, emptied or added to."""
+FOUND, CHOSEN, A_DAY = 9, 3, 2
+"""So many free times are found, so many of them chosen at the start, at most so many of one day."""
+ROWS = 3
+"""So many other times may be typed."""
 USUAL_MINUTES = 45
 
 
 class OfferTimesForm(VerbForm):
-    """Up to six times, how long, where, and who else may choose among them."""
+    """Free times to tick and others to type, how long, where, and who else may choose among them."""
 
+    times = forms.MultipleChoiceField(
+        label=gettext_lazy("Times when everybody can"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"data-digits": "true"}),
+    )
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=5, max_value=600, initial=USUAL_MINUTES)
     place = forms.CharField(
         label=gettext_lazy("Place or link"),
@@ -44,33 +54,60 @@ class OfferTimesForm(VerbForm):
 
     def fit(self, doing: Doing[Candidacy]) -> None:
         """Times when all who would meet the candidate can come; colleagues at the same step."""
+        times_field = self.fields.pop("times")
         self.fields = {
-            **{f"start_{row}": _start_field(row) for row in range(1, ROWS + 1)},
+            "times": times_field,
+            **{f"start_{row}": _start_field() for row in range(1, ROWS + 1)},
             **self.fields,
         }
         self.step = board_step(doing, doing.parts["plan_step_id"])
-        found = could_also_choose(doing.by, doing.row, self.step)
-        self.choose("others", [(str(one.pk), one.candidate.name) for one in found])
-        if not found:
+        others = could_also_choose(doing.by, doing.row, self.step)
+        self.choose("others", [(str(one.pk), one.candidate.name) for one in others])
+        if not others:
             del self.fields["others"]
+        self._propose(doing)
+
+    def _propose(self, doing: Doing[Candidacy]) -> None:
         minutes = self.step.minutes or USUAL_MINUTES
-        proposed = proposal(doing, self.step, minutes=minutes, most=PROPOSED)
-        self.fields["start_1"].help_text = proposed.sentence
-        starts = {f"start_{row}": start for row, start in enumerate(proposed.starts, start=1)}
-        self.begin(**starts, answer_by_on=in_work_days(doing, 1), minutes=minutes)
+        proposed = proposal(doing, self.step, minutes=minutes, most=FOUND, a_day=A_DAY)
+        starts = [words.local(start) for start in proposed.starts]
+        if starts:
+            self.choose("times", [(one.isoformat(), words.moment_words(one, doing.at)) for one in starts])
+            self.fields["times"].help_text = _("%(who)s Tick with a click or the keys 1 to %(n)d.") % {
+                "who": proposed.sentence,
+                "n": len(starts),
+            }
+        else:
+            del self.fields["times"]
+            self.fields["start_1"].help_text = proposed.sentence
+        chosen = [one.isoformat() for one in starts[:CHOSEN]]
+        self.begin(times=chosen, answer_by_on=in_work_days(doing, 1), minutes=minutes)
 
     def starts(self) -> list[datetime]:
-        """The times that were given."""
-        return [start for row in range(1, ROWS + 1) if (start := self.cleaned_data.get(f"start_{row}"))]
+        """The times that were ticked or typed."""
+        ticked = [datetime.fromisoformat(one) for one in self.cleaned_data.get("times", ())]
+        typed = [start for row in range(1, ROWS + 1) if (start := self.cleaned_data.get(f"start_{row}"))]
+        return [*ticked, *typed]
 
     def clean(self) -> dict[str, Any]:
-        """The times as one list."""
+        """The times as one list; one at which somebody is in a meeting, or on the way, is told."""
         found = dict(super().clean() or self.cleaned_data)
+        if not self.errors:
+            people = sitting_at(self.doing.row, self.step)
+            for start in sorted(set(self.starts())):
+                when = stretch(start, found["minutes"], found["place"])
+                self._refuse_busy(busy_among(people, when), start)
         return {**found, "starts": self.starts()}
 
+    def _refuse_busy(self, people: Sequence[int], start: datetime) -> None:
+        names = list(Account.objects.filter(pk__in=people).order_by("name").values_list("name", flat=True))
+        if names:
+            told = {"when": words.moment_words(start, self.doing.at), "who": words.joined_words(names)}
+            self.add_error(None, _("%(when)s: %(who)s is in another meeting or on the way then.") % told)
 
-def _start_field(row: int) -> forms.DateTimeField:
-    field = moment_field(gettext_lazy("Time %(number)d") % {"number": row})
+
+def _start_field() -> forms.DateTimeField:
+    field = moment_field(gettext_lazy("Another time"))
     field.required = False
     return field
 

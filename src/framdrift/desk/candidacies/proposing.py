@@ -35,11 +35,17 @@ class Proposal:
         }
 
 
-def proposal(doing: Doing[Candidacy], step: PlanStep, *, minutes: int, most: int) -> Proposal:
-    """For whoever sits at the step: the client's people at a step of theirs, else the assignment's owner."""
-    people = [chair.account_id for chair in chairs_at(doing.row, step) if not chair.is_alternate]
+def sitting_at(candidacy: Candidacy, step: PlanStep) -> list[int]:
+    """The accounts that meet the candidate at a step: the client's people at a step of theirs, else whoever has it."""
+    return [chair.account_id for chair in chairs_at(candidacy, step) if not chair.is_alternate]
+
+
+def proposal(doing: Doing[Candidacy], step: PlanStep, *, minutes: int, most: int, a_day: int = 2) -> Proposal:
+    """For whoever sits at the step; as for a meeting to go to where the assignment says where."""
+    people, place = sitting_at(doing.row, step), doing.row.assignment.location
     names = Account.objects.filter(pk__in=people).order_by("name", "pk").values_list("name", flat=True)
-    return Proposal(tuple(common_openings(people, minutes=minutes, at=doing.at, most=most)), tuple(names))
+    starts = common_openings(people, minutes=minutes, at=doing.at, place=place, most=most, a_day=a_day)
+    return Proposal(tuple(starts), tuple(names))
 
 
 class BookForm(VerbForm):

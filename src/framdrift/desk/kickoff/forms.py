@@ -44,6 +44,7 @@ class RoundFields:
     minutes: BoundField
     first_on: BoundField
     last_on: BoundField
+    place: BoundField
     parts: list[tuple[Person, BoundField]]
 
 
@@ -69,6 +70,13 @@ class RoundsForm(forms.Form):
         )
         self.fields[f"{one.key}-first_on"] = _day(_("From"), one.first_on)
         self.fields[f"{one.key}-last_on"] = _day(_("To"), one.last_on)
+        self.fields[f"{one.key}-place"] = forms.CharField(
+            label=_("Place"),
+            required=False,
+            max_length=200,
+            initial=one.place,
+            help_text=_("Empty or a link: by video."),
+        )
         parts = {sitter.account_id: sitter.part for sitter in one.sitters}
         for person in self.people:
             self.fields[f"{one.key}-{person.account_id}"] = forms.ChoiceField(
@@ -110,6 +118,7 @@ class RoundsForm(forms.Form):
             minutes=data[f"{one.key}-minutes"],
             first_on=data[f"{one.key}-first_on"],
             last_on=data[f"{one.key}-last_on"],
+            place=data[f"{one.key}-place"],
             sitters=tuple(
                 Sitter(person.account_id, Part(part), person.role) for person, part in self._parts(one) if part
             ),
@@ -124,6 +133,7 @@ class RoundsForm(forms.Form):
                 minutes=self[f"{one.key}-minutes"],
                 first_on=self[f"{one.key}-first_on"],
                 last_on=self[f"{one.key}-last_on"],
+                place=self[f"{one.key}-place"],
                 parts=[(person, self[f"{one.key}-{person.account_id}"]) for person in self.people],
             )
 

@@ -15,6 +15,7 @@ from framdrift.recruiting.events.plans import (
     NoticeTold,
     PlanReshaped,
     SlipTold,
+    SlipUntold,
     StepPeopleChanged,
 )
 
@@ -73,6 +74,13 @@ def end_promised(told: Told) -> str:
 def slip_told(told: Told) -> str:
     """A letter about the end."""
     return told.say(_("The client was written to: the plan now ends %(day)s."), day=told.day("expected_on"))
+
+
+@tells(SlipUntold)
+def slip_untold(told: Told) -> str:
+    """No letter after all."""
+    words = _("The letter about the plan's end was taken back before it went: the client still counts on %(day)s.")
+    return told.say(words, day=told.day("expected_on"))
 
 
 @tells(NoticeTold)

@@ -27,6 +27,8 @@ from framdrift.planning.models import (
     Weekly,
     WorkingHours,
 )
+from framdrift.recruiting.models import TravelTime
+from framdrift.recruiting.travel import NO_TRAVEL, Travel
 from framdrift.science.windows import Window, merged, within
 
 SECRET = "calendar"
@@ -105,10 +107,11 @@ def set_hours(
     focus: Sequence[Hours],
     max_per_day: int | None,
     buffer_minutes: int,
+    travel: Travel = NO_TRAVEL,
     by: Viewer,
     at: datetime,
 ) -> None:
-    """One's ordinary week, whole. Raises HoursReversed."""
+    """One's ordinary week, whole: as many stretches a day as wanted, with the way to meetings. Raises HoursReversed."""
     account = _own_account(by)
     for kept, wanted in ((WorkingHours, hours), (FocusTime, focus)):
         _refuse_reversed(wanted)
@@ -117,6 +120,8 @@ def set_hours(
         account=account,
         defaults={"company_id": account.company_id, "max_per_day": max_per_day, "buffer_minutes": buffer_minutes},
     )
+    ways = {"before_minutes": travel.before_minutes, "after_minutes": travel.after_minutes}
+    TravelTime.objects.update_or_create(account=account, defaults={"company_id": account.company_id, **ways})
     _record(events.HoursChanged(account_id=account.pk, company_id=account.company_id), by=by, at=at)
 
 

@@ -29,9 +29,10 @@ from framdrift.planning.models import (
     Weekly,
     WorkingHours,
 )
-from framdrift.recruiting.actions.meeting_ground import UNBOUND
+from framdrift.recruiting.actions.meeting_ground import UNBOUND, travel_of
 from framdrift.recruiting.kinds import LIVE_MEETINGS, SeatAnswer
 from framdrift.recruiting.models.meetings import MeetingSeat
+from framdrift.recruiting.travel import NO_TRAVEL, Travel
 from framdrift.science.windows import Window, without
 
 FEW_DAYS = timedelta(days=2)
@@ -51,6 +52,8 @@ class _Facts:
     drawn: list[Window] = field(default_factory=list)
     busy: list[Window] = field(default_factory=list)
     meetings: list[Window] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    travel: Travel = NO_TRAVEL
 
     def person(self) -> Person:
         """For the rules."""
@@ -65,6 +68,8 @@ class _Facts:
             drawn=self.drawn,
             busy=self.busy,
             meetings=self.meetings,
+            places=self.places,
+            travel=self.travel,
         )
 
 
@@ -75,23 +80,25 @@ def free_windows(
     end: datetime,
     at: datetime,
     without_meetings: Collection[str] = (),
+    place: str = "",
 ) -> dict[int, list[Window]]:
     """Free windows in UTC, half-open, in order and apart, for each account that exists, none before `at`.
 
-    `without_meetings`: UIDs of meetings of ours that are to be moved, whose time counts as free. Ten statements.
+    `without_meetings`: UIDs of meetings of ours that are to be moved, whose time counts as free. `place`: where the
+    meeting that is thought of would be held, empty by video; the way there and back is kept free. Eleven statements.
     """
     begin = max(start, at)
     if begin >= end:
         return {account_id: [] for account_id in account_ids}
     days = working_days()
     people = persons(account_ids, start=begin, end=end, without_meetings=without_meetings)
-    return {key: free_of(person, start=begin, end=end, days=days) for key, person in people.items()}
+    return {key: free_of(person, start=begin, end=end, days=days, place=place) for key, person in people.items()}
 
 
 def persons(
     account_ids: Collection[int], *, start: datetime, end: datetime, without_meetings: Collection[str] = ()
 ) -> dict[int, Person]:
-    """All that bears on when these people can meet between two instants. Nine statements."""
+    """All that bears on when these people can meet between two instants. Ten statements."""
     found = {
         account.pk: _Facts(ZoneInfo(account.zone))
         for account in Account.objects.filter(pk__in=account_ids).only("pk", "zone")
@@ -104,13 +111,15 @@ def persons(
 
 
 def _add_ways(found: dict[int, _Facts]) -> None:
-    """Hours, focus time and limits."""
+    """Hours, focus time, limits and the way to meetings."""
     for hours in WorkingHours.objects.filter(account__in=found):
         found[hours.account_id].hours.append(_hours(hours))
     for focus in FocusTime.objects.filter(account__in=found):
         found[focus.account_id].focus.append(_hours(focus))
     for limits in Limits.objects.filter(account__in=found):
         found[limits.account_id].limits = limits
+    for account_id, travel in travel_of(found).items():
+        found[account_id].travel = travel
 
 
 def _add_time(found: dict[int, _Facts], *, low: datetime, high: datetime) -> None:
@@ -135,11 +144,12 @@ def _add_bookings(found: dict[int, _Facts], *, low: datetime, high: datetime, wi
         meeting__state__in=LIVE_MEETINGS, meeting__start_at__lt=high, meeting__end_at__gt=low
     ).exclude(Q(answer=SeatAnswer.DECLINED) | UNBOUND)
     ours: dict[int, list[Window]] = defaultdict(list)
-    rows = booked.values_list("account_id", "meeting__uid", "meeting__start_at", "meeting__end_at")
-    for account_id, uid, start_at, end_at in rows:
+    rows = booked.values_list("account_id", "meeting__uid", "meeting__start_at", "meeting__end_at", "meeting__place")
+    for account_id, uid, start_at, end_at, place in rows:
         ours[account_id or 0].append((start_at, end_at))
         if uid not in without_meetings:
             found[account_id or 0].meetings.append((start_at, end_at))
+            found[account_id or 0].places.append(place)
     copies = CalendarCopy.objects.filter(connection__account__in=found).values("meeting_uid")
     busy = _touching(BusyTime.objects.filter(connection__account__in=found).exclude(uid__in=copies), low, high)
     for account_id, uid, start_at, end_at in busy.values_list("connection__account_id", "uid", "start_at", "end_at"):

@@ -15,8 +15,9 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from framdrift.recruiting.travel import NO_TRAVEL, Travel
 from framdrift.science.calendars import WorkingDays
-from framdrift.science.windows import Window, widened, within, without
+from framdrift.science.windows import Window, within, without
 
 BUFFER_MINUTES: Final = 15
 """Kept free around whatever is booked, where the person has said nothing."""
@@ -46,7 +47,8 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """All that bears on when one person can meet; instants in UTC, dates on the person's own calendar."""
+    """All that bears on when one person can meet; instants in UTC, dates on the person's own calendar. `places` says
+    where each of `meetings` is held, empty by video and for those beyond its end."""
 
     zone: ZoneInfo
     hours: Sequence[Hours] = ()
@@ -58,6 +60,8 @@ class Person:
     drawn: Sequence[Window] = ()
     busy: Sequence[Window] = ()
     meetings: Sequence[Window] = field(default=())
+    places: Sequence[str] = ()
+    travel: Travel = NO_TRAVEL
 
 
 def monday_of(day: date) -> date:
@@ -65,9 +69,10 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def free_of(person: Person, *, start: datetime, end: datetime, days: WorkingDays) -> list[Window]:
-    """Free windows within [start, end), in UTC, in order and apart."""
-    return within(without(_at_work(person, start, end, days), _taken(person, start, end)), start=start, end=end)
+def free_of(person: Person, *, start: datetime, end: datetime, days: WorkingDays, place: str = "") -> list[Window]:
+    """Free windows within [start, end), in UTC, in order and apart, for a meeting that is held at `place`."""
+    taken = [*_booked(person, place), *_away(person, start, end)]
+    return within(without(_at_work(person, start, end, days), taken), start=start, end=end)
 
 
 def hours_of(person: Person, *, start: datetime, end: datetime, days: WorkingDays) -> list[Window]:
@@ -82,10 +87,21 @@ def _at_work(person: Person, start: datetime, end: datetime, days: WorkingDays) 
     return without([*hours, *person.drawn], _on(ordinary, person.focus, person.zone))
 
 
-def _taken(person: Person, start: datetime, end: datetime) -> list[Window]:
-    booked = widened([*person.busy, *person.meetings], timedelta(minutes=person.buffer_minutes))
-    away = [_whole_days(first, last, person.zone) for first, last in person.away]
-    return [*booked, *away, *_full_days(person, start, end)]
+def _booked(person: Person, place: str) -> Iterator[Window]:
+    """What is booked, with the buffer around it or, where that is longer, the way between it and a meeting at
+    `place`."""
+    buffer = timedelta(minutes=person.buffer_minutes)
+    places = [*person.places, *[""] * (len(person.meetings) - len(person.places))]
+    booked = [*((window, "") for window in person.busy), *zip(person.meetings, places, strict=True)]
+    for (start, end), where in booked:
+        before, after = person.travel.between(place, where), person.travel.between(where, place)
+        yield start - max(buffer, before), end + max(buffer, after)
+
+
+def _away(person: Person, start: datetime, end: datetime) -> Iterator[Window]:
+    for first, last in person.away:
+        yield _whole_days(first, last, person.zone)
+    yield from _full_days(person, start, end)
 
 
 def _full_days(person: Person, start: datetime, end: datetime) -> Iterator[Window]:

@@ -27,5 +27,5 @@ def free_alternates(meeting: Meeting, *, at: datetime) -> list[int]:
     """The accounts that could come in somebody's place, by their calendars."""
     rows = MeetingSeat.objects.filter(meeting=meeting, is_alternate=True, account__is_active=True).order_by("pk")
     people = [pk for pk in rows.values_list("account_id", flat=True) if pk is not None]
-    free = free_windows(people, start=meeting.start_at, end=meeting.end_at, at=at)
+    free = free_windows(people, start=meeting.start_at, end=meeting.end_at, at=at, place=meeting.place)
     return [pk for pk in people if covers(free.get(pk, []), meeting.start_at, meeting.end_at)]

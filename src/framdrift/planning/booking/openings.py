@@ -24,7 +24,13 @@ def openings_for(meeting: Meeting, *, at: datetime, most: int = 8, a_day: int = 
     )
     people = [pk for pk in seats.values_list("account_id", flat=True) if pk is not None]
     found = common_openings(
-        people, minutes=meeting.minutes, at=at, without_meetings=[meeting.uid], most=most + 1, a_day=a_day
+        people,
+        minutes=meeting.minutes,
+        at=at,
+        place=meeting.place,
+        without_meetings=[meeting.uid],
+        most=most + 1,
+        a_day=a_day,
     )
     return [start for start in found if start != meeting.start_at][:most]
 
@@ -34,16 +40,18 @@ def common_openings(
     *,
     minutes: int,
     at: datetime,
+    place: str = "",
     start: datetime | None = None,
     end: datetime | None = None,
     without_meetings: Collection[str] = (),
     most: int = 8,
     a_day: int = 2,
 ) -> list[datetime]:
-    """Up to `most` starts, `a_day` at most and never overlapping, at which all of them are free for so long."""
+    """Up to `most` starts, `a_day` at most and never overlapping, at which all of them are free for so long; for
+    a meeting at `place`, with the way there and back."""
     begin = max(start or at, at + NOTICE)
     until = end or begin + LOOK_AHEAD
-    free = free_windows(account_ids, start=begin, end=until, at=at, without_meetings=without_meetings)
+    free = free_windows(account_ids, start=begin, end=until, at=at, without_meetings=without_meetings, place=place)
     windows = common([free.get(pk, []) for pk in account_ids])
     return list(_spread(windows, timedelta(minutes=minutes), most=most, a_day=a_day))
 

@@ -45,6 +45,7 @@ class _People:
         rows = Contact.objects.filter(assignment=assignment, account__is_active=True).order_by("pk")
         parts = list(rows.values_list("account_id", "part"))
         self.owner = assignment.owner_id
+        self.place = assignment.location
         self.deputies = list(Deputy.objects.filter(assignment=assignment).values_list("account_id", flat=True))
         self.deciders = [pk for pk, part in parts if part == Contact.Part.DECIDER]
         self.interviewers = [pk for pk, part in parts if part == Contact.Part.INTERVIEWER]
@@ -69,19 +70,19 @@ def _interviews(step: PlanStep, people: _People, count: int, *, earliest: date, 
     panel = tuple(people.panel(step))
     first, last = _between(step, earliest, days)
     minutes = max(step.minutes, LEAST_MINUTES)
-    yield Round(MeetingKind.INTERVIEW, step.pk, minutes, count, panel, first, last)
+    yield Round(MeetingKind.INTERVIEW, step.pk, minutes, count, panel, first, last, people.place)
     if step.side == Side.CLIENT and len([one for one in panel if one.part == Part.SITS]) > 0:
         host = tuple(people.host(step))
         ours = {one.account_id for one in host}
         after = (*(one for one in panel if one.account_id not in ours), *host)
-        yield Round(MeetingKind.DEBRIEF, step.pk, DEBRIEF_MINUTES, 1, after, first, days.add(last, 1))
+        yield Round(MeetingKind.DEBRIEF, step.pk, DEBRIEF_MINUTES, 1, after, first, days.add(last, 1), people.place)
 
 
 def _decision(step: PlanStep, people: _People, *, earliest: date, days: WorkingDays) -> Round:
     deciders = tuple(Sitter(pk, Part.SITS, SeatRole.DECIDER) for pk in people.deciders)
     first, last = _between(step, earliest, days)
     minutes = max(step.minutes, LEAST_MINUTES)
-    return Round(MeetingKind.DECISION, step.pk, minutes, 1, (*deciders, *people.host(step)), first, last)
+    return Round(MeetingKind.DECISION, step.pk, minutes, 1, (*deciders, *people.host(step)), first, last, people.place)
 
 
 def _between(step: PlanStep, earliest: date, days: WorkingDays) -> tuple[date, date]:

@@ -25,7 +25,7 @@ def draft(*, assignment: Assignment, asked: Asked, by: Viewer, at: datetime, clo
     if not asked.rounds:
         raise NothingToHold
     found = at_once(problem_for(asked, at=at), clock=clock)
-    wanted = meetings_of(found, asked, steps_of(assignment), assignment.location)
+    wanted = meetings_of(found, asked, steps_of(assignment))
     with transaction.atomic():
         sitting = sittings.draft_sitting(
             assignment=assignment,

@@ -67,7 +67,7 @@ def _improve(sitting: Sitting, version: int, *, at: datetime) -> None:
     sittings.better_times(
         sitting=sitting,
         version=version,
-        wanted=meetings_of(found, asked, steps, sitting.assignment.location),
+        wanted=meetings_of(found, asked, steps),
         left_out=left_out_of(found, asked),
         by=SYSTEM,
         at=at,

@@ -131,7 +131,7 @@ def _without(problem: Problem, missing: Set[Id]) -> Problem:
     return replace(problem, interviews=rest)
 
 
-def meetings_of(found: Answer, asked: Asked, steps: Mapping[int, PlanStep], place: str = "") -> list[Wanted]:
+def meetings_of(found: Answer, asked: Asked, steps: Mapping[int, PlanStep]) -> list[Wanted]:
     """What is held as meetings to be made, in order of time. Interviews are slots."""
     by_name = {name: one for one in asked.rounds for name in names_of(one)}
     return [
@@ -141,7 +141,7 @@ def meetings_of(found: Answer, asked: Asked, steps: Mapping[int, PlanStep], plac
             start_at=held.start,
             minutes=by_name[str(held.interview)].minutes,
             chairs=tuple(_chairs(by_name[str(held.interview)], {int(one) for one in held.interviewers})),
-            place=place,
+            place=by_name[str(held.interview)].place,
             is_slot=by_name[str(held.interview)].kind == MeetingKind.INTERVIEW,
         )
         for held in found.held

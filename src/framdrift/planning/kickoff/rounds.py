@@ -31,7 +31,10 @@ class Sitter:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """`count` meetings of one kind at a plan step, each of `minutes`, on days from `first_on` to `last_on` included."""
+    """`count` meetings of one kind at a plan step, each of `minutes`, on days from `first_on` to `last_on` included.
+
+    `place` is where they are held: empty or a link where they are by video.
+    """
 
     kind: MeetingKind
     plan_step_id: int
@@ -40,6 +43,7 @@ class Round:
     sitters: tuple[Sitter, ...]
     first_on: date
     last_on: date
+    place: str = ""
 
     @property
     def key(self) -> str:
@@ -77,6 +81,11 @@ class Asked:
         """The last day on which anything may be."""
         return max(one.last_on for one in self.rounds)
 
+    def places_of(self, account_id: int) -> tuple[str, ...]:
+        """The places of the rounds that an account is in, each once."""
+        own = (one.place for one in self.rounds if any(sitter.account_id == account_id for sitter in one.sitters))
+        return tuple(dict.fromkeys(own))
+
     def round(self, key: str) -> Round | None:
         """A round by its name."""
         return next((one for one in self.rounds if one.key == key), None)
@@ -111,4 +120,5 @@ def _rounds_from(rows: Sequence[Mapping[str, Any]]) -> Iterator[Round]:
             sitters=sitters,
             first_on=date.fromisoformat(row["first_on"]),
             last_on=date.fromisoformat(row["last_on"]),
+            place=row.get("place", ""),
         )

@@ -2,6 +2,7 @@
 
 Letters go to whoever decides and whoever is kept informed, bundled with what else waits for them. How far is far enough
 stands in `planning.slips`; what was last told is read from the log, so that a slip of a day each morning is told once.
+A letter that has not gone yet when the end moves again is taken back, and one letter tells of both.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -18,9 +19,10 @@ from framdrift.foundation import calendar, events
 from framdrift.foundation.correspondence import compose
 from framdrift.foundation.dispatch import Recorded, recorded
 from framdrift.foundation.jobs import job
+from framdrift.foundation.letter_decisions import cancel
 from framdrift.foundation.letter_kinds import Audience, LetterKind, Manner, Wording
 from framdrift.foundation.letter_words import day_words
-from framdrift.foundation.models import Event
+from framdrift.foundation.models import Event, Letter
 from framdrift.momentum.readers import account_reader, seat_address, thread_with
 from framdrift.organisations.access import SYSTEM
 from framdrift.organisations.models import Account
@@ -28,7 +30,7 @@ from framdrift.planning.sentences import because
 from framdrift.planning.slips import Slip, is_worth_a_letter, slip_of
 from framdrift.recruiting.events import PlanRecalculated
 from framdrift.recruiting.events.assignments import AssignmentOpened
-from framdrift.recruiting.events.plans import SlipTold
+from framdrift.recruiting.events.plans import SlipTold, SlipUntold
 from framdrift.recruiting.kinds import AssignmentStatus
 from framdrift.recruiting.models import Assignment, Contact, PlanConfirmation, PlanStep
 from framdrift.recruiting.rules import days_of
@@ -91,41 +93,56 @@ def _tell(event: Recorded, *, at: datetime) -> None:
     slip = slip_of(event.data, at=event.at)
     if assignment is None or slip.expected_to_on != assignment.expected_on:
         return  # it has moved again since: the next event tells of it
-    told_on = last_told(assignment)
-    days = days_of(assignment, calendar.working_days())
-    if (
-        told_on is None
-        or _has_heard_today(assignment, at)
-        or not is_worth_a_letter(
-            told_on=told_on, expected_on=slip.expected_to_on, promised_on=assignment.promised_on, days=days
-        )
-    ):
+    heard = _tellings(assignment).first()
+    unsent = _unsent(assignment, heard)
+    told_on = last_told(assignment, before=heard if unsent else None)
+    if told_on is None or _has_heard(heard, slip, is_unsent=bool(unsent), at=at):
         return
-    contacts = Contact.objects.filter(assignment=assignment, part__in=_TOLD, account__is_active=True)
-    people = [contact.account for contact in contacts.select_related("account").order_by("pk")]
-    for account in people:
-        _write(account, assignment, slip, told_on, event, at=at)
-    if people:
+    days = days_of(assignment, calendar.working_days())
+    is_worth_it = is_worth_a_letter(
+        told_on=told_on, expected_on=slip.expected_to_on, promised_on=assignment.promised_on, days=days
+    )
+    for letter in unsent:
+        cancel(letter.pk, by=SYSTEM.pseudonym, at=at)
+    ids = {"assignment_id": assignment.pk, "company_id": assignment.company_id}
+    if is_worth_it and _write_to_all(assignment, slip, told_on, event, at=at):
         moved = days.between(told_on, slip.expected_to_on)
-        told = SlipTold(
-            assignment_id=assignment.pk,
-            company_id=assignment.company_id,
-            expected_on=slip.expected_to_on,
-            work_days=moved,
-        )
-        events.record(told, actor=SYSTEM.pseudonym, at=at)
+        events.record(SlipTold(expected_on=slip.expected_to_on, work_days=moved, **ids), actor=SYSTEM.pseudonym, at=at)
+    elif unsent:
+        events.record(SlipUntold(expected_on=told_on, **ids), actor=SYSTEM.pseudonym, at=at)
 
 
-def _has_heard_today(assignment: Assignment, at: datetime) -> bool:
-    """One letter a day is enough; what moves again is told the next morning, if it still stands."""
+def _tellings(assignment: Assignment) -> QuerySet[Event]:
+    """When the client was written to of the end, or a letter about it was taken back; the last first."""
+    codes = (SlipTold.code, SlipUntold.code)
+    return Event.objects.filter(subject=f"assignment:{assignment.pk}", code__in=codes).order_by("-seq")
+
+
+def _unsent(assignment: Assignment, heard: Event | None) -> list[Letter]:
+    """The letters of the last telling, where not one of them has gone."""
+    if heard is None or heard.code != SlipTold.code:
+        return []
+    about = Letter.objects.filter(kind=SLIP.code, subject_key=f"assignment:{assignment.pk}", written_at=heard.at)
+    letters = list(about.select_for_update().order_by("pk"))
+    return letters if all(letter.state == Letter.State.WAITING for letter in letters) else []
+
+
+def _has_heard(heard: Event | None, slip: Slip, *, is_unsent: bool, at: datetime) -> bool:
+    """Whether nothing is to be told now: what waits to go says it already; or a letter has gone today, and one a day is
+    enough: what moves again is told the next morning, if it still stands."""
+    if heard is None or heard.code != SlipTold.code:
+        return False
+    if is_unsent:
+        return bool(heard.data["expected_on"] == slip.expected_to_on.isoformat())
     zone = calendar.agency_zone()
-    heard = Event.objects.filter(subject=f"assignment:{assignment.pk}", code=SlipTold.code).order_by("-seq").first()
-    return heard is not None and local_date(heard.at, zone) == local_date(at, zone)
+    return local_date(heard.at, zone) == local_date(at, zone)
 
 
-def last_told(assignment: Assignment) -> date | None:
-    """The end that the client heard last: in a letter, when it said yes to the plan, or at kick-off."""
-    heard = Event.objects.filter(subject=f"assignment:{assignment.pk}", code=SlipTold.code).order_by("-seq").first()
+def last_told(assignment: Assignment, *, before: Event | None = None) -> date | None:
+    """The end that the client heard last: in a letter, when it said yes to the plan, or at kick-off. `before`: what it
+    had heard before a telling."""
+    tellings = _tellings(assignment) if before is None else _tellings(assignment).filter(seq__lt=before.seq)
+    heard = tellings.first()
     said_yes = PlanConfirmation.objects.filter(assignment=assignment).order_by("-confirmed_at").first()
     if said_yes is not None and (heard is None or heard.at < said_yes.confirmed_at):
         return said_yes.expected_on
@@ -133,6 +150,15 @@ def last_told(assignment: Assignment) -> date | None:
         return date.fromisoformat(heard.data["expected_on"])
     opened = Event.objects.filter(subject=f"assignment:{assignment.pk}", code=AssignmentOpened.code).first()
     return date.fromisoformat(opened.data["expected_on"]) if opened else None
+
+
+def _write_to_all(assignment: Assignment, slip: Slip, told_on: date, event: Recorded, *, at: datetime) -> bool:
+    """Write to whoever decides and whoever is kept informed; whether there is anybody."""
+    contacts = Contact.objects.filter(assignment=assignment, part__in=_TOLD, account__is_active=True)
+    people = [contact.account for contact in contacts.select_related("account").order_by("pk")]
+    for account in people:
+        _write(account, assignment, slip, told_on, event, at=at)
+    return bool(people)
 
 
 def _write(

@@ -22,6 +22,7 @@ from framdrift.recruiting.actions.meeting_ground import (
     note_change,
     require_free,
     seat_of_candidate,
+    stretch,
 )
 from framdrift.recruiting.actions.meetings import call_off, live_meeting_of, move_to, words_of
 from framdrift.recruiting.events import meetings as events
@@ -74,7 +75,7 @@ def _meet(
     chairs = chairs_at(candidacy, plan_step)
     people = [chair.account_id for chair in chairs]
     lock_people(people)
-    require_free(people, start_at=start_at, minutes=minutes)
+    require_free(people, stretch(start_at, minutes, place))
     wanted = Wanted(MeetingKind.INTERVIEW, plan_step, start_at, minutes, chairs, candidacy, place)
     meeting = make_meeting(candidacy.assignment, wanted, state=MeetingState.CONFIRMED, at=at)
     note_change(meeting, MeetingStep.CONFIRMED, by=by, at=at)

@@ -26,9 +26,11 @@ from framdrift.recruiting.models import (
     PlanStep,
     Sitting,
     Step,
+    TravelTime,
 )
 from framdrift.recruiting.outside_refusals import TimeClashes
 from framdrift.recruiting.panels import Chair
+from framdrift.recruiting.travel import NO_TRAVEL, Stretch, Travel, clashes
 
 UNBOUND = Q(is_optional=True) & ~Q(answer=SeatAnswer.ACCEPTED)
 """Optional seats whose people have not said yes: their time is their own."""
@@ -134,24 +136,45 @@ def sitters_of(meeting: Meeting, *, alternates: bool = False) -> list[int]:
     return list(rows.order_by("pk").values_list("account_id", flat=True))
 
 
-def busy_among(account_ids: Iterable[int], *, start_at: datetime, minutes: int, but: Iterable[int] = ()) -> list[int]:
-    """Those of the accounts who sit in another live meeting then. `but`: meetings that do not count. One statement.
+def busy_among(account_ids: Iterable[int], when: Stretch, *, but: Iterable[int] = ()) -> list[int]:
+    """Those of the accounts who sit in another live meeting then, or would be on their way. `but`: meetings that do not
+    count. Two statements.
 
     A meeting whose candidate has left its step binds nobody, unless it is a slot, which another may take. An optional
     seat binds whoever has said yes to it.
     """
+    ways = travel_of(account_ids)
+    margin = timedelta(minutes=max((way.longest for way in ways.values()), default=0))
     seats = MeetingSeat.objects.filter(
         account_id__in=set(account_ids),
         is_alternate=False,
         left_at=None,
         meeting__state__in=LIVE_MEETINGS,
-        meeting__start_at__lt=start_at + timedelta(minutes=minutes),
-        meeting__end_at__gt=start_at,
+        meeting__start_at__lt=when.end_at + margin,
+        meeting__end_at__gt=when.start_at - margin,
     ).exclude(meeting_id__in=list(but))
     seats = seats.exclude(UNBOUND).filter(
         Q(meeting__candidacy=None) | Q(meeting__is_slot=True) | Exists(booked_stays("meeting__"))
     )
-    return sorted(set(seats.values_list("account_id", flat=True)))
+    rows = seats.values_list("account_id", "meeting__start_at", "meeting__end_at", "meeting__place")
+    found = ((pk or 0, Stretch(start_at, end_at, place)) for pk, start_at, end_at, place in rows)
+    return sorted({pk for pk, other in found if clashes(when, other, ways.get(pk, NO_TRAVEL))})
+
+
+def travel_of(account_ids: Iterable[int]) -> dict[int, Travel]:
+    """The way to meetings of those who have said how long it is. One statement."""
+    rows = TravelTime.objects.filter(account_id__in=set(account_ids))
+    return {row.account_id: Travel(row.before_minutes, row.after_minutes) for row in rows}
+
+
+def time_of(meeting: Meeting) -> Stretch:
+    """When and where a meeting is."""
+    return Stretch(meeting.start_at, meeting.end_at, meeting.place)
+
+
+def stretch(start_at: datetime, minutes: int, place: str) -> Stretch:
+    """A time that is thought of."""
+    return Stretch(start_at, start_at + timedelta(minutes=minutes), place)
 
 
 def booked_stays(prefix: str = "") -> QuerySet[Step]:
@@ -164,9 +187,10 @@ def booked_stays(prefix: str = "") -> QuerySet[Step]:
     )
 
 
-def require_free(account_ids: Iterable[int], *, start_at: datetime, minutes: int, but: Iterable[int] = ()) -> None:
-    """Refuse a time at which somebody of them sits in another live meeting. They are held already (`lock_people`)."""
-    for busy in busy_among(account_ids, start_at=start_at, minutes=minutes, but=but):
+def require_free(account_ids: Iterable[int], when: Stretch, *, but: Iterable[int] = ()) -> None:
+    """Refuse a time at which somebody of them sits in another live meeting or is on the way to or from one. They are
+    held already (`lock_people`)."""
+    for busy in busy_among(account_ids, when, but=but):
         raise PersonBusy(Account.objects.values_list("name", flat=True).get(pk=busy))
 
 

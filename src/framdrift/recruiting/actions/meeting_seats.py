@@ -23,6 +23,7 @@ from framdrift.recruiting.actions.meeting_ground import (
     require_candidate_free,
     require_free,
     sitters_of,
+    time_of,
 )
 from framdrift.recruiting.actions.meetings import call_off, follow_time, live_meeting_of, unbook_of, words_of
 from framdrift.recruiting.events import meetings as events
@@ -102,7 +103,7 @@ def decline_seat(
 
 def _substitute(meeting: Meeting, accounts: Sequence[int]) -> MeetingSeat | None:
     """The alternate who comes in; whoever has declined this meeting before is not asked again."""
-    busy = busy_among(accounts, start_at=meeting.start_at, minutes=meeting.minutes, but=[meeting.pk])
+    busy = busy_among(accounts, time_of(meeting), but=[meeting.pk])
     seats = MeetingSeat.objects.filter(meeting=meeting, is_alternate=True, account_id__in=set(accounts) - set(busy))
     by_account = {seat.account_id: seat for seat in seats.exclude(answer=SeatAnswer.DECLINED)}
     return next((by_account[one] for one in accounts if one in by_account), None)
@@ -162,7 +163,7 @@ def undo_decline(*, meeting: Meeting, account_id: int, by: Viewer, at: datetime)
 
 
 def _require_all_free(account_ids: Iterable[int], meeting: Meeting) -> None:
-    require_free(account_ids, start_at=meeting.start_at, minutes=meeting.minutes, but=[meeting.pk])
+    require_free(account_ids, time_of(meeting), but=[meeting.pk])
 
 
 def _step_back(change: MeetingChange) -> None:

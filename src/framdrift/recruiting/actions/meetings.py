@@ -23,6 +23,8 @@ from framdrift.recruiting.actions.meeting_ground import (
     require_candidate_free,
     require_free,
     sitters_of,
+    stretch,
+    time_of,
 )
 from framdrift.recruiting.events import meetings as events
 from framdrift.recruiting.kinds import CandidacyStatus, MeetingState, MeetingStep, SeatAnswer, SeatRole
@@ -57,7 +59,7 @@ def keep_time(meeting: Meeting, *, by: Viewer, at: datetime) -> None:
     """Hold a proposed meeting whose people are locked; the caller tells. Raises PersonBusy, MeetingPast."""
     if meeting.start_at <= at:
         raise MeetingPast
-    require_free(sitters_of(meeting), start_at=meeting.start_at, minutes=meeting.minutes, but=[meeting.pk])
+    require_free(sitters_of(meeting), time_of(meeting), but=[meeting.pk])
     meeting.state = MeetingState.HELD
     meeting.save(update_fields=["state"])
     note_change(meeting, MeetingStep.HELD, by=by, at=at)
@@ -106,7 +108,7 @@ def move_to(meeting: Meeting, *, start_at: datetime, minutes: int, reason: str, 
         raise MeetingPast
     people = sitters_of(meeting)
     lock_people(people, [meeting.candidacy.candidate_id] if meeting.candidacy else [])
-    require_free(people, start_at=start_at, minutes=minutes, but=[meeting.pk])
+    require_free(people, stretch(start_at, minutes, meeting.place), but=[meeting.pk])
     if meeting.candidacy is not None:
         require_candidate_free(meeting.candidacy, meeting.plan_step, start_at=start_at, minutes=minutes)
     before = meeting.start_at

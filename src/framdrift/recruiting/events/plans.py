@@ -50,6 +50,15 @@ class SlipTold(OfAssignment):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SlipUntold(OfAssignment):
+    """The end came back before the letter about it had gone: it was taken back, and `expected_on` is what the client
+    has heard."""
+
+    code: ClassVar[str] = "slip-untold"
+    expected_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeTold(OfCandidacy):
     """The candidate told of their notice period."""
 

@@ -28,7 +28,7 @@ from framdrift.recruiting.models.evidence import (
     TestResult,
 )
 from framdrift.recruiting.models.imports import ImportedKey, ImportMapping, ImportRun, RefusedRow
-from framdrift.recruiting.models.meetings import Meeting, MeetingChange, MeetingSeat, Sitting
+from framdrift.recruiting.models.meetings import Meeting, MeetingChange, MeetingSeat, Sitting, TravelTime
 from framdrift.recruiting.models.messages import Message, MessageFile
 from framdrift.recruiting.models.plans import KitQuestion, NoticePeriod
 from framdrift.recruiting.models.references import ReferenceAnswer
@@ -43,12 +43,11 @@ from framdrift.recruiting.models.trade import (
 
 __all__ = [
     "Advice",
-    "ClientQuestion",
-    "PlanConfirmation",
     "Assignment",
     "Ball",
     "Candidacy",
     "Candidate",
+    "ClientQuestion",
     "Consent",
     "Contact",
     "Criterion",
@@ -61,10 +60,10 @@ __all__ = [
     "ImportMapping",
     "ImportRun",
     "ImportedKey",
+    "KitQuestion",
     "Meeting",
     "MeetingChange",
     "MeetingSeat",
-    "KitQuestion",
     "Message",
     "MessageFile",
     "Note",
@@ -73,6 +72,7 @@ __all__ = [
     "OfferedTime",
     "Outcome",
     "Pause",
+    "PlanConfirmation",
     "PlanStep",
     "PlanTemplate",
     "Presentation",
@@ -91,5 +91,6 @@ __all__ = [
     "TestResult",
     "TimeChoice",
     "TouchTime",
+    "TravelTime",
     "Upload",
 ]

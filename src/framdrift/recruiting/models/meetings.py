@@ -26,6 +26,8 @@ from framdrift.recruiting.kinds import (
 from framdrift.recruiting.models.assignments import Assignment, PlanStep, words
 from framdrift.recruiting.models.candidacies import Candidacy
 
+LONGEST_TRAVEL_MINUTES = 240
+
 
 def new_uid() -> str:
     """A name for a meeting in calendars: random, and the same for ever."""
@@ -192,6 +194,26 @@ class MeetingSeat(models.Model):
 
     def __str__(self) -> str:
         return self.role
+
+
+class TravelTime(models.Model):
+    """The minutes that somebody needs before and after a meeting that they go to (`recruiting.travel`)."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="travel_time")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, null=True, related_name="+")
+    before_minutes = models.PositiveSmallIntegerField(default=0)
+    after_minutes = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(before_minutes__lte=LONGEST_TRAVEL_MINUTES, after_minutes__lte=LONGEST_TRAVEL_MINUTES),
+                name="travel_time_in_hours",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}"
 
 
 class MeetingChange(models.Model):

@@ -56,6 +56,15 @@
     "]": () => moveCardBy(1),
   };
 
+  // Choices that digits tick: the first nine of a page's list of times.
+  const tick = (event) => {
+    const box = /^[1-9]$/.test(event.key) && all("input[data-digits]")[Number(event.key) - 1];
+    if (!box || (typing(event.target) && !event.target.matches("[data-digits]"))) return false;
+    box.click();
+    box.focus();
+    return true;
+  };
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closeMenus();
     if (event.ctrlKey || event.metaKey || event.defaultPrevented || typing(event.target)) return;
