@@ -97,7 +97,7 @@ def ask() -> None:
     from framdrift.momentum.reporting.apart import asking
 
     for _line in sys.stdin:
-        print(json.dumps([told(), asking._lines[0].process.pid]), flush=True)
+        print(json.dumps([told(), asking.counting_pid()]), flush=True)
 
 
 def _lead() -> Any:
@@ -114,8 +114,11 @@ def _period(zone: Any = None) -> Any:
 
 
 def _browser() -> Any:
+    from django.conf import settings
+
     from benchmarks import signed_in
 
+    settings.STAFF_NEED_SECOND_FACTOR = False
     return signed_in.lead()[1]
 
 
@@ -139,7 +142,7 @@ def _pass_a_ball() -> None:
 def _kill_the_counting() -> None:
     from framdrift.momentum.reporting.apart import asking
 
-    os.kill(asking._lines[0].process.pid, signal.SIGKILL)
+    os.kill(asking.counting_pid(), signal.SIGKILL)
 
 
 def _faulty() -> str:

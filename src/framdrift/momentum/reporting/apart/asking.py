@@ -130,6 +130,11 @@ class _Line:
             self._changed.notify_all()
 
 
+def counting_pid() -> int:
+    """The number of the process that counts, or counted last, for this web process; 0 before the first question."""
+    return _lines[0].process.pid if _lines else 0
+
+
 _guard = threading.Lock()
 _lines: list[_Line] = []
 
