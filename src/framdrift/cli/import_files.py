@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framdrift.cli import import_roster, installation
+from framdrift.cli import import_roster, import_survey, installation
 from framdrift.cli.arguments import EXIT_DONE, EXIT_FAILED, CallFailed, CallRefused, add_output_arguments
 
 if TYPE_CHECKING:
     from framdrift.recruiting.import_runs import Report
     from framdrift.recruiting.transitions.told import Reading
 
-FORMATS = ("table", "csv", "xlsx", "greenhouse", "ashby", "lever", "teamtailor", "xes", "roster")
+FORMATS = ("table", "csv", "xlsx", "greenhouse", "ashby", "lever", "teamtailor", "xes", "roster", "survey")
 _TABLES = frozenset({"table", "csv", "xlsx"})
 _SHOWN_STAGES = 10
 
@@ -44,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     path = _existing(arguments.path)
     if arguments.format == "roster":
         return import_roster.run(arguments, path=path, mapping=_mapping_of(arguments))
+    if arguments.format == "survey":
+        return import_survey.run(arguments, path=path, mapping=_mapping_of(arguments))
     now = datetime.now(UTC)
     reading = _reading(arguments, path, now)
     try:

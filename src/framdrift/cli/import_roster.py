@@ -59,7 +59,7 @@ def _take_in(source: Source, *, company: str, dry_run: bool) -> _Outcome:
 
     now = datetime.now(UTC)
     with transaction.atomic():
-        row, is_new = _company(company, now)
+        row, is_new = company_named(company, now)
         if dry_run:
             plan = importing.try_out(company=row, source=source, by=SYSTEM, at=now)
             if plan.problems:
@@ -72,7 +72,7 @@ def _take_in(source: Source, *, company: str, dry_run: bool) -> _Outcome:
     return _Outcome(plan, is_new)
 
 
-def _company(name: str, at: datetime) -> tuple[Company, int]:
+def company_named(name: str, at: datetime) -> tuple[Company, int]:
     """The company of that name, whatever its case, opened where there is none."""
     from framdrift.organisations.access import SYSTEM
     from framdrift.organisations.company_actions import CompanyParticulars, open_company

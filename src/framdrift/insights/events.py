@@ -52,3 +52,14 @@ class PassagesExported(CodingAnnouncement):
     """Words of a closed round went into a file for another program."""
 
     code: ClassVar[str] = "passages-exported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyTaken(Announcement):
+    """An old survey of leavers was taken in: what may be told of it is kept, its rows are not."""
+
+    code: ClassVar[str] = "old-survey-taken"
+    subject: ClassVar[str] = "company"
+
+    company_id: int
+    rows: int

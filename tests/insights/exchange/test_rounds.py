@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from framdrift.conversations.models import ProgrammeRound
 from framdrift.foundation.models import Event
 from framdrift.insights.coding.actions import Particulars, describe_code, give_code, report_serious
 from framdrift.insights.exchange.actions import export_round, take_codes
 from framdrift.insights.exchange.codebook import code_guid
-from framdrift.insights.exchange.reading import read_qdpx
+from framdrift.insights.exchange.reading import read_qdc, read_qdpx
 from framdrift.insights.exchange.refusals import (
     AnonymousIsNotExported,
     NotAProject,
@@ -24,6 +27,7 @@ from framdrift.insights.exchange.writing import qdpx
 from framdrift.insights.kinds import Part
 from framdrift.insights.models import Code, Passage
 from framdrift.organisations.access import Viewer, viewer_of
+from framdrift.organisations.models import Account
 from tests.cast import Cast
 from tests.conversations.answers.world import Place, Talks, settle
 from tests.insights.exchange.projects import guid
@@ -182,3 +186,24 @@ def test_anonymous_answers_are_not_exported(place: Place, ines: Viewer) -> None:
     talks.round.refresh_from_db()
     with pytest.raises(AnonymousIsNotExported):
         export_round(programme_round=talks.round, language="sv", by=ines, at=place.at)
+
+
+def test_the_pages_give_and_take_a_file(
+    cast: Cast, place: Place, talks: Talks, passages: list[Passage], as_account: Callable[[Account], Client]
+) -> None:
+    seat = as_account(place.interviewer)
+    address = f"/conversations/coding/{talks.round.pk}/exchange/"
+    assert seat.get(address).status_code == 200
+    answer = seat.post(f"{address}file/")
+    assert answer["Content-Disposition"].endswith('.qdpx"')
+    project = read_qdpx(answer.content)
+    coded = replace(project.sources[0].selections[0], codings=(QdaCoding(guid("coding"), code_guid("T12", "pulls")),))
+    sources = (replace(project.sources[0], selections=(coded,)), *project.sources[1:])
+    file = SimpleUploadedFile("codes.qdpx", qdpx(replace(project, sources=sources)))
+    assert seat.post(address, {"file": file}).status_code == 302
+    assert list(Code.objects.values_list("theme", "direction")) == [("T12", "pulls")]
+    broken = seat.post(address, {"file": SimpleUploadedFile("codes.qdpx", b"PK\x03\x04")})
+    assert broken.status_code == 422
+    assert "ZIP" in broken.content.decode()
+    assert read_qdc(seat.get("/conversations/codebook.qdc").content)[0].name.startswith("T01")
+    assert as_account(cast.lead).get(address).status_code == 404

@@ -26,6 +26,7 @@ from tests.cast import Cast
 from tests.insights.release.world import Place
 
 SignIn = Callable[[Account], Client]
+Statements = Callable[..., None]
 ON = date(2026, 11, 20)
 
 
@@ -56,15 +57,14 @@ def released(programme: Programme, ines: Viewer, now: datetime) -> Release:
 @pytest.fixture
 def promise(released: Release, cast: Cast, ines: Viewer, now: datetime) -> Commitment:
     """What was promised because of the round, told to the company."""
-    made = actions.agree_from_round(
-        programme_round=ProgrammeRound.objects.get(released__release=released),
+    agreement = actions.Agreement(
         words="Två timmar i veckan utan möten",
         owner=cast.north.manager,
         due_on=date(2027, 1, 31),
         theme="T12",
-        by=ines,
-        at=now,
     )
+    held = ProgrammeRound.objects.get(released__release=released)
+    made = actions.agree_from_round(programme_round=held, agreement=agreement, by=ines, at=now)
     assert actions.tell_company(commitment=made, by=ines, at=now)
     return made
 
@@ -168,3 +168,21 @@ def test_only_hr_reads_them(released: Release, cast: Cast, as_account: SignIn) -
     desk = f"/conversations/findings/{cast.north.company.pk}/presentation/"
     assert as_account(cast.lead).get(desk).status_code == 200
     assert as_account(cast.owner).get(desk).status_code == 404
+
+
+def test_statements(
+    programme: Programme, released: Release, cast: Cast, ines: Viewer, as_account: SignIn, statements: Statements
+) -> None:
+    hr = as_account(cast.north.hr)
+
+    def more() -> None:
+        held = ProgrammeRound.objects.get(released__release=released)
+        for number in range(20):
+            agreement = actions.Agreement(
+                words=f"Åtagande {number}", owner=cast.north.manager, due_on=date(2027, 1, 31), theme="T12"
+            )
+            made = actions.agree_from_round(programme_round=held, agreement=agreement, by=ines, at=timezone.now())
+            actions.tell_company(commitment=made, by=ines, at=timezone.now())
+
+    more()
+    statements("client/findings_presentation", ask=lambda: hr.get("/client/findings/presentation/"), grow=more)

@@ -9,7 +9,7 @@ from framdrift.config.access_tables.conversations import LISTENERS
 
 ROWS: Final[dict[str, Row]] = {
     **rows(LISTENERS, "findings", "release", "quote-approve", "quote-take-back"),
-    **rows(LISTENERS, "presentation-of", "osa-of", "release-cells"),
+    **rows(LISTENERS, "presentation-of", "osa-of", "old-surveys", "release-cells"),
     **rows(INTERVIEWERS, "company-findings", "programme-release", "quote-new"),
     **rows(row(client_hr=OWN), "client-findings", "client-findings-presentation", "client-findings-osa"),
 }

@@ -16,6 +16,14 @@ REGISTRY: Final[dict[str, Entry]] = {
         none="content kind previous digest",
         business="document",
     ),
+    "insights.OldSurvey": entry(
+        STAFF,
+        "What may be told of an old survey of leavers: bands of whole groups, and what columns meant. No row of it.",
+        NO_PERSON,
+        KEPT,
+        none="source header digest rows refused",
+        business="mapping document",
+    ),
     "insights.ReleasedRound": entry(BUSINESS, "Which rounds a release holds.", NO_PERSON, KEPT),
     "insights.Quote": entry(
         EMPLOYEE,

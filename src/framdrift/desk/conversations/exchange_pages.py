@@ -14,6 +14,7 @@ from framdrift.conversations.scope import listens
 from framdrift.insights.presentation.paper import paper_of
 from framdrift.insights.presentation.queries import follow_up_of, presentation_of
 from framdrift.insights.presentation.shapes import Document
+from framdrift.insights.surveys.queries import surveys_of
 from framdrift.organisations.access import visible_companies
 from framdrift.organisations.models import Agency
 from framdrift.organisations.reader import ReaderRequest
@@ -29,6 +30,14 @@ def presentation(request: ReaderRequest, company_id: int) -> HttpResponse:
 def follow_up(request: ReaderRequest, company_id: int) -> HttpResponse:
     """The sheet for the organisational and social work environment as the client sees it; `?form=pdf` on paper."""
     return _shown(request, company_id, follow_up_of, "osa")
+
+
+@require_safe
+def old_surveys(request: ReaderRequest, company_id: int) -> HttpResponse:
+    """What may be told of the company's old surveys, each from what was kept of it."""
+    company = get_object_or_404(visible_companies(request.viewer), pk=company_id)
+    found = surveys_of(request.viewer, company.pk, language=get_language() or "en")
+    return render(request, "conversations/old_surveys.html", {"company": company, "surveys": found})
 
 
 def _shown(request: ReaderRequest, company_id: int, made: Callable[..., Document | None], name: str) -> HttpResponse:

@@ -10,6 +10,7 @@ FINDINGS = [
     path("conversations/findings/", finding_pages.findings, name="findings"),
     path("conversations/findings/<int:company_id>/", finding_pages.company, name="company-findings"),
     path("conversations/findings/<int:company_id>/presentation/", exchange_pages.presentation, name="presentation-of"),
+    path("conversations/findings/<int:company_id>/old-surveys/", exchange_pages.old_surveys, name="old-surveys"),
     path("conversations/findings/<int:company_id>/work-environment/", exchange_pages.follow_up, name="osa-of"),
     path(
         "conversations/programmes/<int:programme_id>/release/",

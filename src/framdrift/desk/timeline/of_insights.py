@@ -33,3 +33,10 @@ def passages_exported(told: Told) -> str:
     """How many passages went into a file."""
     sentence = _("%(actor)s exported %(n)s passages of a round at %(company)s to a file for another program.")
     return told.say(sentence, company=told.company, n=told.get("passages"))
+
+
+@tells(events.SurveyTaken)
+def survey_taken(told: Told) -> str:
+    """How many rows an old survey had."""
+    sentence = _("%(actor)s took in an old survey of %(n)s leavers at %(company)s.")
+    return told.say(sentence, company=told.company, n=told.get("rows"))

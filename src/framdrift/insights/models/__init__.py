@@ -4,11 +4,13 @@ from framdrift.insights.models.codebook import CodebookVersion, Theme
 from framdrift.insights.models.coding import Code, Passage, Suggestion
 from framdrift.insights.models.learning import LearntThemes
 from framdrift.insights.models.releases import Quote, Release, ReleasedRound
+from framdrift.insights.models.surveys import OldSurvey
 
 __all__ = [
     "Code",
     "CodebookVersion",
     "LearntThemes",
+    "OldSurvey",
     "Passage",
     "Quote",
     "Release",

@@ -52,7 +52,7 @@ class Promised:
 
 
 def promised(viewer: Viewer, company_id: int, *, on: date) -> tuple[Promised, ...]:
-    """Open ones first, by their day. A fixed number of statements and two for each unit that something is told of."""
+    """Open ones first, by their day. Statements grow by four for each unit that something is told of."""
     units = (None, *units_told_of(company_id))
     told = [line for unit in units for line in for_everybody(viewer, company_id, unit=unit)]
     owners = {line.id: line.owner for line in ledger(viewer, Wanted(company_id=company_id), on=on) if line.told_on}

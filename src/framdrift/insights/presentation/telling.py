@@ -129,7 +129,7 @@ def _groups(shown: ReleaseShown, told: Told) -> Part | None:
     within = tuple(
         _("%(group)s: %(teams)s.") % {"group": group.title, "teams": ", ".join(group.teams)}
         for group in shown.groups
-        if group.teams
+        if not all(team.split(" – ")[0] == group.title for team in group.teams) and len(shown.groups) > 1
     )
     return Part(
         key=f"groups-{told.figures.kind}",
