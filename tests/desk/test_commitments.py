@@ -153,8 +153,8 @@ def test_the_latest_late_stands_first_and_filters_hold(desk: Client, told: Commi
 def test_the_ledger_takes_the_same_statements_however_long(
     desk: Client, told: Commitment, place: Place, talks: Talks, statements: Callable[..., None]
 ) -> None:
-    def grow() -> None:
-        for number in range(12):
+    def grow(count: int = 12) -> None:
+        for number in range(count):
             actions.agree(
                 invitation=talks.invitations[number % 8],
                 agreement=actions.Agreement(f"Löfte {number}", place.hr, place.at.date() + timedelta(days=40)),
@@ -162,4 +162,5 @@ def test_the_ledger_takes_the_same_statements_however_long(
                 at=place.at,
             )
 
+    grow(1)
     statements("conversations/commitments", ask=lambda: desk.get("/conversations/commitments/"), grow=grow)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from framdrift.desk.conversations import holding_letters
 from framdrift.desk.sign_in import letters as sign_in
 from framdrift.foundation.letter_kinds import FRAME, LetterKind, by_code
 from framdrift.momentum import invitations
@@ -23,6 +24,7 @@ KINDS: Mapping[str, LetterKind] = by_code(
     (
         FRAME,
         *sign_in.KINDS,
+        *holding_letters.KINDS,
         *momentum.KINDS,
         *invitations.KINDS,
         *progress.KINDS,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from framdrift.conversations import events as conversations
 from framdrift.conversations.exits import events as exits
 from framdrift.conversations.exits import reactions as leaving
+from framdrift.desk.conversations.holding_letters import tell_former_holder, tell_holder
 from framdrift.foundation import letter_events
 from framdrift.foundation.dispatch import Wiring
 from framdrift.insights.release import events as quotes
@@ -23,6 +24,7 @@ from framdrift.organisations import events as organisations
 from framdrift.planning import reactions as planning
 from framdrift.planning.booking.copies import copy_meetings
 from framdrift.planning.booking.offering import offer_free_slots
+from framdrift.planning.talks.copies import copy_talk
 from framdrift.portals.candidate import progress
 from framdrift.portals.candidate import reactions as candidate
 from framdrift.portals.client import reactions as client
@@ -143,15 +145,15 @@ WIRING: Wiring = {
     conversations.InvitationsDue: (employee.invite,),
     conversations.RemindersDue: (employee.remind,),
     conversations.TalkTimesOffered: (employee.tell_of_times,),
-    conversations.TalkTimeAgreed: (employee.tell_of_time,),
-    conversations.TalkTimeDropped: (employee.tell_of_dropped_time,),
+    conversations.TalkTimeAgreed: (employee.tell_of_time, tell_holder, copy_talk),
+    conversations.TalkTimeDropped: (employee.tell_of_dropped_time, tell_former_holder, copy_talk),
     conversations.CommitmentTold: (tell_owner,),
     conversations.CommitmentPassedOn: (tell_owner, stop_reminding),
     conversations.CommitmentReported: (stop_reminding,),
     conversations.RecordHandedOver: (tell_of_record,),
     conversations.SeriousMatterPassedOn: (tell_of_matter,),
-    exits.LeaverAskedAbout: (tell_of_leaver,),
     quotes.QuoteRetold: (ask_for_permission,),
+    exits.LeaverAskedAbout: (tell_of_leaver,),
     letter_events.LetterDropped: (untell,),
     letter_events.LetterCancelled: (untell,),
     letter_events.LetterCameBack: (untell,),

@@ -161,9 +161,13 @@ class TalkTimeAgreed(TalkAnnouncement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkTimeDropped(TalkAnnouncement):
-    """The time that was agreed no longer holds."""
+    """The time that was agreed no longer holds. `holder_id` is the account of who was to hold it; both are null in what
+    was recorded before times came from calendars."""
 
     code: ClassVar[str] = "talk-time-dropped"
+
+    start_at: datetime | None = None
+    holder_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

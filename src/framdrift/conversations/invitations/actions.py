@@ -59,15 +59,26 @@ def offer_times(*, invitation: Invitation, times: Sequence[datetime], by: Viewer
 
 
 @transaction.atomic
-def book_time(*, invitation: Invitation, start_at: datetime, place: str = "", by: Viewer, at: datetime) -> Invitation:
+def book_time(
+    *,
+    invitation: Invitation,
+    start_at: datetime,
+    place: str = "",
+    found_free: bool = False,
+    by: Viewer,
+    at: datetime,
+) -> Invitation:
     """When and where the talk is: picked by the person among the times offered, or written by who holds it.
 
-    Another time replaces it. Raises TalkEnded, TimeHasPassed, TimeIsTaken, AnonymousLeavesNoTrace, NotAllowed.
+    `found_free`: the caller has found the interviewer's calendar open then, under `hold_interviewer`, so that the
+    person may pick it though nobody offered it by hand. Another time replaces the one before.
+
+    Raises TalkEnded, TimeHasPassed, TimeIsTaken, AnonymousLeavesNoTrace, NotAllowed.
     """
     row = _person_or_holder(invitation, by)
     if start_at <= at:
         raise TimeHasPassed
-    if _is_own(row, by) and not row.times.filter(start_at=start_at).exists():
+    if _is_own(row, by) and not (found_free or row.times.filter(start_at=start_at).exists()):
         raise TimeIsTaken
     _refuse_taken_time(row, start_at)
     row.state, row.booked_at = InvitationState.BOOKED, start_at
@@ -81,10 +92,15 @@ def book_time(*, invitation: Invitation, start_at: datetime, place: str = "", by
 def unbook_time(*, invitation: Invitation, by: Viewer, at: datetime) -> Invitation:
     """No time is agreed any more. Raises TalkEnded, AnonymousLeavesNoTrace, NotAllowed."""
     row = _person_or_holder(invitation, by)
-    row.state, row.booked_at = InvitationState.INVITED, None
+    was_at, row.state, row.booked_at = row.booked_at, InvitationState.INVITED, None
     row.save(update_fields=["state", "booked_at"])
-    _tell(events.TalkTimeDropped(**_ids(row)), by, at)
+    _tell_of_dropped(row, was_at, by, at)
     return row
+
+
+def hold_interviewer(invitation: Invitation) -> None:
+    """Let nobody else take time of who holds this talk in the transaction at hand."""
+    Account.objects.select_for_update(no_key=True).filter(talks_to_hold=invitation).first()
 
 
 @transaction.atomic
@@ -95,6 +111,7 @@ def decline(*, invitation: Invitation, by: Viewer, at: datetime) -> None:
         raise NotAllowed
     row.times.all().delete()
     Invitation.objects.filter(pk=row.pk).update(state=InvitationState.DECLINED, booked_at=None, place="", ended_at=at)
+    _tell_of_dropped(row, row.booked_at, by, at)
 
 
 @transaction.atomic
@@ -142,6 +159,7 @@ def hand_over(*, invitation: Invitation, to: Account, by: Viewer, at: datetime) 
     state = InvitationState.INVITED if row.state == InvitationState.BOOKED else row.state
     row.times.all().delete()
     Invitation.objects.filter(pk=row.pk).update(interviewer=to, booked_at=None, place="", state=state)
+    _tell_of_dropped(row, row.booked_at, by, at)
 
 
 @transaction.atomic
@@ -243,9 +261,17 @@ def _tell(announcement: Announcement, by: Viewer, at: datetime) -> None:
     record(announcement, actor=by.pseudonym, at=at)
 
 
+def _tell_of_dropped(row: Invitation, was_at: datetime | None, by: Viewer, at: datetime) -> None:
+    """That a time is free again is said of every booked one, whatever the reason was."""
+    if was_at is not None:
+        dropped = events.TalkTimeDropped(**_ids(row), start_at=was_at, holder_id=row.interviewer_id)
+        _tell(dropped, by, at)
+
+
 def _refuse_taken_time(row: Invitation, start_at: datetime) -> None:
     if row.interviewer_id is None or row.programme.channel == Channel.WRITTEN:
         return
+    hold_interviewer(row)
     length = timedelta(minutes=row.programme.talk_minutes)
     others = Invitation.objects.filter(interviewer=row.interviewer_id, state=InvitationState.BOOKED).exclude(pk=row.pk)
     if others.filter(booked_at__gt=start_at - length, booked_at__lt=start_at + length).exists():

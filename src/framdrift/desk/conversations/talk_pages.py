@@ -28,6 +28,7 @@ from framdrift.desk.conversations.words import BADGES, CHANNELS, KINDS, PROGRAMM
 from framdrift.desk.verbs import moment_field
 from framdrift.organisations.models import Account
 from framdrift.organisations.reader import ReaderRequest
+from framdrift.planning.talks.openings import has_calendar, openings_of
 
 _SHOWS_OR_SAVES = require_http_methods(["GET", "HEAD", "POST"])
 _OFFERED = 4
@@ -85,6 +86,7 @@ def talk(request: ReaderRequest, invitation_id: int) -> HttpResponse:
         "is_invited": row.state != InvitationState.PLANNED,
         "held": held_talk(request.viewer, row),
         "may_begin": may_begin(request.viewer, row),
+        "from_calendar": row.booked_at is None and has_calendar(row),
     }
     return render(request, "conversations/talk.html", context)
 
@@ -194,8 +196,9 @@ def _day(instant: datetime | None) -> Any:
 
 
 def _proposed(row: Invitation) -> dict[str, datetime]:
-    """The times that are offered already, so that they can be changed."""
-    times = TalkTime.objects.filter(invitation=row).values_list("start_at", flat=True)[:_OFFERED]
+    """The times that are offered already, so that they can be changed; else what the calendar leaves open."""
+    offered = list(TalkTime.objects.filter(invitation=row).values_list("start_at", flat=True)[:_OFFERED])
+    times = offered or openings_of(row, at=timezone.now())[:_OFFERED]
     return {f"time_{number}": time for number, time in enumerate(times, start=1)}
 
 

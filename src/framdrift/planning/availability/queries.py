@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 from framdrift.foundation.calendar import working_days
 from framdrift.organisations.models import Absence, Account
 from framdrift.planning.availability.rules import BUFFER_MINUTES, Basis, Hours, Person, free_of, monday_of
+from framdrift.planning.availability.talks import booked_talks
 from framdrift.planning.models import (
     BusyTime,
     CalendarConnection,
@@ -85,7 +86,7 @@ def free_windows(
     """Free windows in UTC, half-open, in order and apart, for each account that exists, none before `at`.
 
     `without_meetings`: UIDs of meetings of ours that are to be moved, whose time counts as free. `place`: where the
-    meeting that is thought of would be held, empty by video; the way there and back is kept free. Eleven statements.
+    meeting that is thought of would be held, empty by video; the way there and back is kept free. Twelve statements.
     """
     begin = max(start, at)
     if begin >= end:
@@ -98,7 +99,7 @@ def free_windows(
 def persons(
     account_ids: Collection[int], *, start: datetime, end: datetime, without_meetings: Collection[str] = ()
 ) -> dict[int, Person]:
-    """All that bears on when these people can meet between two instants. Ten statements."""
+    """All that bears on when these people can meet between two instants. Eleven statements."""
     found = {
         account.pk: _Facts(ZoneInfo(account.zone))
         for account in Account.objects.filter(pk__in=account_ids).only("pk", "zone")
@@ -150,6 +151,11 @@ def _add_bookings(found: dict[int, _Facts], *, low: datetime, high: datetime, wi
         if uid not in without_meetings:
             found[account_id or 0].meetings.append((start_at, end_at))
             found[account_id or 0].places.append(place)
+    for account_id, uid, start_at, end_at in booked_talks(found, start=low, end=high):
+        ours[account_id].append((start_at, end_at))
+        if uid not in without_meetings:
+            found[account_id].meetings.append((start_at, end_at))
+            found[account_id].places.append("")
     copies = CalendarCopy.objects.filter(connection__account__in=found).values("meeting_uid")
     busy = _touching(BusyTime.objects.filter(connection__account__in=found).exclude(uid__in=copies), low, high)
     for account_id, uid, start_at, end_at in busy.values_list("connection__account_id", "uid", "start_at", "end_at"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -26,6 +25,8 @@ from framdrift.foundation.dispatch import Recorded
 from framdrift.foundation.letter_kinds import LetterKind
 from framdrift.foundation.letter_words import day_words, time_words
 from framdrift.foundation.models import Letter
+from framdrift.planning.availability.talks import talk_uid
+from framdrift.planning.booking.calendar_objects import as_attachment, calendar_name
 from framdrift.portals.employee import letters
 from framdrift.portals.employee.addresses import anonymous_address, talk_address
 from framdrift.science.calendars import local_date
@@ -189,7 +190,7 @@ def _write_time(row: Invitation, kind: LetterKind, event: Recorded, *, button: s
         subject_key=f"invitation:{row.pk}",
         thread=f"invitation:{row.pk}",
         sender=_signed(row),
-        attachments=(_calendar_file(row, to, event),) if row.booked_at else (),
+        attachments=_calendar_files(row, to, event),
     )
 
 
@@ -243,17 +244,26 @@ def _contact(programme: Programme) -> str:
     return f"{programme.contact_name} ({reach})" if reach else programme.contact_name
 
 
-def _calendar_file(row: Invitation, to: Reader, event: Recorded) -> Mapping[str, object]:
-    """The time as calendar programs read it; a later event has a higher sequence, so the newest time holds."""
-    assert row.booked_at is not None
+def _calendar_files(row: Invitation, to: Reader, event: Recorded) -> tuple[Mapping[str, object], ...]:
+    """The time as calendar programs read it, or that it no longer holds; none where no time was agreed."""
+    was_at = event.data.get("start_at")
+    if row.booked_at is not None:
+        return (_calendar_file(row, to, event, start_at=row.booked_at, method="REQUEST"),)
+    return (_calendar_file(row, to, event, start_at=datetime.fromisoformat(was_at), method="CANCEL"),) if was_at else ()
+
+
+def _calendar_file(
+    row: Invitation, to: Reader, event: Recorded, *, start_at: datetime, method: calendars.Method
+) -> Mapping[str, object]:
+    """A later event has a higher sequence, so what came last holds."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    data = calendars.calendar_bytes(
+    return as_attachment(
         calendars.Invitation(
-            uid=f"talk-{row.pk}@{address.rpartition('@')[2]}",
+            uid=calendar_name(talk_uid(row.pk)),
             sequence=event.seq,
-            method="REQUEST",
-            start_at=row.booked_at,
-            end_at=row.booked_at + timedelta(minutes=row.programme.talk_minutes),
+            method=method,
+            start_at=start_at,
+            end_at=start_at + timedelta(minutes=row.programme.talk_minutes),
             zone=ZoneInfo(to.zone),
             summary=row.programme.name_in(to.language),
             organiser=calendars.Attendee(address, name),
@@ -262,9 +272,3 @@ def _calendar_file(row: Invitation, to: Reader, event: Recorded) -> Mapping[str,
             attendees=(calendars.Attendee(to.email, to.name, "accepted"),),
         )
     )
-    return {
-        "name": "talk.ics",
-        "type": "text/calendar",
-        "parameters": {"method": "REQUEST", "charset": "utf-8"},
-        "base64": base64.b64encode(data).decode(),
-    }

@@ -18,6 +18,7 @@ from framdrift.foundation.correspondence import Reader, compose
 from framdrift.foundation.models import Letter
 from framdrift.foundation.personal_pages import private
 from framdrift.organisations.refusals import Refused
+from framdrift.planning.talks.openings import has_calendar
 from framdrift.portals.employee import record_letters as letters
 from framdrift.portals.employee import sheets
 from framdrift.portals.employee.addresses import address_for, talk_address
@@ -47,8 +48,15 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
         "receipt": visit.receipt,
         "quotes_waiting": waiting(visit),
         "has_quotes": has_quotes(visit),
+        "may_choose_time": _may_choose_time(visit),
     }
     return visit.show(request, "employee/home.html", context)
+
+
+def _may_choose_time(visit: Visit) -> bool:
+    """Whether there may be times to choose: offered by hand, or in the interviewer's calendar."""
+    row = visit.invitation
+    return row is not None and (row.times.exists() or has_calendar(row))
 
 
 def _stage(visit: Visit, talk: Talk | None) -> str:
