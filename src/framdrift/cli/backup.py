@@ -22,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     from django.utils import timezone
     from django.utils.translation import gettext as _
 
+    from framdrift.conversations.backed_up import rows_for_backup
     from framdrift.foundation import backups
 
     target: Path = arguments.file
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CallRefused(_("%(file)s exists already: choose another name.") % {"file": target})
     installation.require_tables()
     try:
-        manifest = backups.write(target, at=timezone.now())
+        manifest = backups.write(target, at=timezone.now(), instead=rows_for_backup)
     except OSError as error:
         raise CallFailed(
             _("%(file)s cannot be written: %(error)s") % {"file": target, "error": error.strerror}

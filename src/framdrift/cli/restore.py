@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from framdrift.config.erasure import FORGETTERS
     from framdrift.config.wiring import WIRING
+    from framdrift.conversations.backed_up import begin_with_database
     from framdrift.foundation import erasures, restoring
 
     if not arguments.file.is_file():
@@ -48,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CallRefused(str(no)) from None
     except (restoring.RestoreFailed, erasures.LedgerUnreadable) as no:
         raise CallFailed(str(no)) from None
+    begin_with_database()
     _tell(restored, as_json=arguments.json)
     return EXIT_DONE
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from framdrift.conversations.answers.actions import forget_withdrawn
+from framdrift.conversations.answers.anonymous import forget_withdrawn_answer
 from framdrift.conversations.answers.erasure import forget_employee
 from framdrift.conversations.answers.retention import forget_run_out
 from framdrift.conversations.commitments.erasure import forget_origins
@@ -16,6 +17,7 @@ FORGETTERS: Sequence[erasures.Forget] = (
     forget_employee,
     exits.forget_leaver,
     forget_withdrawn,
+    forget_withdrawn_answer,
     forget_origins,
     sealing.forget_key,
 )

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -29,14 +29,24 @@ _CHUNK = 1 << 20
 _MANIFEST = "manifest.json"
 
 
-def write(target: Path, *, at: datetime) -> dict[str, Any]:
-    """Write a backup to `target`, which appears only when it is whole; returns the manifest."""
+Instead = Callable[[], Mapping[str, Mapping[str, Mapping[str, Any] | None]]]
+"""Label of a table -> primary key as text -> columns as a backup is to hold them, None for no row at all."""
+
+
+def write(target: Path, *, at: datetime, instead: Instead = dict) -> dict[str, Any]:
+    """Write a backup to `target`, which appears only when it is whole; returns the manifest.
+
+    `instead` is asked within the snapshot, for rows that no backup may hold as they are.
+    """
     half = target.with_name(f"{target.name}.half-written")
     try:
         with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
             with tables.snapshot():
                 head = _head(at)
-                parts = dict(_add_table(archive, model) for model in tables.kept())
+                others = instead()
+                parts = dict(
+                    _add_table(archive, model, others.get(model._meta.label_lower, {})) for model in tables.kept()
+                )
             parts |= dict(_add_file(archive, path) for path in _uploads())
             manifest = head | {"parts": parts}
             archive.writestr(_MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
@@ -66,11 +76,13 @@ def applied_migrations() -> list[str]:
     return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
 
 
-def _add_table(archive: zipfile.ZipFile, model: Any) -> tuple[str, dict[str, Any]]:
+def _add_table(
+    archive: zipfile.ZipFile, model: Any, others: Mapping[str, Mapping[str, Any] | None]
+) -> tuple[str, dict[str, Any]]:
     name = f"tables/{model._meta.label_lower}.jsonl"
     digest, rows = hashlib.sha256(), 0
     with archive.open(name, "w", force_zip64=True) as part:
-        for line in tables.lines(model):
+        for line in tables.lines(model, others):
             content = (line + "\n").encode()
             part.write(content)
             digest.update(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -45,14 +45,18 @@ def snapshot() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def lines(model: type[models.Model]) -> Iterator[str]:
-    """Each row as a JSON object of column name to value, ordered by primary key, in bounded memory."""
+def lines(model: type[models.Model], others: Mapping[str, Mapping[str, Any] | None] = {}) -> Iterator[str]:
+    """Each row as a JSON object of column name to value, ordered by primary key, in bounded memory.
+
+    `others`: primary key as text -> columns that stand as given here, None for a row that is left out.
+    """
     columns = _columns(model)
-    rows = model._base_manager.order_by("pk").values_list(*(field.attname for field in columns))
-    for row in rows.iterator(chunk_size=_BATCH):
-        yield json.dumps(
-            dict(zip((field.attname for field in columns), row, strict=True)), default=_plain, ensure_ascii=False
-        )
+    rows = model._base_manager.order_by("pk").values_list("pk", *(field.attname for field in columns))
+    for pk, *row in rows.iterator(chunk_size=_BATCH):
+        changed = others.get(str(pk), {})
+        if changed is not None:
+            values = dict(zip((field.attname for field in columns), row, strict=True)) | dict(changed)
+            yield json.dumps(values, default=_plain, ensure_ascii=False)
 
 
 def load(model: type[models.Model], found: Iterable[str]) -> int:

@@ -166,7 +166,13 @@ def test_codes_stand_in_no_order_and_without_recipient(round_d: ProgrammeRound) 
     given = [anonymous._digest(code) for code in codes]
     assert sorted(rows) == sorted(given)
     assert likeness([rows.index(digest) for digest in given]) > 1e-6
-    assert {field.name for field in AnonymousCode._meta.concrete_fields} == {"digest", "round", "company", "drawer"}
+    assert {field.name for field in AnonymousCode._meta.concrete_fields} == {
+        "digest",
+        "round",
+        "company",
+        "drawer",
+        "sealed",
+    }
     assert {field.name for field in BlankAnswer._meta.concrete_fields} == {
         "key", "round", "company", "unit", "drawer", "sealed",
     }  # fmt: skip

@@ -167,12 +167,17 @@ class BlankAnswer(models.Model):
 
 
 class AnonymousCode(models.Model):
-    """The hash of a code that a letter carried: which drawer it opens, and nothing of whom it was sent to."""
+    """The hash of a code that a letter carried: which drawer it opens, and nothing of whom it was sent to.
+
+    Whether it has been used is `sealed`, of one length, and sealed again for the whole drawer with each save: a code
+    that was gone would tell that its letter was answered, and when. Empty: as it was made, before this was so.
+    """
 
     digest = models.CharField(max_length=64, primary_key=True)
     round = models.ForeignKey(AnonymousRound, on_delete=models.CASCADE, related_name="codes")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     drawer = models.PositiveSmallIntegerField()
+    sealed = models.BinaryField(default=bytes)
 
     def __str__(self) -> str:
         return self.digest
