@@ -32,6 +32,7 @@ from framdrift.insights.release.quotes import Retold, approve_quote, release_res
 from framdrift.insights.release.refusals import TooFewAuthors, TooFewWaiting
 from framdrift.integrations.demo_agency.promised import promise_after
 from framdrift.organisations.access import viewer_of
+from framdrift.integrations.demo_agency.quoted import ask_somebody
 from framdrift.organisations.models import Account, Company, Employment, Placement, Role
 from framdrift.science.calendars import local_date
 
@@ -91,6 +92,7 @@ def _company() -> Company | None:
 
 
 def _round(kind: TalkKind, company: Company, opens: date, closes: date, *, now: datetime) -> ProgrammeRound:
+        ask_somebody(released, interviewers[0], at=now - timedelta(days=2))
     """Of a programme that has closed, at level C."""
     began = datetime.combine(opens, now.timetz())
     ended = datetime.combine(closes, now.timetz())
