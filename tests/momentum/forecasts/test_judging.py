@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from framdrift.momentum.forecasts.front import Left, Stood, learned, spells
+from framdrift.momentum.forecasts.front import Left, Stood, finished, learned, spells
 from framdrift.momentum.forecasts.judging import Case, standings
 from framdrift.momentum.forecasts.rules import from_history
 from framdrift.science.calendars import WorkingDays
@@ -100,6 +100,18 @@ def test_the_front_goes_on_and_falls_back() -> None:
     ]
     assert [one.place for one in spells(stood, until=at(9))] == [0, 1, 3, 1, 2]
     assert [one.place for one in spells(stood, until=at(6))] == [0, 1, 3], "what came after the end is not seen"
+
+
+def test_what_was_cut_off_teaches_nothing() -> None:
+    def at(hour: int) -> datetime:
+        return datetime(2026, 3, 2, hour, tzinfo=UTC)
+
+    seen = spells([Stood(0, at(1), at(2)), Stood(3, at(2), at(5)), Stood(4, at(5), at(7))], until=at(8))
+    assert [(one.place, one.is_empty) for one in seen] == [(0, False), (3, False), (4, False), (0, True)]
+    assert [one.place for one in finished(seen, is_hired=False)] == [0, 3], "no fall from 4 to the beginning"
+    assert [one.place for one in finished(seen[:-1], is_hired=False)] == [0, 3]
+    assert [one.place for one in finished(seen[:-1], is_hired=True)] == [0, 3, 4]
+    assert finished([], is_hired=False) == []
 
 
 def test_setbacks_are_learned_and_pooled_with_what_is_assumed() -> None:

@@ -23,12 +23,13 @@ from framdrift.organisations.access import SYSTEM, Viewer, viewer_of
 from framdrift.recruiting import actions
 from framdrift.recruiting.actions.plans import promise_end
 from framdrift.recruiting.kinds import StepType
-from framdrift.recruiting.models import Assignment, Candidacy, Decision
+from framdrift.recruiting.models import Assignment, Candidacy, Decision, Step
 from tests.cast import Cast
 from tests.recruitment import candidate, column
 from tests.statements import count
 
 Browser = Callable[..., Client]
+Judged = Callable[..., None]
 PAGE = "/reports/forecasts/"
 
 
@@ -109,6 +110,18 @@ def test_who_came_furthest_decides_how_soon(
     assert middle() > at_screening, "nobody is left: it begins anew"
 
 
+def test_a_step_beside_others_is_no_fall_to_the_beginning(
+    assignment: Assignment, candidacy: Candidacy, ada: Viewer, now: datetime
+) -> None:
+    references = column(assignment, StepType.REFERENCES)
+    type(references).objects.filter(pk=references.pk).update(parallel=True)
+    actions.move_candidacy(candidacy=candidacy, to=column(assignment, StepType.CLIENT_INTERVIEW), by=ada, at=now)
+    Step.objects.filter(candidacy=candidacy, closed_at=None).update(plan_step=references)
+    (sight,) = sights([assignment])
+    ground = sight.ground(past().by(now), at=now, is_present=True)
+    assert ground.rows[ground.behind].type == StepType.CLIENT_INTERVIEW, "it runs beside the step before it"
+
+
 def test_it_costs_the_same_however_many_candidates(
     assignment: Assignment, candidacy: Candidacy, ada: Viewer, now: datetime
 ) -> None:
@@ -120,16 +133,16 @@ def test_it_costs_the_same_however_many_candidates(
 
 
 @pytest.fixture
-def judged(assignment: Assignment, candidacy: Candidacy, cast: Cast, now: datetime) -> Callable[[int], None]:
+def judged(assignment: Assignment, candidacy: Candidacy, cast: Cast, now: datetime) -> Judged:
     """So many forecasts of the past, of which each second held."""
 
-    def publish(many: int) -> None:
+    def publish(many: int, what: str = "decision") -> None:
         for number in range(many):
             made = now - timedelta(days=300 - number)
             Forecast.objects.create(
                 assignment=assignment,
                 company_id=assignment.company_id,
-                what="decision",
+                what=what,
                 occasion="nightly",
                 as_of=made,
                 made_on=made.date(),
@@ -145,9 +158,7 @@ def judged(assignment: Assignment, candidacy: Candidacy, cast: Cast, now: dateti
     return publish
 
 
-def test_the_page_says_what_it_knows(
-    as_account: Browser, cast: Cast, judged: Callable[[int], None], assignment: Assignment
-) -> None:
+def test_the_page_says_what_it_knows(as_account: Browser, cast: Cast, judged: Judged, assignment: Assignment) -> None:
     type(cast.owner).objects.update(language="en")
     ada = as_account(cast.owner)
     assert "Nothing has been foretold yet" in ada.get(PAGE).content.decode()
@@ -160,14 +171,14 @@ def test_the_page_says_what_it_knows(
     assert ada.get(PAGE, {"cases": "'"}).status_code == 200
 
 
-def test_others_forecasts_are_not_counted(judged: Callable[[int], None], cast: Cast, now: datetime) -> None:
+def test_others_forecasts_are_not_counted(judged: Judged, cast: Cast, now: datetime) -> None:
     judged(3)
     assert calibration(viewer_of(cast.stranger), as_of=now).published == 0
     assert calibration(viewer_of(cast.lead), as_of=now).published == 3
 
 
 def test_the_outcome_is_the_first_after_the_forecast(
-    judged: Callable[[int], None], candidacy: Candidacy, assignment: Assignment, cast: Cast, now: datetime
+    judged: Judged, candidacy: Candidacy, assignment: Assignment, cast: Cast, now: datetime
 ) -> None:
     judged(1)
     made = Forecast.objects.get().as_of
@@ -190,7 +201,7 @@ def test_the_outcome_is_the_first_after_the_forecast(
 
 
 def test_the_page_costs_the_same_however_many(
-    as_account: Browser, cast: Cast, judged: Callable[[int], None], statements: Callable[..., None]
+    as_account: Browser, cast: Cast, judged: Judged, statements: Callable[..., None]
 ) -> None:
     judged(5)
     ada = as_account(cast.owner)
@@ -199,7 +210,6 @@ def test_the_page_costs_the_same_however_many(
     )
 
 
-def _second_time(judged: Callable[[int], None]) -> None:
+def _second_time(judged: Judged) -> None:
     """Forecasts of another kind of thing, so that nothing collides."""
-    Forecast.objects.update(what="start")
-    judged(5)
+    judged(5, "start")

@@ -33,11 +33,13 @@ class Stood:
 
 @dataclass(frozen=True)
 class Spell:
-    """The front at a place, from an instant until it left (None: still there)."""
+    """The front at a place, from an instant until it left (None: still there). `is_empty`: nobody stood anywhere, so
+    that it fell back to the beginning."""
 
     place: int
     since: datetime
     until: datetime | None
+    is_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,23 @@ def spells(stood: Sequence[Stood], *, until: datetime) -> list[Spell]:
     """Where the front stood before `until`, in order; nothing where nobody stood anywhere."""
     found: list[Spell] = []
     for at in sorted(at for one in stood for at in {one.since, one.until or until} if at < until):
-        now = max((one.place for one in stood if one.since <= at and (one.until is None or one.until > at)), default=0)
+        places = [one.place for one in stood if one.since <= at and (one.until is None or one.until > at)]
+        now = max(places, default=0)
         if found and found[-1].place == now:
             continue
         if found:
             found[-1] = replace(found[-1], until=at)
-        found.append(Spell(now, at, None))
+        found.append(Spell(now, at, None, is_empty=not places))
     return found
+
+
+def finished(seen: Sequence[Spell], *, is_hired: bool) -> Sequence[Spell]:
+    """The spells that ended by the front's leaving. Where nobody was hired the last one was cut off when the assignment
+    was closed: it says neither how long such a step takes nor how often somebody falls back from it."""
+    if is_hired:
+        return seen
+    stood = seen[:-1] if seen and seen[-1].is_empty else seen
+    return stood[:-1]
 
 
 def learned(found: Iterable[Left]) -> Mapping[str, Setback]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from framdrift.foundation import calendar
 from framdrift.momentum.forecasts import front
-from framdrift.momentum.forecasts.front import Left, Spell, Stood, spells
+from framdrift.momentum.forecasts.front import Left, Spell, Stood, finished, spells
 from framdrift.momentum.forecasts.rules import ACCEPTANCE, DECISION, START, Learned
 from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, OfferAnswer, Precision, Verdict
 from framdrift.recruiting.models import Assignment, Candidacy, Decision, Offer, PlanStep, Step
@@ -96,12 +97,15 @@ def _lefts() -> tuple[Left, ...]:
     closed = Assignment.objects.filter(status=AssignmentStatus.CLOSED, closed_at__isnull=False).order_by("-closed_at")
     over = {pk: at for pk, at in closed.values_list("pk", "closed_at")[:FINISHED] if at is not None}
     hired = Candidacy.objects.filter(assignment_id__in=over, status=CandidacyStatus.HIRED).order_by("-ended_at")
-    over |= {pk: at for pk, at in hired.values_list("assignment_id", "ended_at") if at is not None}
+    hires = {pk: at for pk, at in hired.values_list("assignment_id", "ended_at") if at is not None}
+    over |= hires
     plans = plans_of(over)
     found = [
         left
         for key, stood in stood_in(plans).items()
-        for left in _lefts_of(key, plans[key], spells(stood, until=over[key]), over[key])
+        for left in _lefts_of(
+            key, plans[key], finished(spells(stood, until=over[key]), is_hired=key in hires), over[key]
+        )
     ]
     return tuple(sorted(found, key=lambda one: one.at))
 
@@ -124,13 +128,16 @@ def plans_of(ids: Collection[int]) -> dict[int, list[PlanStep]]:
 
 
 def stood_in(plans: Mapping[int, Sequence[PlanStep]]) -> dict[int, list[Stood]]:
-    """Who stood where and when, by assignment; only instants known to the day. One statement."""
-    places = {row.pk: place for plan in plans.values() for place, row in enumerate(plan)}
-    rows = Step.objects.filter(assignment_id__in=list(plans), plan_step__parallel=False)
-    rows = rows.filter(precision__in=(Precision.EXACT, Precision.DAY)).order_by("opened_at", "pk")
+    """Who stood where and when, by assignment; only instants known to the day. Somebody at a step beside others stands
+    at the step that it runs beside. One statement."""
+    positions = {key: [row.position for row in plan] for key, plan in plans.items()}
+    rows = Step.objects.filter(assignment_id__in=list(plans), precision__in=(Precision.EXACT, Precision.DAY))
+    wanted = rows.order_by("opened_at", "pk").values_list(
+        "assignment_id", "plan_step__position", "opened_at", "closed_at"
+    )
     found = defaultdict(list)
-    for key, row, opened, closed_at in rows.values_list("assignment_id", "plan_step_id", "opened_at", "closed_at"):
-        found[key].append(Stood(places[row], opened, closed_at))
+    for key, position, opened, closed_at in wanted:
+        found[key].append(Stood(max(bisect_right(positions[key], position) - 1, 0), opened, closed_at))
     return found
 
 

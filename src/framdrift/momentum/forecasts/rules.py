@@ -23,7 +23,7 @@ from framdrift.science.calendars import WorkingDays
 from framdrift.science.drawn_ends import FARTHEST, Ends, Pace, Setback, Way, draw_ends, quantile
 from framdrift.science.durations import ASSUMED, Spread, UncertainStep
 
-METHOD = "drawn plan 1"
+METHOD = "drawn plan 2"
 """Changed with every change of how a forecast is made."""
 LEVELS = (0.1, 0.5, 0.8, 0.9)
 DRAWS = 1000
