@@ -15,6 +15,7 @@ from framdrift.insights.findings.queries import company_trends
 from framdrift.insights.findings.released import Movement, released_trends
 from framdrift.insights.findings.rules import findings
 from framdrift.insights.findings.trends import courses
+from framdrift.insights.models import Passage
 from framdrift.insights.release.actions import release_findings
 from framdrift.insights.release.drafting import draft_findings
 from framdrift.insights.release.queries import told_of_company
@@ -115,7 +116,7 @@ def test_raw_trends_are_for_interviewers(
     cast: Cast, two_rounds: Programme, ines: Viewer, as_account: SignIn, statements: Callable[..., None], place: Place
 ) -> None:
     (stay,) = company_trends(ines, two_rounds.company_id, at=timezone.now())
-    assert stay.people == (24, 24)
+    assert [(one.people, one.is_told) for one in stay.rounds] == [(24, True), (24, True)]
     pay = next(one for one in stay.courses if (one.theme, one.side) == ("T11", "pulls"))
     assert pay.change is not None
     assert pay.change.stands
@@ -131,6 +132,14 @@ def test_raw_trends_are_for_interviewers(
         place.answers(held, [("Lag 0", {"T05": "pulls"})] * 20)
 
     statements("conversations/company_trends", ask=lambda: interviewer.get(address), grow=larger)
+
+
+def test_a_round_that_is_not_all_read_is_in_no_course(two_rounds: Programme, ines: Viewer) -> None:
+    latest = two_rounds.rounds.order_by("-number")[0]
+    Passage.objects.filter(pk=Passage.objects.filter(round=latest)[0].pk).update(state="again")
+    (stay,) = company_trends(ines, two_rounds.company_id, at=timezone.now())
+    assert [one.is_told for one in stay.rounds] == [True, False]
+    assert all(one.shares[1] is None and one.change is None for one in stay.courses)
 
 
 def test_one_round_alone_is_no_trend(cast: Cast, place: Place, as_account: SignIn) -> None:

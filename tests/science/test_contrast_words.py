@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from framdrift.science.contrast_words import contrast, marking, words_of
+from framdrift.science.contrast_words import MADE_UP, contrast, marking, words_of
 
 WORDS = [f"ord{letter}" for letter in "abcdefghijklmnopqrst"]
 
@@ -24,13 +24,13 @@ def _naive(word: str, one: list[set[str]], other: list[set[str]], background: li
     """Equations 16, 18 and 22 for one word, counted again from the beginning."""
     vocabulary = sorted({w for said in (*one, *other) for w in said})
     usual = {w: sum(w in said for said in (*one, *other, *background)) + 0.5 for w in vocabulary}
-    total = sum(usual.values())
+    everybody = len(one) + len(other) + len(background)
+    made_up = MADE_UP * sum(usual.values()) / everybody
     sides = []
     for people in (one, other):
         y = sum(word in said for said in people)
         n = sum(len(said & set(vocabulary)) for said in people)
-        a = len(vocabulary) * usual[word] / total
-        sides.append((y + a, n + len(vocabulary)))
+        sides.append((y + MADE_UP * usual[word] / everybody, n + made_up))
     (first, n_first), (second, n_second) = sides
     found = log(second / (n_second - second)) - log(first / (n_first - first))
     return found, found / sqrt(1 / first + 1 / second)

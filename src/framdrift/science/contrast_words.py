@@ -26,6 +26,8 @@ from framdrift.science.comparisons import standing
 from framdrift.science.themes.passages import COMMON
 
 REPLICATES = 500
+MADE_UP = 5
+"""The prior counts as so many persons more on each side: enough that a word nobody of a side says has odds there."""
 _LETTERS = 3
 """A word of fewer letters says nothing by itself."""
 _LIKELY = 0.5
@@ -113,9 +115,9 @@ def _matrix(people: Sequence[Collection[str]], words: Sequence[str]) -> Said:
 
 
 def _prior(first: Said, second: Said, background: Said) -> Floats:
-    """As many made-up answers as there are words, dealt by how often each is said in everything."""
+    """So many more persons on each side, who say of every word as much as is usual in everything."""
     usual = first.sum(axis=0) + second.sum(axis=0) + background.sum(axis=0) + _LIKELY
-    prior: Floats = len(usual) * usual / usual.sum()
+    prior: Floats = MADE_UP * usual / (len(first) + len(second) + len(background))
     return prior
 
 

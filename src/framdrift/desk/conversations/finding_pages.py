@@ -102,7 +102,12 @@ def company(request: ReaderRequest, company_id: int) -> HttpResponse:
         "silent": [known.name(one.theme, language) for one in found.themes if not one.weight],
         "heard": [(name, one) for name, one in _heard(found) if one.people],
         "rounds": [
-            {"round": one, "programme": one.programme.name_in(language), "kind": words_for(KINDS, one.programme.kind)}
+            {
+                "round": one,
+                "programme": one.programme.name_in(language),
+                "kind": words_for(KINDS, one.programme.kind),
+                "is_unread": one.pk in found.unread,
+            }
             for one in found.rounds
         ],
     }
@@ -111,8 +116,12 @@ def company(request: ReaderRequest, company_id: int) -> HttpResponse:
 
 def points_told(found: Difference) -> str:
     """A difference in percentage points, with its interval."""
+    return _("%(change)s points (%(low)s to %(high)s)") % _points(found)
+
+
+def _points(found: Difference) -> dict[str, str]:
     told = (f"{round(100 * part):+d}".replace("-", "\u2212") for part in (found.value, found.low, found.high))
-    return _("%(change)s points (%(low)s to %(high)s)") % dict(zip(("change", "low", "high"), told, strict=True))
+    return dict(zip(("change", "low", "high"), told, strict=True))
 
 
 def ledger_rows(lines: Iterable[ReleaseLine]) -> list[dict[str, object]]:
@@ -165,7 +174,7 @@ def _row(
             if sides is not None
         ),
         alpha=alpha,
-        apart=points_told(one.apart.difference) if one.apart else "",
+        apart=_("%(change)s (%(low)s to %(high)s)") % _points(one.apart.difference) if one.apart else "",
         apart_stands=one.apart is not None and one.apart.stands,
     )
 

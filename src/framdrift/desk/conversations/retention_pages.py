@@ -66,7 +66,13 @@ def company_staying(request: ReaderRequest, company_id: int) -> HttpResponse:
 
 
 def _early(found: EarlyLeaving) -> dict[str, object]:
-    return {"all": found.all, "middle": found.middle, "rows": [_row(one) for one in found.comparisons]}
+    differ = [one for one in found.comparisons if one.first.n and one.second.n]
+    return {
+        "all": found.all,
+        "middle": found.middle,
+        "rows": [_row(one) for one in differ],
+        "alike": [_GROUNDS[one.ground][0] for one in found.comparisons if one not in differ],
+    }
 
 
 def _row(one: Comparison) -> dict[str, object]:

@@ -74,6 +74,7 @@ class Round:
     closed_on: date
     people: int
     enough: bool
+    is_read: bool
 
 
 @require_safe
@@ -88,7 +89,7 @@ def trends(request: ReaderRequest, company_id: int) -> HttpResponse:
             {
                 "name": words_for(KINDS, one.kind),
                 "rounds": _rounds(one),
-                "told": sum(people >= TOO_FEW for people in one.people),
+                "told": sum(held.is_told for held in one.rounds),
                 "panels": _panels(one),
             }
             for one in found
@@ -108,8 +109,15 @@ def trends(request: ReaderRequest, company_id: int) -> HttpResponse:
 
 def _rounds(found: KindTrends) -> list[Round]:
     return [
-        Round(_x(place, len(found.rounds)), place + 1, one.closes_on, people, people >= TOO_FEW)
-        for place, (one, people) in enumerate(zip(found.rounds, found.people, strict=True))
+        Round(
+            x=_x(place, len(found.rounds)),
+            number=place + 1,
+            closed_on=one.round.closes_on,
+            people=one.people,
+            enough=one.is_told,
+            is_read=one.is_read,
+        )
+        for place, one in enumerate(found.rounds)
     ]
 
 

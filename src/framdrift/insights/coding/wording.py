@@ -41,9 +41,7 @@ def words_said(
     for one in rounds:
         for answer in open_raw_answers(viewer, one, at=at):
             person += 1
-            found += [
-                WordsSaid(person, note.question, language_of(note.text), words_of(note.text))
-                for note in answer.notes
-                if note.kind == NoteKind.THEIR_WORDS
-            ]
+            own = [note for note in answer.notes if note.kind == NoteKind.THEIR_WORDS]
+            language = language_of(" ".join(note.text for note in own))
+            found += [WordsSaid(person, note.question, language, words_of(note.text)) for note in own]
     return tuple(found)

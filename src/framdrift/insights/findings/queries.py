@@ -11,9 +11,11 @@ from framdrift.conversations.kinds import InvitationState, TalkKind
 from framdrift.conversations.models import Invitation, ProgrammeRound
 from framdrift.insights.codebook.queries import book
 from framdrift.insights.coding.coded import CodedPerson
-from framdrift.insights.coding.queries import coded_persons
-from framdrift.insights.findings.rules import Heard, ThemeFinding, findings, heard
+from framdrift.insights.coding.queries import coded_persons, uncut
+from framdrift.insights.findings.rules import TOO_FEW, Heard, ThemeFinding, findings, heard
 from framdrift.insights.findings.trends import Course, courses
+from framdrift.insights.kinds import PassageState
+from framdrift.insights.models import Passage
 from framdrift.insights.release.gathering import NO_THEME
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.refusals import NotAllowed
@@ -25,12 +27,14 @@ _WITH_TRENDS: Final = (TalkKind.STAY, TalkKind.EXIT, TalkKind.ONBOARDING)
 
 @dataclass(frozen=True)
 class CompanyFindings:
-    """What the closed rounds of the last year say. `stay` and `leave` tell how well each side was heard."""
+    """What the closed rounds of the last year say. `stay` and `leave` tell how well each side was heard. `unread` holds
+    the rounds that are in no figure yet, since nobody has read all of their passages."""
 
     themes: tuple[ThemeFinding, ...]
     stay: Heard
     leave: Heard
     rounds: tuple[ProgrammeRound, ...]
+    unread: frozenset[int]
 
 
 def company_findings(viewer: Viewer, company_id: int, *, at: datetime) -> CompanyFindings:
@@ -38,8 +42,10 @@ def company_findings(viewer: Viewer, company_id: int, *, at: datetime) -> Compan
     if not viewer.is_interviewer:
         raise NotAllowed
     rounds = closed_rounds(company_id, at=at)
-    stay = [one for one in rounds if one.programme.kind == TalkKind.STAY]
-    leave = [one for one in rounds if one.programme.kind == TalkKind.EXIT]
+    unread = frozenset(one.pk for one in rounds if not _is_read(one))
+    read = [one for one in rounds if one.pk not in unread]
+    stay = [one for one in read if one.programme.kind == TalkKind.STAY]
+    leave = [one for one in read if one.programme.kind == TalkKind.EXIT]
     of_stay, of_leave = _people(stay), _people(leave)
     codes = [line.code for line in book().in_use if line.code not in NO_THEME]
     return CompanyFindings(
@@ -47,16 +53,31 @@ def company_findings(viewer: Viewer, company_id: int, *, at: datetime) -> Compan
         stay=heard(of_stay, asked=_asked(stay)),
         leave=heard(of_leave, asked=_asked(leave)),
         rounds=rounds,
+        unread=unread,
     )
 
 
 @dataclass(frozen=True)
+class HeardRound:
+    """A closed round and how many were heard in it. `is_read`: every passage has been read by a person; with some
+    unread its shares would be too low, and it is in no course."""
+
+    round: ProgrammeRound
+    people: int
+    is_read: bool
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it says anything."""
+        return self.is_read and self.people >= TOO_FEW
+
+
+@dataclass(frozen=True)
 class KindTrends:
-    """The closed rounds of one kind of talks in time order, how many were heard in each, and the themes' courses."""
+    """The closed rounds of one kind of talks in time order, and the themes' courses through them."""
 
     kind: str
-    rounds: tuple[ProgrammeRound, ...]
-    people: tuple[int, ...]
+    rounds: tuple[HeardRound, ...]
     courses: tuple[Course, ...]
 
 
@@ -71,11 +92,18 @@ def company_trends(viewer: Viewer, company_id: int, *, at: datetime) -> tuple[Ki
     codes = [line.code for line in book().in_use if line.code not in NO_THEME]
     found = []
     for kind in _WITH_TRENDS:
-        own = tuple(one for one in rounds if one.programme.kind == kind)
-        people = [coded_persons(one) for one in own]
+        own = [(one, coded_persons(one), _is_read(one)) for one in rounds if one.programme.kind == kind]
         if own:
-            found.append(KindTrends(kind, own, tuple(map(len, people)), courses(people, codes)))
+            told = [people if is_read else () for _one, people, is_read in own]
+            held = tuple(HeardRound(one, len(people), is_read) for one, people, is_read in own)
+            found.append(KindTrends(kind, held, courses(told, codes)))
     return tuple(found)
+
+
+def _is_read(programme_round: ProgrammeRound) -> bool:
+    """Whether a person has read every passage, and every note has become passages. Three statements."""
+    unread = Passage.objects.filter(round=programme_round, state__in=[PassageState.WAITING, PassageState.AGAIN])
+    return not unread.exists() and not uncut([programme_round])
 
 
 def closed_rounds(company_id: int, *, at: datetime, looks_back: timedelta = LOOKS_BACK) -> tuple[ProgrammeRound, ...]:

@@ -2,7 +2,7 @@
 them.
 
 Told by level (few, some, many in so many groups), as each release tells it. Whether it is more or less than before is
-said of levels alone: what is within a level is not told, and so no movement within it.
+computed from those levels alone: what is within a level is not told, and so no movement within it.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from enum import StrEnum
 from framdrift.conversations.kinds import TalkKind
 from framdrift.insights.kinds import Direction
 from framdrift.insights.release.queries import Told
+from framdrift.insights.release.reading import CompanyLevel
 from framdrift.insights.release.telling import SideShown, side_shown
 from framdrift.science.disclosure.bands import HIGH, LOW, MIXED
 
 _LEVELS = (LOW, MIXED, HIGH)
+_MOVED = 0.5
 _SHOWN = 4
 """So many releases stand beside each other."""
 
@@ -76,14 +78,20 @@ def _trend(kind: str, told: Sequence[Told]) -> ReleasedTrend:
 
 def _course(told: Sequence[Told], code: str, name: str, side: str) -> ReleasedCourse:
     cells = tuple(side_shown(one, code, side) for one in told)
-    return ReleasedCourse(name, side, cells, _movement(cells[-2], cells[-1]))
+    before, after = (one.figures.company.get((code, side)) for one in told[-2:])
+    return ReleasedCourse(name, side, cells, _movement(before, after))
 
 
-def _movement(before: SideShown, after: SideShown) -> Movement:
-    if not before.level or not after.level:
+def _movement(before: CompanyLevel | None, after: CompanyLevel | None) -> Movement:
+    """More or less where the groups have moved half a level or further, taken together."""
+    if before is None or after is None or not before.groups or not after.groups:
         return Movement.UNTOLD
-    step = _LEVELS.index(after.level) - _LEVELS.index(before.level)
-    return Movement.MORE if step > 0 else Movement.LESS if step < 0 else Movement.SAME
+    step = _mean_level(after) - _mean_level(before)
+    return Movement.MORE if step >= _MOVED else Movement.LESS if step <= -_MOVED else Movement.SAME
+
+
+def _mean_level(told: CompanyLevel) -> float:
+    return (told.mixed + 2 * told.high) / told.groups
 
 
 def _foremost(one: ReleasedCourse) -> tuple[object, ...]:

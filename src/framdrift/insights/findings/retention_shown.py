@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import localize
@@ -13,9 +13,11 @@ from framdrift.insights.findings.retention import Retention
 from framdrift.insights.findings.tenures import COMPANY, YEAR_DAYS, Curve, Group, Mark
 from framdrift.insights.release.telling import band_words
 from framdrift.science.disclosure.bands import coarse
-from framdrift.science.shrinkage import common, shrunk
+from framdrift.science.shrinkage import Common, common, shrunk
 
 _LEFT, _TOP, _WIDTH, _HEIGHT = 34, 10, 310, 140
+_ROOM = 20
+"""So far apart figures under the axis stand at least."""
 _TICKS = (0, 25, 50, 75, 100)
 
 
@@ -42,9 +44,11 @@ class CurveShown:
 
 @dataclass(frozen=True, slots=True)
 class GroupShown:
-    """A group's name, size class and band in words, how dark it is, and its share drawn towards all of them."""
+    """A group's name, every team in it where the name says less, size class and band in words, how dark it is, and its
+    share drawn towards all of them."""
 
     title: str
+    teams: tuple[str, ...]
     size: str
     words: str
     level: str
@@ -96,12 +100,13 @@ def _path(curve: Curve, width: int) -> str:
 
 
 def _apart(curve: Curve, width: int) -> list[Mark]:
-    """The marks that have room for their figures beside each other."""
+    """The marks that have room for their figures beside each other, whole years before the half."""
     kept: list[Mark] = []
-    for mark in curve.marks:
-        if not kept or _x(mark.years * YEAR_DAYS, width) - _x(kept[-1].years * YEAR_DAYS, width) >= 26:
+    for mark in sorted(curve.marks, key=lambda mark: (mark.years < 1, mark.years)):
+        places = [_LEFT, *(_x(one.years * YEAR_DAYS, width) for one in kept)]
+        if all(abs(_x(mark.years * YEAR_DAYS, width) - place) >= _ROOM for place in places):
             kept.append(mark)
-    return kept
+    return sorted(kept, key=lambda mark: mark.years)
 
 
 def _sentence(curve: Curve) -> str:
@@ -139,24 +144,40 @@ def _span(days: int) -> str:
 
 def _groups(groups: Sequence[Group], paths: Mapping[str, tuple[str, ...]]) -> tuple[GroupShown, ...]:
     known = common([group.share for group in groups])
+    named = [_paths_of(group, paths) for group in groups]
     return tuple(
-        GroupShown(
-            title=_title(group.units, paths),
-            size=group.size.replace("-", "–"),
-            words=band_words(group.band),
-            level=coarse(group.band),
-            group=group,
-            drawn_in=shrunk(group.share, known) if known else 0.0,
-        )
-        for group in groups
+        _group(group, own, [path for other in named if other is not own for path in other], known)
+        for group, own in zip(groups, named, strict=True)
     )
 
 
-def _title(units: Iterable[str], paths: Mapping[str, tuple[str, ...]]) -> str:
-    """The highest units of the group; the company itself for those who are in none."""
-    named = [paths.get(unit, (unit,)) for unit in units if unit != COMPANY]
-    outermost = [path for path in named if not any(path[:end] in named for end in range(1, len(path)))]
-    return ", ".join(" – ".join(path) for path in outermost) or _("The company itself")
+def _group(
+    group: Group, own: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]], known: Common | None
+) -> GroupShown:
+    title = [" – ".join(path) for path in _shortest(own, others)]
+    teams = sorted(" – ".join(path) for path in own)
+    return GroupShown(
+        title=", ".join(title) or _("The company itself"),
+        teams=() if sorted(title) == teams else tuple(teams),
+        size=group.size.replace("-", "–"),
+        words=band_words(group.band),
+        level=coarse(group.band),
+        group=group,
+        drawn_in=shrunk(group.share, known) if known else 0.0,
+    )
+
+
+def _paths_of(group: Group, paths: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+    return [paths.get(unit, (unit,)) for unit in group.units if unit != COMPANY]
+
+
+def _shortest(own: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The highest units that hold these people and nobody of another group; the units themselves where none does."""
+    for depth in range(1, max(map(len, own), default=0)):
+        tops = sorted({path[:depth] for path in own})
+        if not any(path[:depth] in tops for path in others):
+            return tops
+    return sorted(own)
 
 
 def _x(day: float, width: int) -> int:

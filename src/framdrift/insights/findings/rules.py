@@ -97,6 +97,8 @@ def _set_apart(found: Sequence[ThemeFinding]) -> list[ThemeFinding]:
 def _apart(stay: Sides | None, leave: Sides | None) -> Difference | None:
     if stay is None or leave is None or min(stay.pulls.n, leave.pulls.n) < TOO_FEW:
         return None
+    if not (stay.pulls.hits or leave.pulls.hits):
+        return None
     return difference(stay.pulls, leave.pulls)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
+from statistics import median
 from uuid import UUID
 
 from framdrift.foundation import calendar
@@ -17,7 +18,8 @@ from framdrift.integrations.demo_agency.cast import Client
 from framdrift.organisations import events
 from framdrift.organisations.access import SYSTEM
 from framdrift.organisations.models import Account, Employment, ExitType, Origin, Placement, Unit
-from framdrift.recruiting.arriving import arrive
+from framdrift.organisations.roster.actions import end
+from framdrift.recruiting.arriving import arrival_key, arrive
 from framdrift.recruiting.kinds import CandidacyStatus
 from framdrift.recruiting.models import Candidacy
 from framdrift.science.calendars import local_date
@@ -27,7 +29,7 @@ SIZES = (60, 180)
 _DEPARTMENTS, _TEAMS = ("Drift", "Projekt", "Stöd"), ("Björk", "Ek", "Lind", "Rönn")
 _TEAM_SIZE = 9
 _TITLES = ("Handläggare", "Tekniker", "Koordinator", "Specialist", "Assistent", "Planerare", "Rådgivare")
-_LEFT_A_YEAR, _YEARS, _ON_NOTICE, _HAS_MOVED, _RECENT = 0.12, 2, 0.03, 0.15, 0.4
+_LEFT_A_YEAR, _YEARS, _ON_NOTICE, _HAS_MOVED, _RECENT, _BRIEF = 0.12, 2, 0.03, 0.15, 0.4, 0.4
 _EXITS = {
     ExitType.OWN_RESIGNATION: 55,
     ExitType.FIXED_TERM_ENDED: 12,
@@ -38,7 +40,10 @@ _EXITS = {
     ExitType.PERSONAL_REASONS: 3,
     ExitType.OTHER: 2,
 }
+_TRIAL_DAYS, _EARLY_QUICK, _EARLY_SLOW = 183, 0.06, 0.35
+"""How likely a hire is to leave during the trial employment, after a quick recruitment and after a slow one."""
 _BATCH, _NAMES = 1000, 1500
+_DAY = timedelta(days=1)
 
 
 @dataclass
@@ -166,6 +171,8 @@ def _worker(company: _Company, place: _Place, teams: Sequence[_Place], *, left: 
     if left:
         row.ended_on = today - timedelta(days=rng.randint(1, 365 * _YEARS))
         row.started_on = min(started, row.ended_on - timedelta(days=rng.randint(100, 1500)))
+        if rng.random() < _BRIEF:
+            row.started_on = row.ended_on - timedelta(days=rng.randint(60, 600))
     elif rng.random() < _ON_NOTICE:
         row.ended_on = today + timedelta(days=rng.randint(7, 60))
     if row.ended_on is not None:
@@ -200,7 +207,27 @@ def _let_arrive(*, rng: Random, now: datetime) -> int:
     for row in arrived:
         row.pseudonym = _pseudonym(rng)
     Employment.objects.bulk_update(arrived, ["pseudonym"], batch_size=_BATCH)
+    _let_some_leave_early(arrived, rng=rng, now=now)
     return len(arrived)
+
+
+def _let_some_leave_early(arrived: Sequence[Employment], *, rng: Random, now: datetime) -> None:
+    """Of those who began half a year ago or earlier, the more the longer their recruitment took."""
+    today = local_date(now, calendar.agency_zone())
+    ways = _days_to_hire()
+    middle = median(ways.values()) if ways else 0.0
+    for row in arrived:
+        slow = ways.get(row.arrival_key or "", middle) > middle
+        ended_on = row.started_on + timedelta(days=rng.randint(40, 170))
+        if (today - row.started_on).days > _TRIAL_DAYS and rng.random() < (_EARLY_SLOW if slow else _EARLY_QUICK):
+            how = rng.choice((ExitType.OWN_RESIGNATION, ExitType.OWN_RESIGNATION, ExitType.PROBATION_ENDED))
+            end(employment_id=row.pk, ended_on=ended_on, exit_type=how, by=SYSTEM, at=now)
+
+
+def _days_to_hire() -> dict[str, float]:
+    """By arrival key, how many days a hire took from when the candidate came in."""
+    hired = Candidacy.objects.filter(status=CandidacyStatus.HIRED).values_list("pk", "entered_at", "ended_at")
+    return {arrival_key(pk): (ended - entered) / _DAY for pk, entered, ended in hired if ended is not None}
 
 
 def _long_ago(rng: Random, today: date) -> date:

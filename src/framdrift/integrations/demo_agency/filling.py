@@ -20,6 +20,7 @@ from framdrift.integrations.demo_agency.at_clients import stage_clients
 from framdrift.integrations.demo_agency.clock import WorkClock
 from framdrift.integrations.demo_agency.coded import stage_coding
 from framdrift.integrations.demo_agency.daybook import Daybook, Mark, let_ids_go_on
+from framdrift.integrations.demo_agency.echoes import stage_echoes
 from framdrift.integrations.demo_agency.employees import employ
 from framdrift.integrations.demo_agency.foretold import foretell_the_past
 from framdrift.integrations.demo_agency.histories import Fate, History
@@ -178,6 +179,7 @@ class _Filling:
         stage_talks(now=self._now)
         stage_coding(now=self._now)
         stage_releases(now=self._now)
+        stage_echoes(now=self._now)
         stage_rooms(now=self._now)
         stage_training()
         suggest_beside_advice(now=self._now)

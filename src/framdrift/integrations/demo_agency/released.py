@@ -1,4 +1,5 @@
-"""A year that has been told of: a round of stay interviews and a quarter's exit interviews, coded, released, one quote.
+"""Over a year that has been told of: two rounds of stay interviews and two of exit interviews, coded, released, one
+quote.
 
 Written in rows, since what counts here is what came of the talks: who said what is drawn, department by department.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.db.models import Count, Q
@@ -22,7 +23,6 @@ from framdrift.conversations.kinds import Channel, Holder, InvitationState, Leve
 from framdrift.conversations.models import Invitation, Programme, ProgrammeRound
 from framdrift.conversations.programmes.rules import quarter_end
 from framdrift.foundation import calendar
-from framdrift.insights.codebook.queries import book
 from framdrift.insights.coding.cutting import take_in
 from framdrift.insights.kinds import Direction, PassageState
 from framdrift.insights.models import Code, CodebookVersion, Passage, Release
@@ -30,20 +30,41 @@ from framdrift.insights.release.actions import release_findings
 from framdrift.insights.release.drafting import draft_findings
 from framdrift.insights.release.quotes import Retold, approve_quote, release_rested, retell
 from framdrift.insights.release.refusals import TooFewAuthors, TooFewWaiting
+from framdrift.integrations.demo_agency.phrases import NOTHING_TO_ADD, phrase
 from framdrift.integrations.demo_agency.promised import promise_after
-from framdrift.organisations.access import viewer_of
 from framdrift.integrations.demo_agency.quoted import ask_somebody
+from framdrift.organisations.access import viewer_of
 from framdrift.organisations.models import Account, Company, Employment, Placement, Role
 from framdrift.science.calendars import local_date
 
 _STAY_OPENED_DAYS, _STAY_CLOSED_DAYS, _STAY_RELEASED_DAYS, _EXIT_LOOKS_BACK_DAYS = 200, 160, 154, 100
 _MOST_TALKS, _LEAVERS = 48, 16
+_BEFORE_OPENED_DAYS, _BEFORE_CLOSED_DAYS, _BEFORE_RELEASED_DAYS, _BEFORE_LEFT_DAYS = 420, 378, 372, 280
+_HELD_BEFORE = {"T08": 0.8, "T06": 0.25, "T01": 0.5, "T03": 0.35}
+_PULLED_BEFORE = {"T12": 0.8, "T11": 0.2, "T05": 0.4, "T07": 0.15}
+"""What was said a year ago: too much to do; since then more people have been taken on, and pay has come instead."""
 _HOLDS = {"T08": 0.8, "T06": 0.45, "T01": 0.5, "T03": 0.35, "T13": 0.3}
 _PULLS = {"T11": 0.55, "T05": 0.4, "T12": 0.25, "T07": 0.2}
 _LEAVERS_HOLD = {"T08": 0.7, "T01": 0.4}
+_LEAVERS_PULLED_BEFORE = {"T12": 0.8, "T05": 0.45, "T11": 0.15}
 _LEAVERS_PULL = {"T05": 0.8, "T11": 0.5, "T07": 0.35, "T18": 0.3}
 _QUOTE = "Man hjälps åt här utan att någon behöver be om det, också när det brinner."
 _QUOTED = "T08"
+_HOURS = (9, 10, 13, 15)
+
+
+_NAMES = {
+    TalkKind.STAY: ("Stannasamtal hos byrån", "Stay interviews with the agency"),
+    TalkKind.EXIT: ("Avslutningssamtal hos byrån", "Exit interviews with the agency"),
+    TalkKind.ECHO: ("Efterklang", "Echo calls"),
+}
+_ASKED = {
+    (TalkKind.STAY, str(Direction.HOLDS)): "C1",
+    (TalkKind.STAY, str(Direction.PULLS)): "C4",
+    (TalkKind.EXIT, str(Direction.HOLDS)): "E6",
+    (TalkKind.EXIT, str(Direction.PULLS)): "E3",
+}
+"""The question at which each side of a theme is told."""
 
 
 @dataclass(frozen=True)
@@ -64,21 +85,50 @@ def stage_releases(*, now: datetime) -> int:
     rng, today = Random(f"{company.pk}/released"), local_date(now, calendar.agency_zone())
     staff = Employment.objects.filter(company=company, ended_on=None, started_on__lt=today - timedelta(days=400))
     gone = Employment.objects.filter(company=company, ended_on__lt=today - timedelta(days=_EXIT_LOOKS_BACK_DAYS))
+    before = _tell_of_the_year_before(company, list(staff.order_by("pk")), interviewers, rng=rng, now=now)
     opens = today - timedelta(days=_STAY_OPENED_DAYS)
-    stay = _round(TalkKind.STAY, company, opens, today - timedelta(days=_STAY_CLOSED_DAYS), now=now)
-    _told(stay, list(staff.order_by("pk")[:_MOST_TALKS]), _Speaks(_HOLDS, _PULLS), interviewers[0], rng=rng)
+    stay = closed_round(TalkKind.STAY, company, opens, today - timedelta(days=_STAY_CLOSED_DAYS), now=now)
+    _told(stay, list(staff.order_by("pk")[:_MOST_TALKS]), _Speaks(_HOLDS, _PULLS), interviewers, rng=rng)
     released = _release(stay, interviewers[0], at=now - timedelta(days=_STAY_RELEASED_DAYS))
     if released is not None:
         _quote(released, interviewers[0], lead, at=now - timedelta(days=_STAY_RELEASED_DAYS))
+        ask_somebody(released, interviewers[0], at=now - timedelta(days=2))
     talks = list(stay.invitations.select_related("interviewer", "employment").order_by("pk"))
     assert stay.closed_at is not None, "a round that has closed"
     promise_after(company, talks, closed=stay.closed_at, now=now)
+    earlier = gone.filter(ended_on__lt=today - timedelta(days=_BEFORE_LEFT_DAYS))
+    first = _tell_of_leavers(
+        company, list(earlier.order_by("-ended_on", "pk")[:_LEAVERS]), interviewers, rng=rng, now=now
+    )
     end = quarter_end(today - timedelta(days=_EXIT_LOOKS_BACK_DAYS))
-    leave = _round(TalkKind.EXIT, company, end - timedelta(days=90), end, now=now)
-    those = list(gone.order_by("-ended_on", "pk")[:_LEAVERS])
-    _told(leave, those, _Speaks(_LEAVERS_HOLD, _LEAVERS_PULL), interviewers[0], rng=rng)
+    leave = closed_round(TalkKind.EXIT, company, end - timedelta(days=90), end, now=now)
+    those = list(gone.exclude(pk__in=earlier).order_by("-ended_on", "pk")[:_LEAVERS])
+    _told(leave, those, _Speaks(_LEAVERS_HOLD, _LEAVERS_PULL), interviewers, rng=rng)
     after = _release(leave, interviewers[0], at=min(now, now - timedelta(days=(today - end).days - 5)))
-    return sum(one is not None for one in (released, after))
+    return sum(one is not None for one in (before, released, first, after))
+
+
+def _tell_of_the_year_before(
+    company: Company, staff: Sequence[Employment], interviewers: Sequence[Account], *, rng: Random, now: datetime
+) -> Release | None:
+    """The first round of stay interviews: those who have been there long enough to have been asked."""
+    today = local_date(now, calendar.agency_zone())
+    opens, closes = (today - timedelta(days=days) for days in (_BEFORE_OPENED_DAYS, _BEFORE_CLOSED_DAYS))
+    there = [one for one in staff if one.started_on < opens][:_MOST_TALKS]
+    held = closed_round(TalkKind.STAY, company, opens, closes, now=now)
+    _told(held, there, _Speaks(_HELD_BEFORE, _PULLED_BEFORE), interviewers, rng=rng)
+    return _release(held, interviewers[0], at=now - timedelta(days=_BEFORE_RELEASED_DAYS))
+
+
+def _tell_of_leavers(
+    company: Company, leavers: Sequence[Employment], interviewers: Sequence[Account], *, rng: Random, now: datetime
+) -> Release | None:
+    """The first batch of exit interviews."""
+    today = local_date(now, calendar.agency_zone())
+    end = quarter_end(today - timedelta(days=_BEFORE_LEFT_DAYS))
+    held = closed_round(TalkKind.EXIT, company, end - timedelta(days=90), end, now=now)
+    _told(held, leavers, _Speaks(_LEAVERS_HOLD, _LEAVERS_PULLED_BEFORE), interviewers, rng=rng)
+    return _release(held, interviewers[0], at=now - timedelta(days=(today - end).days - 5))
 
 
 def _company() -> Company | None:
@@ -91,22 +141,31 @@ def _company() -> Company | None:
     return best.company if best else None
 
 
-def _round(kind: TalkKind, company: Company, opens: date, closes: date, *, now: datetime) -> ProgrammeRound:
-        ask_somebody(released, interviewers[0], at=now - timedelta(days=2))
-    """Of a programme that has closed, at level C."""
-    began = datetime.combine(opens, now.timetz())
-    ended = datetime.combine(closes, now.timetz())
+def closed_round(kind: TalkKind, company: Company, opens: date, closes: date, *, now: datetime) -> ProgrammeRound:
+    """The next of a programme at level C, which has closed."""
+    began, ended = (datetime.combine(day, now.timetz()) for day in (opens, closes))
+    programme = Programme.objects.filter(company=company, kind=kind, name_sv=_NAMES[kind][0]).first()
+    if programme is None:
+        programme = _programme(kind, company, opens, began=began)
+    Programme.objects.filter(pk=programme.pk).update(closed_at=ended)
+    return ProgrammeRound.objects.create(
+        programme=programme,
+        company=company,
+        number=programme.rounds.count() + 1,
+        opens_on=opens,
+        closes_on=closes,
+        closed_at=ended,
+    )
+
+
+def _programme(kind: TalkKind, company: Company, opens: date, *, began: datetime) -> Programme:
     guide = next(one for one in ensure_default_guides(at=began) if one.kind == kind)
-    names = {
-        TalkKind.STAY: ("Stannasamtal, första omgången", "Stay interviews, first round"),
-        TalkKind.EXIT: ("Avslutningssamtal", "Exit interviews"),
-    }[kind]
-    programme = Programme.objects.create(
+    return Programme.objects.create(
         company=company,
         kind=kind,
         guide_version=guide.versions.latest("number"),
-        name_sv=names[0],
-        name_en=names[1],
+        name_sv=_NAMES[kind][0],
+        name_en=_NAMES[kind][1],
         level=Level.THIRD_PARTY,
         channel=Channel.MEETING,
         holder=Holder.AGENCY,
@@ -114,35 +173,42 @@ def _round(kind: TalkKind, company: Company, opens: date, closes: date, *, now: 
         state=ProgrammeState.CLOSED,
         made_at=began,
         launched_at=began,
-        closed_at=ended,
+        closed_at=began,
         contact_name="HR",
         contact_phone="010-555 01 00",
-    )
-    return ProgrammeRound.objects.create(
-        programme=programme, company=company, number=1, opens_on=opens, closes_on=closes, closed_at=ended
     )
 
 
 def _told(
-    programme_round: ProgrammeRound, people: Sequence[Employment], speaks: _Speaks, by: Account, *, rng: Random
+    programme_round: ProgrammeRound,
+    people: Sequence[Employment],
+    speaks: _Speaks,
+    interviewers: Sequence[Account],
+    *,
+    rng: Random,
 ) -> None:
-    """Everybody has talked and approved; what they said is cut and coded."""
+    """Everybody has talked with one of the interviewers and approved; the first cuts and codes what they said."""
     assert programme_round.closed_at is not None, "only closed rounds are told of"
-    at = programme_round.closed_at - timedelta(days=5)
+    by = interviewers[0]
     said = [_mentions(speaks, rng) for _person in people]
-    talks = _talks(programme_round, people, by, at=at)
-    key, known = keeping.key_of(talks[0]) if talks else None, book().themes
+    talks = held_talks(programme_round, people, interviewers)
+    key, kind = keeping.key_of(talks[0]) if talks else None, TalkKind(programme_round.programme.kind)
     for talk, mentions in zip(talks, said, strict=True):
-        lines = [
-            known[theme].words.holds_sv if way == Direction.HOLDS else known[theme].words.pulls_sv
-            for theme, way in mentions
-        ]
-        text = "\n".join(lines) or "Det är bra som det är."
-        note = Written(uuid.UUID(int=rng.getrandbits(128), version=4), "K2", NoteKind.THEIR_WORDS, text, 0, 1, "", 0)
         assert key is not None, "there are talks"
-        keeping.keep(talk, [note], key=key)
+        keeping.keep(talk, _notes(kind, mentions, rng), key=key)
     take_in(programme_round=programme_round, by=viewer_of(by), at=programme_round.closed_at)
     _code(programme_round, talks, said, by, at=programme_round.closed_at)
+
+
+def _notes(kind: TalkKind, mentions: Sequence[tuple[str, str]], rng: Random) -> list[Written]:
+    """What was said, one line a theme, at the question that asks for it: what holds first."""
+    found = []
+    for position, side in enumerate((str(Direction.HOLDS), str(Direction.PULLS))):
+        lines = [phrase(theme, side, rng, has_left=kind == TalkKind.EXIT) for theme, way in mentions if way == side]
+        if lines or (side == Direction.HOLDS and not mentions):
+            text, key = "\n".join(lines) or NOTHING_TO_ADD, uuid.UUID(int=rng.getrandbits(128), version=4)
+            found.append(Written(key, _ASKED[kind, side], NoteKind.THEIR_WORDS, text, position, 1, "", 0))
+    return found
 
 
 def _mentions(speaks: _Speaks, rng: Random) -> list[tuple[str, str]]:
@@ -154,11 +220,15 @@ def _mentions(speaks: _Speaks, rng: Random) -> list[tuple[str, str]]:
     ]
 
 
-def _talks(programme_round: ProgrammeRound, people: Sequence[Employment], by: Account, *, at: datetime) -> list[Talk]:
+def held_talks(
+    programme_round: ProgrammeRound, people: Sequence[Employment], interviewers: Sequence[Account]
+) -> list[Talk]:
+    """In turn with each interviewer, spread over the round, three a day."""
     programme = programme_round.programme
     units = dict(
         Placement.objects.filter(employment__in=people).order_by("since").values_list("employment_id", "unit_id")
     )
+    times = _times(programme_round, len(people))
     asked = Invitation.objects.bulk_create(
         Invitation(
             programme=programme,
@@ -166,17 +236,17 @@ def _talks(programme_round: ProgrammeRound, people: Sequence[Employment], by: Ac
             company_id=programme_round.company_id,
             employment=person,
             unit_id=units.get(person.pk),
-            interviewer=by,
+            interviewer=interviewers[number % len(interviewers)],
             reason="everybody",
             ask_on=programme_round.opens_on,
             due_on=programme_round.closes_on,
             state=InvitationState.DONE,
-            invited_at=at,
+            invited_at=programme.launched_at,
             booked_at=at,
             started_at=at,
-            ended_at=at,
+            ended_at=at + timedelta(minutes=programme.talk_minutes),
         )
-        for person in people
+        for number, (person, at) in enumerate(zip(people, times, strict=True))
     )
     key = keeping.lock_level(programme)
     return Talk.objects.bulk_create(
@@ -186,14 +256,25 @@ def _talks(programme_round: ProgrammeRound, people: Sequence[Employment], by: Ac
             round=programme_round,
             invitation=one,
             guide_version_id=programme.guide_version_id,
-            held_by=by,
+            held_by=one.interviewer,
             state=TalkState.APPROVED,
             version=1,
             started_at=at,
-            approved_at=at,
+            approved_at=one.ended_at,
         )
-        for one in asked
+        for one, at in zip(asked, times, strict=True)
     )
+
+
+def _times(programme_round: ProgrammeRound, count: int) -> list[datetime]:
+    """When so many talks were held: on working days, from a week after the round opened until its last week."""
+    days, zone = calendar.working_days(), calendar.agency_zone()
+    first = days.on_or_after(programme_round.opens_on + timedelta(days=7))
+    there = max(1, days.between(first, programme_round.closes_on - timedelta(days=7)))
+    return [
+        datetime.combine(days.add(first, number * there // count), time(_HOURS[number % len(_HOURS)]), tzinfo=zone)
+        for number in range(count)
+    ]
 
 
 def _code(

@@ -22,10 +22,13 @@ def findings(request: ReaderRequest) -> HttpResponse:
         raise Http404
     company = get_object_or_404(visible_companies(request.viewer))
     told = told_of_company(request.viewer, company.pk, language=get_language() or "sv")
+    whole, shown = company_shown(told), [release_shown(one) for one in told]
+    newest = {one.id for one in (whole.stay, whole.leave) if one is not None}
     context = {
         "company": company,
-        "whole": company_shown(told),
+        "whole": whole,
         "trends": trends_shown(released_trends(told)),
-        "releases": [release_shown(one) for one in told],
+        "releases": [one for one in shown if one.id in newest],
+        "earlier": [one for one in shown if one.id not in newest],
     }
     return render(request, "client/findings.html", context)

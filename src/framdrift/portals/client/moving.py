@@ -46,4 +46,4 @@ def _sentences(trend: ReleasedTrend) -> Iterator[str]:
         (Direction.HOLDS, Movement.LESS, _("Fewer are held than last time by: %(themes)s.")),
     )
     found = [words % {"themes": "; ".join(names)} for side, way, words in told if (names := trend.moved(side, way))]
-    yield from found or [_("Nothing has moved a whole level since last time.")]
+    yield from found or [_("No theme has moved much since last time.")]
