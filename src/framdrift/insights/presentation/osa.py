@@ -32,6 +32,7 @@ AREA_NAMES: Final[Mapping[Area, str | Promise]] = {
     Area.SOCIAL: gettext_lazy("Cooperation and support from managers and colleagues"),
 }
 BLANK: Final = "…"
+_WIDTHS = (1.2, 1.4, 0.7, 1.8, 0.9, 0.9, 1.6, 0.9)
 
 
 def follow_up(
@@ -95,7 +96,7 @@ def _area(area: Area, themes: Mapping[str, ThemeShown], told: Sequence[Told], pr
         key=f"osa-{area}",
         title=str(AREA_NAMES[area]),
         sentences=tuple(said),
-        table=Table(str(AREA_NAMES[area]), heads, tuple(rows)) if rows else None,
+        table=Table(_("Risks and measures"), heads, tuple(rows), _WIDTHS) if rows else None,
     )
 
 

@@ -136,7 +136,12 @@ def _groups(shown: ReleaseShown, told: Told) -> Part | None:
         title=_("Group by group: %(programme)s") % {"programme": shown.title},
         sentences=_differences(told.figures)
         or (_("No theme is spoken of by many in one group and by few in another."),),
-        table=Table(_("What more than few speak of"), (_("Group"), _("People"), _("Holds"), _("Draws away")), rows),
+        table=Table(
+            _("What more than few speak of"),
+            (_("Group"), _("People"), _("Holds"), _("Draws away")),
+            rows,
+            (1, 0.5, 2, 2),
+        ),
         notes=within,
     )
 
@@ -188,7 +193,7 @@ def _promises(promises: Sequence[Promised]) -> Part:
         key="promises",
         title=_("You said, we did"),
         sentences=(promised_sentence(promises),),
-        table=Table(_("Commitments"), heads, rows) if rows else None,
+        table=Table(_("Commitments"), heads, rows, (2, 0.8, 0.9, 2)) if rows else None,
         notes=(_("Only what everybody at the company may read: who raised it is told to nobody."),),
     )
 
