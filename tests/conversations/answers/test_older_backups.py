@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from framdrift.config.erasure import FORGETTERS
 from framdrift.conversations.answers import anonymous, windows
-from framdrift.conversations.answers.anonymous import content_of, is_used
+from framdrift.conversations.answers.anonymous import _content, is_used
 from framdrift.conversations.answers.models import AnonymousCode, AnonymousRound, BlankAnswer
 from framdrift.conversations.answers.rules import Draft
 from framdrift.conversations.models import ProgrammeRound
@@ -61,7 +61,7 @@ def backed_up(round_d: ProgrammeRound, file: Path) -> Seen:
         raw = {name: archive.read(f"tables/answers.{name}.jsonl").decode() for name in ("blankanswer", "anonymouscode")}
     codes = [AnonymousCode(**_columns(line)) for line in raw["anonymouscode"].splitlines()]
     places = [BlankAnswer(**_columns(line)) for line in raw["blankanswer"].splitlines()]
-    texts = " ".join(note.text for place in places for note in content_of(place, key=key).notes)
+    texts = " ".join(note.text for place in places for note in _content(place, key=key).notes)
     return Seen(
         frozenset(code.digest for code in codes if is_used(code, key=key)),
         frozenset(int(number) for number in re.findall(r"author(\d+)", texts)),

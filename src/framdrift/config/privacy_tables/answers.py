@@ -41,10 +41,10 @@ REGISTRY: Final[dict[str, Entry]] = {
     ),
     "answers.AnonymousCode": entry(
         SECRET,
-        "Codes of anonymous letters, by hash, without recipient; deleted by the first words.",
+        "Codes of anonymous letters, by hash, without recipient; whether one is used is sealed.",
         NO_PERSON,
-        "until used, or the round closes",
-        secret="digest",
+        "until the round closes",
+        secret="digest sealed",
     ),
     "answers.RightsRequest": entry(
         EMPLOYEE,

@@ -214,7 +214,7 @@ def close_round(*, programme_round: ProgrammeRound) -> None:
     answers = [
         _place(anonymous, place.unit_id, place.drawer, _without_receipt(content), key=new)
         for place in anonymous.places.all()
-        if (content := content_of(place, key=old)).is_filled
+        if (content := _content(place, key=old)).is_filled
         and any(not note.is_blank for note in content.notes)
         and _mark(content) not in withdrawn
     ]
@@ -230,7 +230,7 @@ def words_of_closed(anonymous: AnonymousRound) -> list[tuple[uuid.UUID, int | No
     if not anonymous.is_closed:
         raise RoundIsStillOpen
     key = sealing.take(anonymous.sealed_key)
-    found = [(place.key, place.unit_id, content_of(place, key=key).notes) for place in anonymous.places.all()]
+    found = [(place.key, place.unit_id, _content(place, key=key).notes) for place in anonymous.places.all()]
     return dealing.shuffled(found)
 
 
@@ -239,7 +239,7 @@ def words_at(anonymous: AnonymousRound, place: uuid.UUID) -> tuple[Written, ...]
     if not anonymous.is_closed:
         raise RoundIsStillOpen
     row = anonymous.places.filter(pk=place).first()
-    return content_of(row, key=sealing.take(anonymous.sealed_key)).notes if row else ()
+    return _content(row, key=sealing.take(anonymous.sealed_key)).notes if row else ()
 
 
 class _Drawer:
@@ -249,7 +249,7 @@ class _Drawer:
         self.anonymous = anonymous
         self.key: Key = sealing.take(anonymous.sealed_key)
         self.places = list(BlankAnswer.objects.filter(round=anonymous, drawer=number))
-        self.contents = [content_of(place, key=self.key) for place in self.places]
+        self.contents = [_content(place, key=self.key) for place in self.places]
         self.codes = list(AnonymousCode.objects.filter(round=anonymous, drawer=number))
         self.used = {code.digest for code in self.codes if is_used(code, key=self.key)}
 
@@ -305,7 +305,7 @@ def _place(anonymous: AnonymousRound, unit_id: int | None, drawer: int, content:
     return place
 
 
-def content_of(place: BlankAnswer, *, key: Key) -> Content:
+def _content(place: BlankAnswer, *, key: Key) -> Content:
     """What lies in a place. Raises `sealing.Altered`."""
     return dealing.unpacked(sealing.unseal(bytes(place.sealed), key=key, about=_about(place)))
 

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from framdrift.conversations import events
+from framdrift.conversations.invitations.holding import hold_interviewer
 from framdrift.conversations.kinds import (
     ENDED,
     ByHandReason,
@@ -96,11 +97,6 @@ def unbook_time(*, invitation: Invitation, by: Viewer, at: datetime) -> Invitati
     row.save(update_fields=["state", "booked_at"])
     _tell_of_dropped(row, was_at, by, at)
     return row
-
-
-def hold_interviewer(invitation: Invitation) -> None:
-    """Let nobody else take time of who holds this talk in the transaction at hand."""
-    Account.objects.select_for_update(no_key=True).filter(talks_to_hold=invitation).first()
 
 
 @transaction.atomic

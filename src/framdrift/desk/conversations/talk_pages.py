@@ -122,7 +122,7 @@ class BookForm(forms.Form):
 def talk_offer(request: ReaderRequest, invitation_id: int) -> HttpResponse:
     """Offer times: the person picks one on their page."""
     row = invitation_of(request.viewer, invitation_id)
-    form = OfferForm(request.POST or None, initial=_proposed(row))
+    form = OfferForm(request.POST or None, initial=_proposed(row, at=timezone.now()))
     if request.method == "POST" and done(
         form,
         lambda: actions.offer_times(invitation=row, times=form.times(), by=request.viewer, at=timezone.now()),
@@ -195,10 +195,10 @@ def _day(instant: datetime | None) -> Any:
     return timezone.localtime(instant).date()
 
 
-def _proposed(row: Invitation) -> dict[str, datetime]:
+def _proposed(row: Invitation, *, at: datetime) -> dict[str, datetime]:
     """The times that are offered already, so that they can be changed; else what the calendar leaves open."""
     offered = list(TalkTime.objects.filter(invitation=row).values_list("start_at", flat=True)[:_OFFERED])
-    times = offered or openings_of(row, at=timezone.now())[:_OFFERED]
+    times = offered or openings_of(row, at=at)[:_OFFERED]
     return {f"time_{number}": time for number, time in enumerate(times, start=1)}
 
 

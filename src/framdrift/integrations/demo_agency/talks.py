@@ -23,6 +23,8 @@ from framdrift.integrations.demo_agency.leavers import stage_leavers
 from framdrift.integrations.demo_agency.promised import stage_promises
 from framdrift.organisations.access import Viewer, viewer_of
 from framdrift.organisations.models import Account, Company, Role
+from framdrift.planning.availability.actions import set_hours
+from framdrift.planning.availability.rules import BUFFER_MINUTES, OFFICE_HOURS
 from framdrift.science.calendars import local_date
 
 _ENOUGH_PEOPLE = 15
@@ -39,6 +41,9 @@ def stage_talks(*, now: datetime) -> int:
     interviewers = list(Account.objects.filter(company=None, roles__kind=Role.Kind.INTERVIEWER).order_by("pk"))
     if not companies or not interviewers:
         return 0
+    for interviewer in interviewers:  # their calendars then leave times open for talks
+        by = viewer_of(interviewer)
+        set_hours(hours=OFFICE_HOURS, focus=(), max_per_day=4, buffer_minutes=BUFFER_MINUTES, by=by, at=now)
     stage_promises(companies[0], interviewers, now=now)
     stay = _programme(TalkKind.STAY, companies[0], interviewers, now=now)
     _let_some_talk(stay, now=now)

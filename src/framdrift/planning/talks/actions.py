@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from framdrift.conversations.invitations import actions as invitations
+from framdrift.conversations.invitations.holding import hold_interviewer
 from framdrift.conversations.models import Invitation
 from framdrift.organisations.access import Viewer
 from framdrift.planning.talks.openings import is_open
@@ -19,6 +20,6 @@ def take_time(*, invitation: Invitation, start_at: datetime, by: Viewer, at: dat
     Of two who take the same time one gets it: the interviewer is held while it is looked whether it is free. Raises
     TimeIsTaken, TimeHasPassed, TalkEnded, AnonymousLeavesNoTrace, NotAllowed.
     """
-    invitations.hold_interviewer(invitation)
+    hold_interviewer(invitation)
     found_free = is_open(invitation, start_at, at=at)
     return invitations.book_time(invitation=invitation, start_at=start_at, found_free=found_free, by=by, at=at)
