@@ -22,6 +22,7 @@ def release_some(invitation: Invitation, asked: Invitation, by: Account, *, at: 
     document = {
         **document_of(made),
         "kind": programme.kind,
+        "level": programme.level,
         "programme": {"id": programme.pk, "sv": programme.name_sv, "en": programme.name_en},
         "opened_on": day,
         "closed_on": day,
