@@ -180,6 +180,7 @@ def withdraw_words(*, receipt: str) -> bool:
     return True
 
 
+@transaction.atomic
 def forget_withdrawn_answer(pseudonym: str, at: datetime) -> None:
     """Remove the answer that an erasure names from a round that a backup brought back open; others are none of ours.
 
