@@ -67,7 +67,7 @@ def as_text(result: dict[str, Any]) -> str:
         "# framdrift plan: how good the plans are\n\n"
         f"{result['date']}, commit {result['commit']}, {result['machine']}; load average at the start "
         f"{result['load']}. Made by `python -m benchmarks.scheduling.measure`; the best known plans by "
-        "`python -m benchmarks.scheduling.best_known`, whose file says how long each was searched for.\n\n"
+        "`python -m benchmarks.scheduling`, whose file says how long each was searched for.\n\n"
         "| problem | objective | bound | % over bound | % over best known | wall s | CPU s | peak MB |\n"
         "|---|---|---|---|---|---|---|---|\n"
         f"{rows}\n\n"

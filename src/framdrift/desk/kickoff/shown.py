@@ -10,18 +10,20 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from framdrift.desk.components import words
 from framdrift.desk.kickoff.forms import Person
+from framdrift.foundation import calendar
 from framdrift.organisations.models import Account
 from framdrift.planning.availability.queries import bases
 from framdrift.planning.availability.rules import Basis
 from framdrift.planning.booking.weeks import Block
 from framdrift.planning.booking.words import title_of
+from framdrift.planning.kickoff.debriefs import late_debriefs
 from framdrift.planning.kickoff.rounds import Asked
-from framdrift.recruiting.kinds import MeetingState, SeatRole
-from framdrift.recruiting.models import Assignment, Contact, PlanStep, Sitting
+from framdrift.recruiting.kinds import MeetingKind, MeetingState, SeatRole
+from framdrift.recruiting.models import Assignment, Contact, Meeting, PlanStep, Sitting
 from framdrift.recruiting.queries.meetings import MeetingLine
 from framdrift.science.scheduling.reasons import Why
 
@@ -110,6 +112,23 @@ def block_of(line: MeetingLine, *, language: str, with_assignment: bool = False)
         if line.declined
         else "",
     )
+
+
+def late_debrief_lines(sitting: Sitting, names: Mapping[int, str]) -> list[str]:
+    """The debriefs that cannot be held as soon as they should, a sentence each. One statement."""
+    live = Meeting.objects.filter(sitting=sitting).exclude(state=MeetingState.CANCELLED).order_by("start_at")
+    rows = list(live.values_list("plan_step_id", "kind", "start_at"))
+    late = late_debriefs(rows, zone=calendar.agency_zone(), days=calendar.working_days())
+    return [_late_debrief(names.get(step_id, ""), wait) for step_id, wait in late.items()]
+
+
+def _late_debrief(step: str, wait: int) -> str:
+    sentence = ngettext(
+        "%(what)s is %(n)d working day after the last interview: those who sit cannot meet before.",
+        "%(what)s is %(n)d working days after the last interview: those who sit cannot meet before.",
+        wait,
+    )
+    return sentence % {"what": title_of(MeetingKind.DEBRIEF, step), "n": wait}
 
 
 def left_out_lines(sitting: Sitting, asked: Asked, names: Mapping[int, str], people: Iterable[Person]) -> list[LeftOut]:

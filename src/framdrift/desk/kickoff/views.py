@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from framdrift.desk.assignments.subject import assignments_of
 from framdrift.desk.kickoff.forms import RoundsForm
-from framdrift.desk.kickoff.shown import blocks_of, left_out_lines, people_of, step_names
+from framdrift.desk.kickoff.shown import blocks_of, late_debrief_lines, left_out_lines, people_of, step_names
 from framdrift.foundation import calendar
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.planning.booking.weeks import weeks_of
@@ -53,6 +53,7 @@ def kickoff(request: ReaderRequest, assignment_id: int) -> HttpResponse:
     context = {"assignment": row, "tab": "plan", "form": form, **_standing(request, row, sitting, at)}
     if sitting is not None:
         context["left_out"] = left_out_lines(sitting, from_json(sitting.asked), names, people)
+        context["late_debriefs"] = late_debrief_lines(sitting, names)
     return render(request, "kickoff/kickoff.html", context, status=422 if form.is_bound else 200)
 
 

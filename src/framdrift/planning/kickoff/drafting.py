@@ -10,7 +10,8 @@ from django.db import transaction
 from framdrift.organisations.access import Viewer
 from framdrift.planning.kickoff.gathering import problem_for, steps_of
 from framdrift.planning.kickoff.improving import improve
-from framdrift.planning.kickoff.problem import at_once, left_out_of, meetings_of
+from framdrift.planning.kickoff.problem import left_out_of, meetings_of
+from framdrift.planning.kickoff.quick import quickly
 from framdrift.planning.kickoff.rounds import Asked, as_json
 from framdrift.recruiting.actions import sittings
 from framdrift.recruiting.meeting_refusals import NothingToHold
@@ -24,7 +25,7 @@ def draft(*, assignment: Assignment, asked: Asked, by: Viewer, at: datetime, clo
     """
     if not asked.rounds:
         raise NothingToHold
-    found = at_once(problem_for(asked, at=at), clock=clock)
+    _problem, found = quickly(problem_for(asked, at=at), asked, clock=clock)
     wanted = meetings_of(found, asked, steps_of(assignment))
     with transaction.atomic():
         sitting = sittings.draft_sitting(

@@ -16,7 +16,8 @@ from datetime import datetime
 from framdrift.foundation.jobs import job
 from framdrift.organisations.access import SYSTEM
 from framdrift.planning.kickoff.gathering import problem_for, steps_of
-from framdrift.planning.kickoff.problem import as_far_as_it_goes, left_out_of, meetings_of
+from framdrift.planning.kickoff.problem import as_far_as_it_goes, evenly, left_out_of, meetings_of
+from framdrift.planning.kickoff.quick import quickly
 from framdrift.planning.kickoff.rounds import from_json
 from framdrift.recruiting.actions import sittings
 from framdrift.recruiting.kinds import SearchState, SittingState
@@ -62,7 +63,8 @@ def _improve(sitting: Sitting, version: int, *, at: datetime) -> None:
         going_on = mine.update(gap=standing.gap, tries=len(set(first)), saved_minutes=saved)
         return bool(going_on) and not stop
 
-    found = searched(problem_for(asked, at=at), told=told, clock=time.monotonic)
+    problem, _first = quickly(problem_for(asked, at=at), asked, clock=time.monotonic)
+    found = searched(problem, told=told, clock=time.monotonic)
     steps = steps_of(sitting.assignment)
     sittings.better_times(
         sitting=sitting,
@@ -89,7 +91,7 @@ def searched(problem: Problem, *, told: Told, clock: Callable[[], float], second
             running = pool.submit(search.run)
             while True:
                 try:
-                    return answer(tasks, running.result(timeout=LOOKS_EVERY))
+                    return answer(tasks, evenly(tasks, running.result(timeout=LOOKS_EVERY)))
                 except TimeoutError:
                     if not told(search.incumbent.standing()):
                         search.stop()

@@ -20,11 +20,12 @@ from framdrift.recruiting.models import PlanStep
 from framdrift.recruiting.panels import Chair
 from framdrift.science.scheduling.answer import Answer, NotHeld, answer
 from framdrift.science.scheduling.greedy import greedy
-from framdrift.science.scheduling.incumbent import Incumbent
+from framdrift.science.scheduling.incumbent import Incumbent, Standing
 from framdrift.science.scheduling.instants import ticks_of
+from framdrift.science.scheduling.load import shared_evenly
 from framdrift.science.scheduling.problem import Candidate, Group, Id, Interview, Interviewer, Problem, Windows
 from framdrift.science.scheduling.reasons import Why
-from framdrift.science.scheduling.tasks import tasks_of
+from framdrift.science.scheduling.tasks import Tasks, tasks_of
 from framdrift.science.windows import Window
 
 GRID_MINUTES = 15
@@ -83,6 +84,11 @@ def names_of(one: Round) -> list[str]:
     return [f"{one.key}-{place}" for place in range(one.count)]
 
 
+def named_rounds(asked: Asked) -> dict[str, Round]:
+    """The round of each meeting, by the name that the problem knows the meeting by."""
+    return {name: one for one in asked.rounds for name in names_of(one)}
+
+
 def _panel(one: Round) -> Iterator[Group]:
     for sitter in one.of_part(Part.SITS):
         yield Group((sitter.account_id,), 1)
@@ -96,18 +102,23 @@ def _days(one: Round, zone: ZoneInfo) -> Windows:
     return ((ticks_of(start), ticks_of(end)),)
 
 
-def at_once(problem: Problem, *, clock: Callable[[], float]) -> Answer:
-    """The greedy answer, in less than a second. Never imports what searches further."""
+def at_once(problem: Problem, *, clock: Callable[[], float], seconds: float = GREEDY_SECONDS) -> Answer:
+    """The greedy answer, in about `seconds`. Never imports what searches further."""
     began = clock()
 
     def solve(part: Problem) -> Answer:
         tasks = tasks_of(part)
         incumbent = Incumbent(tasks, lambda _standing: None)
-        plan = greedy(tasks, seed=0, tries=_GREEDY_TRIES, more=lambda: clock() - began < GREEDY_SECONDS)
+        plan = greedy(tasks, seed=0, tries=_GREEDY_TRIES, more=lambda: clock() - began < seconds)
         incumbent.take(plan)
-        return answer(tasks, incumbent.standing())
+        return answer(tasks, evenly(tasks, incumbent.standing()))
 
     return as_far_as_it_goes(problem, solve)
+
+
+def evenly(tasks: Tasks, standing: Standing) -> Standing:
+    """The same times with the seats of "one of these" handed from those with much to sit to those with little."""
+    return replace(standing, plan=shared_evenly(tasks, dict(standing.plan)))
 
 
 def as_far_as_it_goes(problem: Problem, solve: Callable[[Problem], Answer]) -> Answer:
@@ -133,7 +144,7 @@ def _without(problem: Problem, missing: Set[Id]) -> Problem:
 
 def meetings_of(found: Answer, asked: Asked, steps: Mapping[int, PlanStep]) -> list[Wanted]:
     """What is held as meetings to be made, in order of time. Interviews are slots."""
-    by_name = {name: one for one in asked.rounds for name in names_of(one)}
+    by_name = named_rounds(asked)
     return [
         Wanted(
             kind=by_name[str(held.interview)].kind,
