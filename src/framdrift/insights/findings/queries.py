@@ -42,8 +42,9 @@ def company_findings(viewer: Viewer, company_id: int, *, at: datetime) -> Compan
     if not viewer.is_interviewer:
         raise NotAllowed
     rounds = closed_rounds(company_id, at=at)
-    unread = frozenset(one.pk for one in rounds if not _is_read(one))
-    read = [one for one in rounds if one.pk not in unread]
+    counted = [one for one in rounds if one.programme.kind in (TalkKind.STAY, TalkKind.EXIT)]
+    unread = frozenset(one.pk for one in counted if not _is_read(one))
+    read = [one for one in counted if one.pk not in unread]
     stay = [one for one in read if one.programme.kind == TalkKind.STAY]
     leave = [one for one in read if one.programme.kind == TalkKind.EXIT]
     of_stay, of_leave = _people(stay), _people(leave)
