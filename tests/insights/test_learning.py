@@ -50,10 +50,11 @@ def place(cast: Cast, now: datetime) -> Place:
 def coded(place: Place, level: str, *, people: int = PEOPLE) -> Talks:
     """Each of so many said five things, which all were coded as T10 and nothing else, whatever they are about."""
     talks = place.talks(level)
+    said = ["\n".join(f"{line[:-1]} i hus {number}." for line in LINES) for number in range(people)]
     if level == "D":
-        told_anonymously(talks, place, ["\n".join(LINES)] * people)
+        told_anonymously(talks, place, said)
     else:
-        told(talks, place, ["\n".join(LINES)] * people)
+        told(talks, place, said)
     by = viewer(place.interviewer)
     for one in cut(talks, place):
         actions.give_code(passage=one, theme="T10", part=Part.FIRST, by=by, at=place.at)
@@ -101,6 +102,16 @@ def test_no_word_and_no_number_lies_open(place: Place, shipped: Reading) -> None
     plain = with_learnt(shipped).adapted
     assert plain is not None
     assert plain.moves.as_bytes() not in bytes(own.sealed)
+
+
+def test_the_same_words_teach_once(place: Place, shipped: Reading) -> None:
+    talks = place.talks("C")
+    told(talks, place, ["\n".join(LINES)] * PEOPLE)
+    for one in cut(talks, place):
+        actions.find_nothing(passage=one, part=Part.FIRST, by=viewer(place.interviewer), at=place.at)
+    learn(shipped, at=place.at + NIGHT)
+    kept = LearntThemes.objects.get()
+    assert (kept.report["outcome"], kept.report["passages"]) == ("too_few", len(LINES))
 
 
 def test_few_codes_teach_nothing_and_open_nothing(place: Place, shipped: Reading) -> None:

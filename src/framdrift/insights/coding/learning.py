@@ -135,10 +135,17 @@ def _taught(bundled: Reading, passages: Sequence[Passage], *, at: datetime) -> t
     from framdrift.science.themes.adapting import judged, learnt
 
     persons = len({one.invitation_id for one in passages})
-    counted = {"passages": len(passages), "persons": persons, "shipped": bundled.model.report.get("test", {})}
+    counted: dict[str, Any] = {
+        "passages": len(passages),
+        "persons": persons,
+        "shipped": bundled.model.report.get("test", {}),
+    }
     if len(passages) < FEWEST_PASSAGES or persons < FEWEST_PERSONS:
         return {**counted, "outcome": TOO_FEW}, None
-    coded = _in_words(passages, at=at)
+    coded = _once_each(_in_words(passages, at=at))
+    counted |= {"passages": len(coded), "persons": len({one.talk for one in coded})}
+    if counted["passages"] < FEWEST_PASSAGES or counted["persons"] < FEWEST_PERSONS:
+        return {**counted, "outcome": TOO_FEW}, None
     features, labels = _numbers(bundled, coded)
     judgement = judged(bundled.model, features, labels, [one.talk for one in coded], seed=_SEED)
     told = {**counted, **judgement.as_data(), "outcome": BETTER if judgement.is_better else NO_BETTER}
@@ -157,6 +164,11 @@ def _in_words(passages: Sequence[Passage], *, at: datetime) -> list[_Coded]:
             if note is not None and note.digest == one.digest and one.invitation_id is not None:
                 found.append(_Coded(one.invitation_id, note.text[one.start : one.end], frozenset(codes[one.pk])))
     return found
+
+
+def _once_each(coded: Sequence[_Coded]) -> list[_Coded]:
+    """Without what somebody has said in the same words before: it would be recognised rather than understood."""
+    return list({" ".join(one.text.casefold().split()): one for one in reversed(coded)}.values())[::-1]
 
 
 def _numbers(bundled: Reading, coded: Sequence[_Coded]) -> tuple[Any, Any]:
