@@ -10,7 +10,7 @@ from django.db import connections
 
 from framdrift.foundation.sqlite.base import DatabaseWrapper
 
-SAFE = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+SAFE = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
 
 
 def _connect(path: Path, init: str, timeout: float = 20) -> None:
@@ -34,6 +34,7 @@ def test_the_settings_of_the_product_are_accepted(tmp_path: Path) -> None:
         ("PRAGMA synchronous=FULL;", 20, "journal_mode is delete"),
         (SAFE + "PRAGMA synchronous=NORMAL;", 20, "synchronous"),
         (SAFE + "PRAGMA foreign_keys=OFF;", 20, "foreign keys"),
+        (SAFE + "PRAGMA secure_delete=OFF;", 20, "stays in the file"),
         (SAFE, 0.1, "busy timeout"),
     ],
 )
