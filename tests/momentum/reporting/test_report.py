@@ -177,6 +177,22 @@ def test_as_of_an_earlier_day_nothing_later_is_known(busy: Candidacy, lead: View
     assert screening.fates[0] == 0
 
 
+def test_a_client_with_few_turns_has_a_likely_median_once_there_are_enough_clients(
+    busy: Candidacy, lead: Viewer, period: Period, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [alone] = [part for part in document(lead, period).parts if part.key == "clients"]
+    assert "likely median is left out" in alone.notes[0]
+    monkeypatch.setattr("framdrift.science.pooling.FEWEST_GROUPS", 1)
+    [pooled] = [part for part in document(lead, period).parts if part.key == "clients"]
+    assert pooled.table is not None
+    place = pooled.table.heads.index("Likely median")
+    assert pooled.table.rows[0][place - 2].text == "too few to say"
+    [line] = time_report(lead, period).pooled_by_client.values()
+    assert (line.n, line.finished) == (1, 1)
+    assert pooled.table.rows[0][place].text.startswith(f"{line.median or 0:.1f} (")
+    assert "leans on all clients" in pooled.notes[0]
+
+
 def test_who_went_further_is_always_among_those_who_came(
     busy: Candidacy, lead: Viewer, ada: Viewer, period: Period, now: datetime
 ) -> None:

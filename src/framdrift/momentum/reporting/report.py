@@ -17,6 +17,7 @@ from framdrift.momentum.reporting.way import WayLine, way
 from framdrift.momentum.reporting.work import Work, efficiency, work
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account, Company
+from framdrift.science.pooling import PooledTime
 from framdrift.science.proportions import Share
 
 
@@ -39,6 +40,7 @@ class TimeReport:
     in_time: dict[str, Share]
     in_time_at_client: dict[int, Share]
     in_time_of_colleague: dict[int, Share]
+    pooled_by_client: dict[int, PooledTime]
     work: Work
     promises: tuple[PromiseLine, ...]
     way: tuple[WayLine, ...]
@@ -79,6 +81,7 @@ def time_report(viewer: Viewer, period: Period, *, company_id: int | None = None
         in_time=answers.in_time(grounds),
         in_time_at_client=answers.in_time_by(grounds, "company", side="client") if is_whole else {},
         in_time_of_colleague=answers.in_time_by(grounds, "account", side="agency") if is_whole else {},
+        pooled_by_client=waiting.pooled_by_client(grounds) if is_whole else {},
         work=work(viewer, period, company_id=company_id),
         promises=promises(viewer, period, company_id=company_id),
         way=way(grounds),

@@ -12,6 +12,7 @@ from framdrift.momentum.reporting.grounds import Grounds
 from framdrift.momentum.reporting.ledger import SIDES, STATUSES, STEPS
 from framdrift.momentum.reporting.stretches import NEVER
 from framdrift.recruiting.kinds import CandidacyStatus, Side
+from framdrift.science.pooling import PooledTime, pooled_times
 from framdrift.science.survival import kaplan_meier
 
 TOO_FEW = 10
@@ -73,6 +74,13 @@ def by_step(grounds: Grounds) -> tuple[WaitLine, ...]:
 def by_client(grounds: Grounds) -> tuple[WaitLine, ...]:
     """One line a client company (key: its id); `length` is how long the client's own turns take."""
     return _lines(grounds, "company", None, timed_side=Side.CLIENT)
+
+
+def pooled_by_client(grounds: Grounds) -> dict[int, PooledTime]:
+    """How long each client's own turns likely take, leaning on all clients' where it has had few; empty with too few
+    clients to say how much they differ."""
+    timed = _timed(grounds, grounds.seen.stretches.turns, "company", Side.CLIENT)
+    return pooled_times(timed.days, ~timed.is_open & ~timed.is_broken, timed.by)
 
 
 def by_colleague(grounds: Grounds) -> tuple[WaitLine, ...]:
