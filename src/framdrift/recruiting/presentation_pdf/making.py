@@ -1,32 +1,25 @@
-"""Ask the child process for the PDF. What was written by people travels as JSON and is never read as typst code."""
+"""The shortlist's words for its template."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from dataclasses import asdict
+from pathlib import Path
+from typing import Final
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from framdrift.foundation.papers.making import pdf_of as set_in_type
 from framdrift.recruiting.queries.presentations import PresentedPage, Shortlist
 
-_LONGEST_SECONDS = 30
+TEMPLATE: Final = Path(__file__).with_name("shortlist.typ")
 
 
 def pdf_of(found: Shortlist, *, agency: str) -> bytes:
     """The shortlist as PDF, in its own language. Raises CalledProcessError where the typesetter fails."""
-    answer = subprocess.run(
-        [sys.executable, "-m", "framdrift.recruiting.presentation_pdf.typesetting"],
-        input=json.dumps(_data(found, agency=agency)).encode(),
-        capture_output=True,
-        check=True,
-        timeout=_LONGEST_SECONDS,
-    )
-    return answer.stdout
+    return set_in_type(TEMPLATE, _data(found, agency=agency))
 
 
 def _data(found: Shortlist, *, agency: str) -> dict[str, object]:
