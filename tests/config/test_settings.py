@@ -50,6 +50,28 @@ def test_what_cannot_be_read_is_refused_by_name(monkeypatch: pytest.MonkeyPatch,
         read()  # type: ignore[operator]
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "10.0.0.5:8000",
+        "ftp://10.0.0.5/v1",
+        "http://",
+        "http://10.0.0.5:0x1/v1",
+        "http://ada:key@10.0.0.5/v1",
+        "http://10.0.0.5/v1?key=1",
+        "http://10.0.0.5/v1#models",
+    ],
+)
+def test_a_web_address_is_whole_and_holds_no_key(monkeypatch: pytest.MonkeyPatch, raw: str) -> None:
+    monkeypatch.setenv("FRAMDRIFT_X", raw)
+    with pytest.raises(readers.SettingRefused, match="FRAMDRIFT_X"):
+        readers.web_address("FRAMDRIFT_X")
+    monkeypatch.setenv("FRAMDRIFT_X", " http://10.0.0.5:8000/v1/ ")
+    assert readers.web_address("FRAMDRIFT_X") == "http://10.0.0.5:8000/v1"
+    monkeypatch.delenv("FRAMDRIFT_X")
+    assert readers.web_address("FRAMDRIFT_X") == ""
+
+
 def test_postgres_addresses_are_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FRAMDRIFT_X", "postgresql://ada:p%40ss@db.example:5433/framdrift")
     found = readers.postgres("FRAMDRIFT_X")
