@@ -44,7 +44,7 @@ def test_a_newcomer_launches_a_programme(desk: Client, cast: Cast, guides: dict[
     page = desk.get(begun.headers["Location"])
     form = page.context["form"]
     sent = {name: form.initial[name] for name in form.fields if form.initial.get(name) is not None}
-    sent |= {"contact_name": "Hugo Rask", "contact_email": "hugo@nordbygg.example"}
+    assert (sent["contact_name"], sent["contact_email"]) == (cast.north.hr.name, cast.north.hr.email)
     launch = desk.post(begun.headers["Location"], sent).headers["Location"]
     told = words(desk, launch)
     assert "23 people would be asked" in told
@@ -54,7 +54,9 @@ def test_a_newcomer_launches_a_programme(desk: Client, cast: Cast, guides: dict[
     assert "Some points of the checklist are not done" in unescape(desk.post(launch).content.decode())
     for point in POINTS:
         desk.post(f"/conversations/programmes/{programme.pk}/confirm/{point.code}/", {"done": "yes"})
-    assert desk.post(launch).headers["Location"] == f"/conversations/programmes/{programme.pk}/"
+    done = desk.post(launch, follow=True)
+    assert done.redirect_chain == [(f"/conversations/programmes/{programme.pk}/", 302)]
+    assert "The first letters are on their way" in unescape(done.content.decode())
     programme.refresh_from_db()
     assert programme.state == "launched"
     assert Invitation.objects.filter(programme=programme, state=InvitationState.INVITED).exists()

@@ -160,13 +160,16 @@ class ProgrammeForm(forms.Form):
 
 
 def first_values(viewer: Viewer, company: Company, kind: TalkKind, *, today: date) -> dict[str, Any]:
-    """What a new programme's form is filled with: the viewer as interviewer, where they are one."""
+    """What a new programme's form is filled with: the viewer as interviewer, where they are one, and the company's HR
+    as the one to ask."""
     version = versions_to_use(viewer, company_id=company.pk, kind=kind).first()
     assert version is not None, "whoever shows the form has seen that there is a guide"
     values = _values(usual_facts(kind, company, version, starts_on=today))
     staff = Role.objects.filter(kind=Role.Kind.INTERVIEWER, until=None, account__company=None, account__is_active=True)
     mine = [viewer.account_id] if viewer.is_interviewer else list(staff.values_list("account_id", flat=True))
-    return {**values, "interviewers": mine, "stages": [one.code for one in DEFAULT_STAGES[kind]]}
+    hr = company.seats.filter(is_active=True, roles__kind=Role.Kind.CLIENT_HR, roles__until=None).order_by("pk").first()
+    contact = {"contact_name": hr.name, "contact_email": hr.email} if hr is not None else {}
+    return {**values, **contact, "interviewers": mine, "stages": [one.code for one in DEFAULT_STAGES[kind]]}
 
 
 def values_of(programme: Programme) -> dict[str, Any]:

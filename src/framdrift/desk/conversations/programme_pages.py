@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from framdrift.conversations.guides.queries import versions_to_use
 from framdrift.conversations.invitations.queries import talks_of_programme
-from framdrift.conversations.kinds import ProgrammeState, TalkKind
+from framdrift.conversations.kinds import InvitationState, ProgrammeState, TalkKind
 from framdrift.conversations.levels import words_of
-from framdrift.conversations.models import Programme, ProgrammeRound
+from framdrift.conversations.models import Invitation, Programme, ProgrammeRound
 from framdrift.conversations.programmes import actions, checklist
 from framdrift.conversations.programmes.coverage import coverages, progress
 from framdrift.conversations.programmes.drafting import needs_interviewers
@@ -31,8 +31,10 @@ from framdrift.desk.conversations.programme_forms import BeginForm, ProgrammeFor
 from framdrift.desk.conversations.shown import asking_lines, coverage_lines, programme_facts, progress_lines, talk_rows
 from framdrift.desk.conversations.subject import done, programme_of, told
 from framdrift.desk.conversations.words import BADGES, KINDS, PROGRAMME_STATES, words_for
+from framdrift.foundation.letter_words import day_words
 from framdrift.organisations.access import visible_companies
 from framdrift.organisations.reader import ReaderRequest
+from framdrift.organisations.refusals import Refused
 
 _SHOWS_OR_SAVES = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -101,7 +103,7 @@ def programme(request: ReaderRequest, programme_id: int) -> HttpResponse:
     rounds = list(row.rounds.select_related("programme").order_by("-number"))
     current = rounds[0] if rounds else None
     over = [one for one in rounds if one.closed_at is not None]
-    told = coverages(over)
+    taken_part = coverages(over)
     is_lead_alone = not request.viewer.is_interviewer
     context = {
         "programme": row,
@@ -111,7 +113,7 @@ def programme(request: ReaderRequest, programme_id: int) -> HttpResponse:
         "facts": programme_facts(row),
         "round": current,
         "progress": progress_lines(progress(current)) if current is not None else [],
-        "coverage": [(one, coverage_lines(told[one.pk])) for one in over],
+        "coverage": [(one, coverage_lines(taken_part[one.pk])) for one in over],
         "talks": talk_rows(talks_of_programme(request.viewer, row.pk)),
         "sees_people": not is_lead_alone and not row.is_anonymous,
         "level": words_of(row.level, get_language() or "en"),
@@ -254,7 +256,25 @@ def _launched(request: ReaderRequest, row: Programme) -> bool:
             first = open_round(programme=launched, opens_on=today, by=request.viewer, at=now)
             send_due_invitations(programme_round=first, on=today, by=request.viewer, at=now)
 
-    return told(request, act, _("The programme is launched. The first letters are on their way."))
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, _launch_words(row))
+    return True
+
+
+def _launch_words(row: Programme) -> str:
+    """When the first letter goes, which may be weeks from now."""
+    planned = Invitation.objects.filter(programme=row, state=InvitationState.PLANNED).order_by("ask_on")
+    if row.is_anonymous or Invitation.objects.filter(programme=row).exclude(pk__in=planned).exists():
+        return _("The programme is launched. The first letters are on their way.")
+    first = planned.values_list("ask_on", flat=True).first()
+    if first is None:
+        return _("The programme is launched. People are asked as their days come.")
+    day = day_words(first, get_language() or "en")
+    return _("The programme is launched. The first letter goes %(day)s.") % {"day": day}
 
 
 def _launch_page(request: ReaderRequest, row: Programme, *, today: date) -> HttpResponse:

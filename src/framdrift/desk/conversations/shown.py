@@ -169,10 +169,11 @@ def coverage_lines(found: Coverage | None) -> list[tuple[str, str, str]]:
     """What the client sees: group, size and share in words."""
     if found is None or found.company is None:
         return []
-    return [_coverage_line(line) for line in (found.company, *found.large_units)]
+    whole = _coverage_line(found.company, otherwise=_("The whole company"))
+    return [whole, *(_coverage_line(line, otherwise=_("The rest of the company")) for line in found.large_units)]
 
 
-def _coverage_line(line: CoverageLine) -> tuple[str, str, str]:
+def _coverage_line(line: CoverageLine, *, otherwise: str) -> tuple[str, str, str]:
     bands = {
         "very_low": _("very few talked"),
         "low": _("few talked"),
@@ -181,5 +182,5 @@ def _coverage_line(line: CoverageLine) -> tuple[str, str, str]:
         "very_high": _("nearly everybody talked"),
     }
     share = bands.get(line.talked) or _("about %(n)s %% talked") % {"n": line.talked}
-    group = ", ".join(line.units) or _("The whole company")
+    group = ", ".join(line.units) or otherwise
     return group, _("%(size)s asked") % {"size": line.asked.replace("-", "–")}, share

@@ -64,12 +64,14 @@ def _shown(row: ProgrammeRound, found: Coverage | None) -> ShownRound:
 def _lines(found: Coverage | None) -> tuple[ShownLine, ...]:
     if found is None or found.company is None:
         return ()
-    return tuple(_line(one) for one in (found.company, *found.large_units))
+    whole = _line(found.company, otherwise=_("The whole company"))
+    return (whole, *(_line(one, otherwise=_("The rest of the company")) for one in found.large_units))
 
 
-def _line(line: CoverageLine) -> ShownLine:
+def _line(line: CoverageLine, *, otherwise: str) -> ShownLine:
+    """`otherwise` is what a group is called that holds no unit of a name."""
     return ShownLine(
-        group=", ".join(line.units) or _("The whole company"),
+        group=", ".join(line.units) or otherwise,
         asked=line.asked.replace("-", "–"),
         talked=_share(line.talked, _talked()),
         declined=_share(line.declined, _declined()) if line.declined else "",

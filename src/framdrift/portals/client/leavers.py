@@ -70,10 +70,10 @@ class ViewForm(forms.Form):
 
 @require_safe
 def leavers(request: ReaderRequest) -> HttpResponse:
-    """Those who leave: what waits for this seat's answer first, then the rest."""
+    """Those who leave: what waits for this seat's answer first, the longest gone first, then the rest."""
     lines = leaver_lines(request.viewer)
     context = {
-        "waiting": [(line, exit_words(line.exit_type)) for line in lines if line.waits],
+        "waiting": [(line, exit_words(line.exit_type)) for line in reversed(lines) if line.waits],
         "rest": [(line, exit_words(line.exit_type), _state_of(line)) for line in lines if not line.waits],
     }
     return render(request, "client/leavers.html", context)
