@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 
 from django.http import HttpResponse
@@ -51,7 +50,7 @@ _GROUNDS: Final[Mapping[Ground, tuple[str | Promise, str | Promise, str | Promis
 def company_staying(request: ReaderRequest, company_id: int) -> HttpResponse:
     """A company's curve, who stayed a year, and early leaving among those hired through the agency."""
     company = get_object_or_404(visible_companies(request.viewer), pk=company_id)
-    today = _today()
+    today = local_date(timezone.now(), calendar.agency_zone())
     own = early_leaving(request.viewer, on=today, company_id=company.pk)
     context = {
         "company": company,
@@ -83,7 +82,3 @@ def _row(one: Comparison) -> dict[str, object]:
         "apart": points_told(one.difference) if one.difference else "",
         "stands": one.stands,
     }
-
-
-def _today() -> date:
-    return local_date(timezone.now(), calendar.agency_zone())

@@ -191,6 +191,7 @@ def _by_weight(names: Mapping[str, str], told: Sequence[Figures]) -> list[str]:
 
 
 def side_shown(told: Told | None, theme: str, side: str) -> SideShown:
+    """One side of a theme at company level, in words; empty words where there is no release."""
     level = told.figures.company.get((theme, side)) if told else None
     if level is None:
         return SideShown(_("too few to say") if told else "", "")
