@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -18,9 +18,10 @@ from framdrift.desk.components import words
 from framdrift.desk.verbs import Doing, Done, VerbForm, day_field, moment_field
 from framdrift.organisations.models import Account
 from framdrift.recruiting.actions import times
-from framdrift.recruiting.actions.meeting_ground import busy_among, stretch
 from framdrift.recruiting.models import Candidacy, OfferedTime
 from framdrift.recruiting.queries.offered_times import could_also_choose
+from framdrift.recruiting.taken import busy_among
+from framdrift.recruiting.travel import Stretch
 
 FOUND, CHOSEN, A_DAY = 9, 3, 2
 """So many free times are found, so many of them chosen at the start, at most so many of one day."""
@@ -95,7 +96,7 @@ class OfferTimesForm(VerbForm):
         if not self.errors:
             people = sitting_at(self.doing.row, self.step)
             for start in sorted(set(self.starts())):
-                when = stretch(start, found["minutes"], found["place"])
+                when = Stretch(start, start + timedelta(minutes=found["minutes"]), found["place"])
                 self._refuse_busy(busy_among(people, when), start)
         return {**found, "starts": self.starts()}
 

@@ -30,9 +30,9 @@ from framdrift.planning.models import (
     Weekly,
     WorkingHours,
 )
-from framdrift.recruiting.actions.meeting_ground import UNBOUND, travel_of
 from framdrift.recruiting.kinds import LIVE_MEETINGS, SeatAnswer
 from framdrift.recruiting.models.meetings import MeetingSeat
+from framdrift.recruiting.taken import UNBOUND, travel_of
 from framdrift.recruiting.travel import NO_TRAVEL, Travel
 from framdrift.science.windows import Window, without
 

@@ -13,8 +13,8 @@ from framdrift.planning.booking.openings import common
 from framdrift.planning.kickoff.problem import Ways, problem_of
 from framdrift.planning.kickoff.rounds import Asked
 from framdrift.planning.models import Limits
-from framdrift.recruiting.actions.meeting_ground import travel_of
 from framdrift.recruiting.models import Assignment, PlanStep
+from framdrift.recruiting.taken import travel_of
 from framdrift.recruiting.travel import NO_TRAVEL, Travel
 from framdrift.science.scheduling.problem import Problem
 from framdrift.science.windows import Window

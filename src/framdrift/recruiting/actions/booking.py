@@ -14,7 +14,6 @@ from framdrift.recruiting.actions.booking_balls import turn_to_book
 from framdrift.recruiting.actions.ground import announce, lock_candidacy
 from framdrift.recruiting.actions.meeting_ground import (
     Wanted,
-    booked_stays,
     ids_of_meeting,
     lock_meeting,
     lock_people,
@@ -31,6 +30,7 @@ from framdrift.recruiting.meeting_refusals import PersonBusy
 from framdrift.recruiting.models import Candidacy, Meeting, MeetingSeat, OfferedTime, PlanStep, Step
 from framdrift.recruiting.outside_refusals import TimeGone
 from framdrift.recruiting.panels import chairs_at
+from framdrift.recruiting.taken import booked_stays
 
 
 @transaction.atomic

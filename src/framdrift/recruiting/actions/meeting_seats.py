@@ -14,7 +14,6 @@ from framdrift.recruiting.actions.balls import hand_over
 from framdrift.recruiting.actions.booking_balls import ball_at, owner_finds_time, turn_to_book
 from framdrift.recruiting.actions.ground import announce, owner_at
 from framdrift.recruiting.actions.meeting_ground import (
-    busy_among,
     ids_of_meeting,
     lock_meeting,
     lock_people,
@@ -39,6 +38,7 @@ from framdrift.recruiting.kinds import (
 from framdrift.recruiting.meeting_refusals import NotAtMeeting, TooLateToUndo
 from framdrift.recruiting.models import Meeting, MeetingChange, MeetingSeat, OfferedTime, Step
 from framdrift.recruiting.rules import Placement
+from framdrift.recruiting.taken import busy_among
 from framdrift.science.calendars import local_date
 
 
