@@ -1,4 +1,4 @@
-"""The page on which somebody says whether their words may be retold: a letter leads there, nothing is chosen for them."""
+"""The page on which somebody says whether their words may be retold: a letter leads there, nothing is chosen."""
 
 from __future__ import annotations
 

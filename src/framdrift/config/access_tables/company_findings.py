@@ -1,4 +1,4 @@
-"""One company's findings over time: raw for the interviewers; how long people stay, for them and for the client's HR."""
+"""One company's findings over time: raw for the interviewers; how long people stay, for the client's HR as well."""
 
 from __future__ import annotations
 
