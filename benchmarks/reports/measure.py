@@ -117,7 +117,8 @@ def _pass_a_ball(lead: Any) -> None:
 
 
 def _prove_fresh(lead: Any) -> None:
-    """Every word and number that the counting process tells is that of one read from nothing, in this process."""
+    """Every word and number that the counting process tells is that of one read from nothing, in this process. Where a
+    bar of a chart ends may differ in its sixteenth digit, since sums are taken in another order."""
     from django.conf import settings
 
     from framdrift.foundation.calendar import agency_zone
@@ -126,9 +127,16 @@ def _prove_fresh(lead: Any) -> None:
     from framdrift.organisations.access import viewer_of
 
     period = chosen_period("year", as_of=datetime.now(UTC), zone=agency_zone())
-    told = staff_report(viewer_of(lead), period)
+
+    def told() -> list[Any]:
+        return [
+            (part.sentence, part.notes, part.table, [mark.said for mark in (part.chart.marks if part.chart else ())])
+            for part in staff_report(viewer_of(lead), period).parts
+        ]
+
+    before = told()
     settings.REPORTS_COUNTED_APART = False
-    if told != staff_report(viewer_of(lead), period):
+    if before != told():
         raise SystemExit("a number was stale")
 
 
