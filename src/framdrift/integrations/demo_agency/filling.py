@@ -171,8 +171,8 @@ class _Filling:
         let_ids_go_on()
         for assignment in Assignment.objects.filter(status=AssignmentStatus.OPEN).order_by("pk"):
             recalculate(assignment=assignment, because_seq=BY_TIME, by=SYSTEM, at=self._now)
-        stage_meetings(now=self._now)
         share_some_steps(now=self._now)
+        stage_meetings(now=self._now)
         offer_some_times(now=self._now)
         for added in employ(self._cast.clients, more=employees, seed=self._seed, now=self._now):
             self._progress("employees", added, None)

@@ -67,6 +67,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closeMenus();
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && tick(event)) event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.defaultPrevented || typing(event.target)) return;
     // AltGr types the brackets on a Swedish keyboard, so alt is refused for letters only.
     if (event.altKey && !"[]".includes(event.key)) return;
