@@ -13,6 +13,8 @@ from framdrift.science.pooling import PooledTime
 from framdrift.science.proportions import Share
 
 CHARTED = 12
+OWN_ENOUGH = 30
+"""From so many turns on a client's own median stands alone: the common shape would say less of it than it does."""
 _NONE = Share(0, 0, None, None, None)
 
 
@@ -73,7 +75,7 @@ def _client_row(line: WaitLine, report: TimeReport) -> tuple[Cell, ...]:
         Cell(words.number(line.length.n), f"answer:{pk}"),
         Cell(words.median(line.length), f"answer:{pk}"),
         Cell(words.limits(line.length)),
-        Cell(_likely(report.pooled_by_client.get(pk))),
+        Cell(_likely(report.pooled_by_client.get(pk)) if line.length.n < OWN_ENOUGH else words.DASH),
         Cell(f"{words.counted(share)} · {words.rate(share)}" if share.n else words.DASH, f"due-at:{pk}"),
     )
 
