@@ -37,9 +37,15 @@ def _tenure(began: int, days: int | None, unit: str = "a", how: str = "own_resig
 
 def test_leavers_are_known_from_after_the_first_last_day() -> None:
     those = [_tenure(900, 400), _tenure(800, None), _tenure(300, 100)]
-    assert seen_from(those) == ON - timedelta(days=900 - 400)
+    assert seen_from(those, on=ON) == ON - timedelta(days=900 - 400)
     assert had_a_year(those, on=ON) == ()
-    assert seen_from([_tenure(300, None)]) is None
+    assert seen_from([_tenure(300, None)], on=ON) is None
+
+
+def test_a_last_day_ahead_tells_of_nobody_yet() -> None:
+    """Somebody has given notice and nobody has left: there is no curve, and no fault."""
+    assert seen_from([_tenure(300, 400)], on=ON) is None
+    assert curve_of([_tenure(300, 400)] * 20, on=ON) is None
 
 
 def test_who_was_there_before_anybody_could_be_seen_leaving_counts_from_then() -> None:

@@ -6,6 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -99,14 +101,19 @@ def restart_numbers() -> None:
             cursor.execute(line)
 
 
+def _without_drawn(data: dict[str, Any]) -> dict[str, Any]:
+    """A commitment's number is drawn, so that its place in no list tells whose talk it came from."""
+    return {name: value for name, value in sorted(data.items()) if name != "commitment_id"}
+
+
 def test_the_same_seed_and_instant_give_the_same_agency(db: None, now: datetime) -> None:
     def seal(seed: int, at: datetime) -> str:
         restart_numbers()
         with transaction.atomic():
             fill(seed=seed, now=at, size=Size(closed=2, open=2))
-            digest = Event.objects.order_by("-seq").values_list("digest", flat=True)[0]
+            told = [(event.code, event.at, _without_drawn(event.data)) for event in Event.objects.order_by("seq")]
             transaction.set_rollback(True)
-        return str(digest)
+        return sha256(repr(told).encode()).hexdigest()
 
     first = seal(5, now)
     assert seal(5, now) == first

@@ -21,6 +21,7 @@ from framdrift.conversations.answers.kinds import TalkState
 from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.answers.rules import Draft, Save
 from framdrift.conversations.answers.scope import readable
+from framdrift.conversations.answers.ties import origin_of
 from framdrift.conversations.commitments import actions as commitments
 from framdrift.conversations.commitments.queries import earlier, own
 from framdrift.conversations.commitments.upkeep import tell_of_commitments
@@ -250,8 +251,9 @@ def _what_came_of_it(house: House, talks: Programme, agreed: Commitment) -> None
     )
     again = house.began + timedelta(days=190)
     house.run(talks, again)
-    assert agreed.invitation is not None
-    second = next(one for one in _asked(talks, 2) if one.employment_id == agreed.invitation.employment_id)
+    came_from = origin_of(agreed)
+    assert came_from is not None
+    second = next(one for one in _asked(talks, 2) if one.employment_id == came_from.employment_id)
     assert [line.words for line in earlier(house.ines, second)] == [agreed.words]
     assert len(_asked(talks, 2)) == WORKSHOP
     assert not earlier(viewer_of(house.cast.owner), second)

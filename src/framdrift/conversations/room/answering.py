@@ -121,12 +121,15 @@ def probe(request: ReaderRequest, row: Invitation, door: Door, *, at: datetime) 
     is_used = "used" in request.POST
     position = request.POST.get("used" if is_used else "unused", "")
     known = {str(one.position) for one in probes_at(by, row, question)}
-    if position not in known:
-        raise Http404
-    act = note_probe if is_used else take_back_probe
-    act(invitation=row, question=question, probe=int(position), by=by, at=at)
+    is_known = position in known
+    if is_known:
+        act = note_probe if is_used else take_back_probe
+        act(invitation=row, question=question, probe=int(position), by=by, at=at)
     if "X-Draft" in request.headers:
-        return HttpResponse(status=204)
+        return HttpResponse(status=204 if is_known else 422)
+    if not is_known:
+        messages.error(request, _("That follow-up does not stand at this question."))
+        return redirect(door.room, row.pk)
     return redirect(f"{door.addresses(row)['room']}?question={question}#now")
 
 

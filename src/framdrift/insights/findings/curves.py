@@ -20,7 +20,7 @@ def curve_of(tenures: Sequence[Tenure], *, on: date) -> Curve | None:
     Whoever began before the roster could tell of leavers counts from there on. The curve ends where fewer than LEAST
     are at risk, and after ten years.
     """
-    since = seen_from(tenures)
+    since = seen_from(tenures, on=on)
     seen = [
         one
         for one in tenures

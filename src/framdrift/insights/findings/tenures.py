@@ -87,15 +87,15 @@ class Group:
     share: Share
 
 
-def seen_from(tenures: Iterable[Tenure]) -> date | None:
-    """The day from which leavers are known: after the first last day; None where nobody has left."""
-    first = min((one.ended_on for one in tenures if one.ended_on is not None), default=None)
+def seen_from(tenures: Iterable[Tenure], *, on: date) -> date | None:
+    """The day from which leavers are known: after the first last day; None where nobody has left by then."""
+    first = min((one.ended_on for one in tenures if one.ended_on is not None and one.ended_on < on), default=None)
     return first + timedelta(days=1) if first is not None else None
 
 
 def had_a_year(tenures: Sequence[Tenure], *, on: date) -> tuple[Tenure, ...]:
     """Those of whom it is known whether they stayed a year: begun since leavers are known, and a year ago at least."""
-    since, latest = seen_from(tenures), on - timedelta(days=round(YEAR_DAYS))
+    since, latest = seen_from(tenures, on=on), on - timedelta(days=round(YEAR_DAYS))
     return tuple(one for one in tenures if since is not None and since <= one.started_on <= latest)
 
 

@@ -289,16 +289,19 @@ const tick = (button) => {
   ticks.set(button, isUsed);
   sendTicks();
 };
-const sendTicks = async () => {
+const sendEachTick = async () => {
   for (const [button, isUsed] of ticks) {
     const body = new FormData(button.form);
     body.set("csrfmiddlewaretoken", keeping.formKey());
     body.append(isUsed ? "used" : "unused", button.value);
     const headers = { "X-Draft": "1" };
     const answer = await fetch(button.form.action, { method: "POST", body, headers, redirect: "manual" }).catch(() => null);
-    if (answer?.ok && ticks.get(button) === isUsed) ticks.delete(button);
+    if (answer && (answer.ok || answer.status === 422) && ticks.get(button) === isUsed) ticks.delete(button);
   }
 };
+// One after the other: a follow-up ticked and unticked on a slow line arrives in that order.
+let ticking = Promise.resolve();
+const sendTicks = () => (ticking = ticking.then(sendEachTick));
 const tickBy = (key) => {
   const button = key && one(`[data-probes] [data-key="${key}"]`, current());
   return button ? tick(button) : false;
