@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from framdrift.conversations.answers import ties
 from framdrift.conversations.kinds import Clearance
 from framdrift.conversations.models import Commitment, Invitation
@@ -19,6 +21,7 @@ MAY_KNOW = {
 }
 
 
+@transaction.atomic
 def promise(cast: Cast, invitation: Invitation, *, at: datetime) -> None:
     """What came of the employee's talk, and one at the other company."""
     day = at.date()
