@@ -34,9 +34,15 @@ def on_postgres() -> bool:
 
 
 def prepare() -> None:
-    """Set the environment that the product's settings read; once for the run, before Django is set up."""
-    if os.environ.get(_PREPARED):
-        return
+    """Set the environment that the product's settings read, before Django is set up. Workers share the home; each has a
+    seal key of its own, since a test may take it away."""
+    if not os.environ.get(_PREPARED):
+        _make_home()
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    os.environ["FRAMDRIFT_SEAL_KEY_FILE"] = str(Path(os.environ["FRAMDRIFT_HOME"]) / f"seal-key-{worker}")
+
+
+def _make_home() -> None:
     home = Path(tempfile.mkdtemp(prefix="framdrift-tests-"))
     (home / "static").mkdir()
     home.chmod(0o755)  # the database server runs as a user of its own and must reach its folder
@@ -45,7 +51,6 @@ def prepare() -> None:
         if name not in {"FRAMDRIFT_NIGHTLY", "FRAMDRIFT_REQUIRE_BROWSER"}:
             del os.environ[name]  # a developer's own installation must not leak into the tests
     os.environ |= {_PREPARED: "1", "FRAMDRIFT_HOME": str(home), "FRAMDRIFT_SECRET_KEY": "tests only"}
-    os.environ["FRAMDRIFT_SEAL_KEY_FILE"] = str(home / "seal-key")
     os.environ["DJANGO_SETTINGS_MODULE"] = "framdrift.config.settings"  # for the commands that tests start
     if on_postgres():
         os.environ["FRAMDRIFT_DATABASE_URL"] = start_postgres(home)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.answers.queries import own_record
@@ -60,7 +62,7 @@ def test_a_written_answer_survives_the_connection_and_another_window(
     page.close()
     context.set_offline(False)
     beside = form_at(context, address)
-    beside.wait_for_function("document.querySelector('textarea').value.includes('schemat')")
+    expect(beside.locator("textarea")).to_have_value(re.compile("schemat"))
     assert words() == ["Jag trivs, men schemat kommer sent"]
     other = form_at(context, address)
     other.locator("textarea").fill("Från det andra fönstret")
