@@ -5,35 +5,18 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from framdrift.foundation import lasting_rows
+
 _TABLES = ("insights_release", "insights_releasedround")
-_SQLITE = """CREATE TRIGGER {table}_stays_{what} BEFORE {what} ON {table} BEGIN
-    SELECT RAISE(ABORT, 'a release never changes');
-END"""
-_POSTGRES_FUNCTION = """CREATE FUNCTION insights_release_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'a release never changes' USING ERRCODE = 'integrity_constraint_violation';
-END $$"""
-_POSTGRES = """CREATE TRIGGER {table}_stays_{what} BEFORE {what} ON {table}
-    FOR EACH ROW EXECUTE FUNCTION insights_release_stays()"""
+_FUNCTION = "insights_release_stays"
 
 
 def keep(apps, schema_editor):
-    is_sqlite = schema_editor.connection.vendor == "sqlite"
-    if not is_sqlite:
-        schema_editor.execute(_POSTGRES_FUNCTION, params=None)
-    for table in _TABLES:
-        for what in ("update", "delete"):
-            statement = (_SQLITE if is_sqlite else _POSTGRES).format(table=table, what=what)
-            schema_editor.execute(statement, params=None)
+    lasting_rows.keep(schema_editor, _TABLES, function=_FUNCTION, why="a release never changes")
 
 
 def let_go(apps, schema_editor):
-    for table in _TABLES:
-        for what in ("update", "delete"):
-            on = "" if schema_editor.connection.vendor == "sqlite" else f" ON {table}"
-            schema_editor.execute(f"DROP TRIGGER {table}_stays_{what}{on}", params=None)
-    if schema_editor.connection.vendor != "sqlite":
-        schema_editor.execute("DROP FUNCTION insights_release_stays()", params=None)
+    lasting_rows.let_go(schema_editor, _TABLES, function=_FUNCTION)
 
 
 class Migration(migrations.Migration):

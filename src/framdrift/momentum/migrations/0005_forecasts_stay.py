@@ -4,33 +4,18 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-_TABLE = "momentum_forecast"
-_SQLITE = """CREATE TRIGGER {table}_stays_{what} BEFORE {what} ON {table} BEGIN
-    SELECT RAISE(ABORT, 'a published forecast never changes');
-END"""
-_POSTGRES_FUNCTION = """CREATE FUNCTION momentum_forecast_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'a published forecast never changes' USING ERRCODE = 'integrity_constraint_violation';
-END $$"""
-_POSTGRES = """CREATE TRIGGER {table}_stays_{what} BEFORE {what} ON {table}
-    FOR EACH ROW EXECUTE FUNCTION momentum_forecast_stays()"""
+from framdrift.foundation import lasting_rows
+
+_TABLES = ("momentum_forecast",)
+_FUNCTION = "momentum_forecast_stays"
 
 
 def keep(apps, schema_editor):
-    is_sqlite = schema_editor.connection.vendor == "sqlite"
-    if not is_sqlite:
-        schema_editor.execute(_POSTGRES_FUNCTION, params=None)
-    for what in ("update", "delete"):
-        schema_editor.execute((_SQLITE if is_sqlite else _POSTGRES).format(table=_TABLE, what=what), params=None)
+    lasting_rows.keep(schema_editor, _TABLES, function=_FUNCTION, why="a published forecast never changes")
 
 
 def let_go(apps, schema_editor):
-    is_sqlite = schema_editor.connection.vendor == "sqlite"
-    for what in ("update", "delete"):
-        on = "" if is_sqlite else f" ON {_TABLE}"
-        schema_editor.execute(f"DROP TRIGGER {_TABLE}_stays_{what}{on}", params=None)
-    if not is_sqlite:
-        schema_editor.execute("DROP FUNCTION momentum_forecast_stays()", params=None)
+    lasting_rows.let_go(schema_editor, _TABLES, function=_FUNCTION)
 
 
 class Migration(migrations.Migration):

@@ -1,30 +1,22 @@
-"""Ask the child process for the PDF: the document as JSON, the charts as the SVG that the page shows."""
+"""The report on paper: the document as plain words, the charts as the SVG that the page shows."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from framdrift.foundation.papers.making import pdf_of as set_in_type
 from framdrift.momentum.reporting.drawing import draw
 from framdrift.momentum.reporting.shapes import Document, Part, Table
 
-_LONGEST_SECONDS = 60
+TEMPLATE: Final = Path(__file__).with_name("report.typ")
 
 
 def pdf_of(document: Document, *, agency: str) -> bytes:
     """The PDF of a document whose language is the active one. Raises CalledProcessError where setting fails."""
-    answer = subprocess.run(
-        [sys.executable, "-m", "framdrift.momentum.reporting.paper.typesetting"],
-        input=json.dumps(_content(document, agency)).encode(),
-        capture_output=True,
-        check=True,
-        timeout=_LONGEST_SECONDS,
-    )
-    return answer.stdout
+    return set_in_type(TEMPLATE, _content(document, agency))
 
 
 def _content(document: Document, agency: str) -> dict[str, Any]:
