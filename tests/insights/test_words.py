@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -13,6 +13,7 @@ from framdrift.conversations.answers import actions
 from framdrift.conversations.answers.rules import Draft, Save
 from framdrift.conversations.kinds import TalkKind
 from framdrift.conversations.models import ProgrammeRound
+from framdrift.foundation.models import Event
 from framdrift.insights.findings import contrasts
 from framdrift.insights.findings.contrasts import Matter, company_contrasts
 from framdrift.organisations.access import viewer_of
@@ -78,3 +79,19 @@ def test_few_on_a_side_say_nothing(cast: Cast, place: Place) -> None:
     (one,) = company_contrasts(viewer(place.interviewer), cast.north.company.pk, at=place.at).found
     assert not one.is_enough
     assert one.of_stay == ()
+
+
+def test_a_page_that_is_opened_again_is_noted_once_a_day(cast: Cast, place: Place) -> None:
+    _told(place, place.talks("C"), says="Om schemat ändras igen och helgerna ryker.")
+    _told(place, place.talks("C", kind=TalkKind.EXIT), says="Det var lönen som avgjorde, och ett erbjudande.")
+    company = cast.north.company.pk
+
+    def noted(account: Account, at: datetime) -> int:
+        before = Event.objects.filter(code="raw-answers-opened").count()
+        company_contrasts(viewer(account), company, at=at)
+        return Event.objects.filter(code="raw-answers-opened").count() - before
+
+    assert noted(place.interviewer, place.at) == 2  # each of the two rounds
+    assert noted(place.interviewer, place.at + timedelta(minutes=5)) == 0
+    assert noted(place.other_interviewer, place.at) == 2
+    assert noted(place.interviewer, place.at + timedelta(days=1)) == 2

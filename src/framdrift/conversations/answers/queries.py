@@ -13,6 +13,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from framdrift.conversations import events
 from framdrift.conversations.answers import anonymous, keeping
@@ -116,11 +117,14 @@ def open_record(viewer: Viewer, talk_id: int, *, at: datetime) -> Record:
 
 
 @transaction.atomic
-def open_raw_answers(viewer: Viewer, programme_round: ProgrammeRound, *, at: datetime) -> tuple[RawAnswer, ...]:
+def open_raw_answers(
+    viewer: Viewer, programme_round: ProgrammeRound, *, at: datetime, once_a_day: bool = False
+) -> tuple[RawAnswer, ...]:
     """Every talk that has been told, or anonymous answer, of a round, for the agency's interviewers alone.
 
     Without serious matters, and without what the viewer may not read: at levels A and B the talks of others. Raises
-    ProgrammeRound.DoesNotExist for other viewers; `RoundIsStillOpen` at level D. Noted in the log, never at level D.
+    ProgrammeRound.DoesNotExist for other viewers; `RoundIsStillOpen` at level D. Noted in the log, never at level D;
+    with `once_a_day` the first time a day for each viewer and round, for pages that are opened again and again.
     """
     if not viewer.is_interviewer:
         raise ProgrammeRound.DoesNotExist
@@ -131,7 +135,7 @@ def open_raw_answers(viewer: Viewer, programme_round: ProgrammeRound, *, at: dat
             for place, unit_id, notes in anonymous.words_of_closed(hidden)
         )
     talks = told_talks(readable(viewer).filter(round=programme_round)).prefetch_related("notes")
-    _note_use(viewer, programme_round, at)
+    _note_use(viewer, programme_round, at, once_a_day=once_a_day)
     return tuple(_raw(one) for one in talks)
 
 
@@ -194,7 +198,7 @@ def told_talks(talks: QuerySet[Talk]) -> QuerySet[Talk]:
 def _note_use(viewer: Viewer, programme_round: ProgrammeRound, at: datetime, *, once_a_day: bool = False) -> None:
     seen = events.RawAnswersOpened(round_id=programme_round.pk, company_id=programme_round.company_id)
     if once_a_day:
-        noted = of_subject(seen.subject_key()).filter(code=seen.code, actor=viewer.pseudonym, at__date=at.date())
+        noted = of_subject(seen.subject_key()).filter(code=seen.code, actor=viewer.pseudonym, at__date=timezone.localdate(at))
         if noted.exists():
             return
     record(seen, actor=viewer.pseudonym, at=at)

@@ -34,12 +34,12 @@ def words_said(
     language_of: Callable[[str], str],
     at: datetime,
 ) -> tuple[WordsSaid, ...]:
-    """The words of closed rounds, in no order that tells who spoke when. Noted in the log as every reading is, never
-    at level D. Raises ProgrammeRound.DoesNotExist for all but the agency's interviewers."""
+    """The words of closed rounds, in no order that tells who spoke when. Noted in the log once a day for each viewer
+    and round, never at level D: the counts are told, and no sentence is read. Raises ProgrammeRound.DoesNotExist for all but the agency's interviewers."""
     found: list[WordsSaid] = []
     person = 0
     for one in rounds:
-        for answer in open_raw_answers(viewer, one, at=at):
+        for answer in open_raw_answers(viewer, one, at=at, once_a_day=True):
             person += 1
             own = [note for note in answer.notes if note.kind == NoteKind.THEIR_WORDS]
             language = language_of(" ".join(note.text for note in own))
