@@ -15,9 +15,10 @@ from framdrift.organisations.models import Account
 from framdrift.planning.kickoff.asking import default_rounds
 from framdrift.planning.kickoff.drafting import draft
 from framdrift.recruiting.actions import sittings
-from framdrift.recruiting.kinds import MeetingKind, MeetingState, SittingState
-from framdrift.recruiting.models import Assignment, Meeting, MeetingSeat, Sitting
+from framdrift.recruiting.kinds import MeetingKind, MeetingState, SittingState, StepType
+from framdrift.recruiting.models import Assignment, Meeting, MeetingSeat, PlanStep, Sitting
 from tests.cast import Cast
+from tests.recruitment import column
 
 As = Callable[[Account], Client]
 
@@ -123,3 +124,23 @@ def test_the_list_costs_a_fixed_number_of_statements(
         rows.update(state=MeetingState.CONFIRMED)
 
     statements("desk/meetings", ask=lambda: client.get("/meetings/?all=1"), grow=more)
+
+
+def test_a_step_gets_its_own_people_in_the_same_sitting(assignment: Assignment, as_account: As, cast: Cast) -> None:
+    client = as_account(cast.owner)
+    home = f"/assignments/{assignment.pk}/kickoff/"
+    page = client.get(home)
+    rounds, owners = page.context["form"], page.context["owners"]
+    asked = {field.html_name: field.value() for field in [*rounds, *owners]}
+    interview = column(assignment, StepType.INTERVIEW)
+    theirs = {f"step-{interview.pk}-owner": cast.teammate.pk, f"step-{interview.pk}-deputy": cast.owner.pk}
+    same = client.post(home, {**asked, **theirs, f"step-{interview.pk}-deputy": cast.teammate.pk})
+    assert same.status_code == 422
+    assert not Sitting.objects.exists()
+    assert client.post(home, {**asked, **theirs}).status_code == 302
+    interview.refresh_from_db()
+    assert (interview.owner, interview.deputy) == (cast.teammate, cast.owner)
+    assert PlanStep.objects.filter(assignment=assignment).exclude(owner=None).get() == interview
+    seats = MeetingSeat.objects.filter(meeting__plan_step=interview)
+    assert set(seats.values_list("account", "is_alternate")) == {(cast.teammate.pk, False), (cast.owner.pk, True)}
+    assert [one.owner_id for one in client.get(home).context["owners"].steps].count(cast.teammate.pk) == 1

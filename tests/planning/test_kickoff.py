@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -15,11 +16,12 @@ from framdrift.planning.kickoff.asking import default_rounds
 from framdrift.planning.kickoff.drafting import draft
 from framdrift.planning.kickoff.gathering import problem_for
 from framdrift.planning.kickoff.improving import improve, searched
+from framdrift.planning.kickoff.owners import handed_over
 from framdrift.planning.kickoff.problem import at_once
-from framdrift.planning.kickoff.rounds import Asked, Part, as_json, from_json
+from framdrift.planning.kickoff.rounds import Asked, Part, Sitter, as_json, from_json
 from framdrift.recruiting import actions
 from framdrift.recruiting.actions import sittings
-from framdrift.recruiting.kinds import MeetingKind, MeetingState, SearchState, Side, SittingState
+from framdrift.recruiting.kinds import MeetingKind, MeetingState, SearchState, SeatRole, Side, SittingState
 from framdrift.recruiting.meeting_refusals import NothingToHold, PersonBusy, SittingOver
 from framdrift.recruiting.models import Assignment, Ball, Meeting, MeetingSeat, PlanTemplate, Sitting, TempoTerm
 from framdrift.science.windows import covers
@@ -166,3 +168,19 @@ def test_dropping_frees_everybody(assignment: Assignment, asked: Asked, ada: Vie
     assert not Meeting.objects.live().exists()
     with pytest.raises(NothingToHold):
         draft(assignment=assignment, asked=Asked(()), by=ada, at=now, clock=clock)
+
+
+def _sitter(account_id: int, part: Part, role: SeatRole = SeatRole.HOST) -> Sitter:
+    return Sitter(account_id, part, role)
+
+
+def test_the_hosts_chair_goes_with_the_step_and_what_was_settled_by_hand_stays(asked: Asked) -> None:
+    some = replace(asked.rounds[0], sitters=(_sitter(1, Part.SITS), _sitter(2, Part.STANDS_IN), _sitter(3, Part.SITS)))
+    moved = handed_over(some, before=1, now=2, deputy=4, gone=None)
+    assert moved.sitters == (_sitter(2, Part.SITS), _sitter(3, Part.SITS), _sitter(4, Part.STANDS_IN))
+    alone = handed_over(some, before=1, now=1, deputy=None, gone=2)
+    assert alone.sitters == (_sitter(1, Part.SITS), _sitter(3, Part.SITS))
+    both = handed_over(some, before=1, now=3, deputy=2, gone=None)
+    assert both.of_part(Part.SITS) == (_sitter(3, Part.SITS),)
+    client = replace(some, sitters=(_sitter(1, Part.SITS, SeatRole.INTERVIEWER), _sitter(2, Part.STANDS_IN)))
+    assert handed_over(client, before=1, now=4, deputy=5, gone=2) == client

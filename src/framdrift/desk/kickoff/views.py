@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from framdrift.desk.assignments.subject import assignments_of
 from framdrift.desk.kickoff.forms import RoundsForm
+from framdrift.desk.kickoff.owners import OwnersForm
 from framdrift.desk.kickoff.shown import blocks_of, late_debrief_lines, left_out_lines, people_of, step_names
 from framdrift.foundation import calendar
 from framdrift.organisations.reader import ReaderRequest
@@ -41,16 +42,25 @@ def kickoff(request: ReaderRequest, assignment_id: int) -> HttpResponse:
     sitting = current_sitting(request, row)
     people, names = people_of(row), step_names(row, get_language() or "en")
     asked = _asked(row, sitting, at)
-    form = RoundsForm(request.POST if request.method == "POST" else None, asked=asked, people=people, steps=names)
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = RoundsForm(posted, asked=asked, people=people, steps=names)
+    owners = OwnersForm(posted, assignment=row)
+    if all([form.is_valid(), owners.is_valid()]):
         try:
-            draft(assignment=row, asked=form.wanted(), by=request.viewer, at=at, clock=time.monotonic)
+            draft(
+                assignment=row,
+                asked=form.wanted(),
+                owners=owners.wanted(),
+                by=request.viewer,
+                at=at,
+                clock=time.monotonic,
+            )
         except Refusal as refusal:
             form.add_error(None, refusal.sentence())
         else:
             messages.success(request, _("Times are proposed. Nobody's time is taken before you send them."))
             return redirect("assignment-kickoff", assignment_id=row.pk)
-    context = {"assignment": row, "tab": "plan", "form": form, **_standing(request, row, sitting, at)}
+    context = {"assignment": row, "tab": "plan", "form": form, "owners": owners, **_standing(request, row, sitting, at)}
     if sitting is not None:
         context["left_out"] = left_out_lines(sitting, from_json(sitting.asked), names, people)
         context["late_debriefs"] = late_debrief_lines(sitting, names)
