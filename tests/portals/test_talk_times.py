@@ -201,8 +201,13 @@ def test_whoever_says_no_lets_the_time_go(place: Place, talks: Talks) -> None:
     dropped = heard("talk-time-dropped")
     assert "declin" not in str(dropped.data)
     tell_of_dropped_time(dropped)
+    tell_of_dropped_time(dropped)
     tell_former_holder(dropped)
-    assert [letter.kind for letter in Letter.objects.all()] == ["talk_let_go_time"]
+    assert [letter.kind for letter in Letter.objects.order_by("pk")] == ["talk_time_given_back", "talk_let_go_time"]
+    own, holders = (files(kind)[0] for kind in ("talk_time_given_back", "talk_let_go_time"))
+    assert line(own, "METHOD") == line(holders, "METHOD") == "METHOD:CANCEL"
+    assert line(own, "UID") == line(holders, "UID")
+    assert "nya tider" not in Letter.objects.get(kind="talk_time_given_back").body_text, "who said no is asked no more"
     decline_again = talks.invitations[1]
     decline(invitation=decline_again, by=employee_viewer(place.employees[1]), at=now)
     assert Event.objects.filter(code="talk-time-dropped").count() == 1, "who had no time leaves no trace"

@@ -4,5 +4,5 @@ Application  a mail to an assignment's own address becomes a candidacy.
 Answer       a mail that answers one of our letters lands where the letter belongs.
 Bounce       a letter of ours that came back, with the server's reason.
 Unsorted     what nobody could place with certainty; a person does.
-Left         what is nobody's: flagged in the mailbox, and left there.
+Left         what is nobody's, and words about talks: flagged in the mailbox, and left there.
 """

@@ -19,6 +19,7 @@ from framdrift.integrations.mailbox.answers import (
 from framdrift.integrations.mailbox.files import examined
 from framdrift.integrations.mailbox.letters import Mail
 from framdrift.integrations.mailbox.meeting_answers import with_answer_applied
+from framdrift.integrations.mailbox.talk_mail import is_about_a_talk, settle
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Agency
 from framdrift.recruiting import actions
@@ -54,8 +55,10 @@ def take(mail: Mail, *, at: datetime) -> Taken:
 def _take(mail: Mail, *, at: datetime) -> Taken:
     if is_known(mail):
         return Taken.KNOWN
-    mail = with_answer_applied(mail, at=at)
     letter = letter_answered(mail)
+    if is_about_a_talk(mail, letter):
+        return Taken.AUTOMATIC if settle(mail, letter, at=at) else Taken.LEFT
+    mail = with_answer_applied(mail, at=at)
     if mail.bounce is not None:
         return _told(receive_bounce(mail, mail.bounce, letter, at=at) if letter else None)
     if letter is not None:

@@ -97,10 +97,14 @@ def tell_of_time(event: Recorded) -> None:
 
 
 def tell_of_dropped_time(event: Recorded) -> None:
-    """The time no longer holds, and no other has been agreed."""
+    """The time no longer holds, and no other has been agreed. Who said no to the whole talk is asked nothing more."""
     row = _row(event)
-    if row is not None and row.state == InvitationState.INVITED and row.booked_at is None:
+    if row is None or row.booked_at is not None:
+        return
+    if row.state == InvitationState.INVITED:
         _write_time(row, letters.TIME_DROPPED, event, button="page")
+    elif row.state == InvitationState.DECLINED:
+        _write_time(row, letters.TIME_GIVEN_BACK, event, button="page")
 
 
 def _round(event: Recorded) -> ProgrammeRound:

@@ -237,6 +237,29 @@ TIME_DROPPED = LetterKind(
     manner=Manner.AT_ONCE,
 )
 
+TIME_GIVEN_BACK = LetterKind(
+    code="talk_time_given_back",
+    audience=Audience.EMPLOYEE,
+    title=_("A talk's time is taken out of the calendar of who said no"),
+    placeholders=_TIME_NAMES,
+    required=frozenset({"programme"}),
+    shipped={
+        "sv": Wording(
+            "Tiden är borttagen",
+            "Tiden vi hade för {programme} är borttagen, och filen i det här brevet tar bort den ur din kalender. Du "
+            "behöver inte göra något mer, och ingen frågar varför.\n\n"
+            "Ändrar du dig finns din sida kvar så länge samtalen pågår.\n\n{button}",
+        ),
+        "en": Wording(
+            "The time has been taken away",
+            "The time we had for {programme} has been taken away, and the file in this letter takes it out of your "
+            "calendar. There is nothing more for you to do, and nobody asks why.\n\n"
+            "If you change your mind, your page is there for as long as the talks go on.\n\n{button}",
+        ),
+    },
+    manner=Manner.AT_ONCE,
+)
+
 KINDS = (
     INVITATION,
     LEAVER_INVITATION,
@@ -246,4 +269,5 @@ KINDS = (
     TIMES_OFFERED,
     TIME_AGREED,
     TIME_DROPPED,
+    TIME_GIVEN_BACK,
 )

@@ -39,6 +39,12 @@ def visible_letters(viewer: Viewer) -> QuerySet[Letter]:
     return readable.exclude(subject_key__startswith="account:", company_id__in=companies)
 
 
+def is_of_the_hiring_wing(letter: Letter) -> bool:
+    """Whether a letter, and all that was joined into it, tells of this wing alone. One statement."""
+    keys = {letter.subject_key, *letter.joined.values_list("subject_key", flat=True)}
+    return all(not key or key.partition(":")[0] in SORTS for key in keys)
+
+
 def letters_of(viewer: Viewer, *, assignment: Assignment | None = None, candidacy: Candidacy | None = None) -> Q:
     """The condition for letters about one assignment and everything in it, or about one candidacy and its person."""
     if candidacy is not None:

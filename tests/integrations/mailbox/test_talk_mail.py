@@ -1,0 +1,169 @@
+"""Mail about talks: a no in a calendar gives the time back, and no word of any of it enters the hiring wing."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from email.message import EmailMessage
+
+import pytest
+from django.utils import timezone
+
+from framdrift.conversations.invitations.actions import book_time
+from framdrift.conversations.models import Invitation
+from framdrift.foundation.models import Event, Letter
+from framdrift.integrations.mailbox.letters import read
+from framdrift.integrations.mailbox.taking import Taken, take
+from framdrift.organisations.access import viewer_of
+from framdrift.organisations.models import Account
+from framdrift.planning.models import WorkingHours
+from framdrift.planning.talks.actions import take_time
+from framdrift.planning.talks.openings import openings_of
+from framdrift.portals.employee.inviting import tell_of_time
+from framdrift.recruiting.models import Message
+from tests.cast import Cast
+from tests.conversations.answers.world import Place, employee_viewer, settle
+from tests.integrations.mailbox.mails import answer, report
+from tests.portals.test_talk_times import files, heard, line
+
+PERSON = "p1@north.example"
+
+
+@pytest.fixture
+def place(cast: Cast) -> Place:
+    """North, whose interviewer can be met every day."""
+    found = settle(cast, at=timezone.now(), people=1)
+    for weekday in range(7):
+        WorkingHours.objects.create(account=found.interviewer, weekday=weekday, from_time=time(9), to_time=time(17))
+    return found
+
+
+@pytest.fixture
+def row(place: Place) -> Invitation:
+    """A talk at level C whose time the person has picked, and was told of."""
+    invitation = place.talks("C", channel="video").invitations[0]
+    _pick(invitation, place)
+    return invitation
+
+
+def _pick(row: Invitation, place: Place) -> datetime:
+    now = timezone.now()
+    start = openings_of(row, at=now)[0]
+    take_time(invitation=row, start_at=start, by=employee_viewer(place.employees[0]), at=now)
+    tell_of_time(heard("talk-time-agreed"))
+    return start
+
+
+def _reply(sender: str, answer: str, *, attendee: str = "", sequence: str = "") -> EmailMessage:
+    """As a calendar program answers the newest invitation, without naming the letter that it came in."""
+    file = files("talk_time")[-1]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Somebody//EN",
+        "METHOD:REPLY",
+        "BEGIN:VEVENT",
+        line(file, "UID"),
+        sequence or line(file, "SEQUENCE"),
+        f"ATTENDEE;PARTSTAT={answer}:mailto:{attendee or sender}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = sender, "byran@lindekstrom.example", f"{answer}: Stannasamtal"
+    mail["Message-ID"] = f"<{answer.lower()}-{sender}>"
+    mail.set_content("Jag hinner inte prata om chefen.")
+    data = "\r\n".join([*lines, ""]).encode()
+    mail.add_alternative(data, maintype="text", subtype="calendar", params={"method": "REPLY"})
+    return mail
+
+
+def _take(mail: EmailMessage | bytes) -> Taken:
+    found = read(mail if isinstance(mail, bytes) else mail.as_bytes())
+    assert found is not None
+    taken = take(found, at=timezone.now())
+    assert not Message.objects.exists(), "the hiring wing has heard of it"
+    return taken
+
+
+def test_a_no_gives_the_time_back_and_leaves_the_talk_open(row: Invitation) -> None:
+    assert _take(_reply(PERSON, "ACCEPTED")) is Taken.AUTOMATIC
+    row.refresh_from_db()
+    assert row.state == "booked"
+    assert _take(_reply(PERSON, "DECLINED")) is Taken.AUTOMATIC
+    row.refresh_from_db()
+    assert (row.state, row.booked_at) == ("invited", None)
+    told = Event.objects.filter(code="talk-time-dropped")
+    assert [event.actor for event in told] == [row.employment.pseudonym]
+    assert _take(_reply(PERSON, "DECLINED")) is Taken.AUTOMATIC
+    assert told.count() == 1, "said twice, done once"
+
+
+def test_who_holds_the_talk_says_no_to_the_time(row: Invitation, place: Place) -> None:
+    assert _take(_reply(place.interviewer.email, "DECLINED")) is Taken.AUTOMATIC
+    row.refresh_from_db()
+    assert row.state == "invited"
+
+
+def test_a_no_to_an_earlier_time_says_nothing_of_the_one_agreed_since(row: Invitation, place: Place) -> None:
+    earlier = line(files("talk_time")[-1], "SEQUENCE")
+    start = _pick(row, place)
+    assert _take(_reply(PERSON, "DECLINED", sequence=earlier)) is Taken.AUTOMATIC
+    row.refresh_from_db()
+    assert (row.state, row.booked_at) == ("booked", start)
+
+
+@pytest.mark.parametrize("sender", ["stranger@evil.example", "other.interviewer@lindekstrom.example"])
+def test_nobody_else_gives_a_time_back(row: Invitation, sender: str) -> None:
+    assert _take(_reply(sender, "DECLINED")) is Taken.LEFT
+    assert _take(_reply(sender, "DECLINED", attendee=PERSON)) is Taken.LEFT
+    row.refresh_from_db()
+    assert row.state == "booked"
+
+
+def test_a_sender_that_our_server_does_not_vouch_for_is_left(row: Invitation, settings: object) -> None:
+    settings.FRAMDRIFT_IMAP_AUTHSERV = "mx.lindekstrom.example"  # type: ignore[attr-defined]
+    assert _take(_reply(PERSON, "DECLINED")) is Taken.LEFT
+    row.refresh_from_db()
+    assert row.state == "booked"
+
+
+def test_an_account_that_recruits_too_is_not_heard_of_there(row: Invitation, cast: Cast) -> None:
+    """A seat with one open assignment: any other mail of theirs would be placed on it."""
+    Account.objects.filter(pk=cast.north.manager.pk).update(email=PERSON)
+    assert _take(_reply(PERSON, "DECLINED")) is Taken.AUTOMATIC
+
+
+@pytest.mark.parametrize("subject_key", ["invitation:{pk}", "round:{round}", "commitment:1"])
+def test_words_about_a_talk_stay_in_the_mailbox(row: Invitation, subject_key: str) -> None:
+    letter = Letter.objects.get(kind="talk_time")
+    Letter.objects.filter(pk=letter.pk).update(subject_key=subject_key.format(pk=row.pk, round=row.round_id))
+    assert _take(answer(letter, "Jag vill hellre skriva. Min chef skriker åt oss.")) is Taken.LEFT
+    away = answer(letter, "Jag är bortrest.", key="<away@north.example>")
+    away["Auto-Submitted"] = "auto-replied"
+    assert _take(away) is Taken.AUTOMATIC
+
+
+def test_an_invitation_that_came_back_is_marked_and_told_nobody_who_recruits(row: Invitation) -> None:
+    letter = Letter.objects.get(kind="talk_time")
+    Letter.objects.filter(pk=letter.pk).update(state="sent", sent_at=timezone.now())
+    assert _take(report(letter, reader="somebody@else.example")) is Taken.LEFT
+    assert _take(report(letter, key="<dsn-2@mx.example>")) is Taken.AUTOMATIC
+    letter.refresh_from_db()
+    assert letter.state == Letter.State.BOUNCED
+
+
+def test_a_talk_that_is_over_is_not_moved_by_mail(row: Invitation, place: Place) -> None:
+    Invitation.objects.filter(pk=row.pk).update(state="done", ended_at=timezone.now())
+    assert _take(_reply(PERSON, "DECLINED")) is Taken.AUTOMATIC
+    row.refresh_from_db()
+    assert row.state == "done"
+
+
+def test_a_time_that_the_interviewer_wrote_is_given_back_too(place: Place) -> None:
+    row, now = place.talks("B", channel="meeting").invitations[0], timezone.now()
+    start = openings_of(row, at=now)[0]
+    book_time(invitation=row, start_at=start, place="Rum Eken", by=viewer_of(place.interviewer), at=now)
+    tell_of_time(heard("talk-time-agreed"))
+    assert _take(_reply(PERSON.upper(), "DECLINED", attendee=PERSON)) is Taken.AUTOMATIC
+    row.refresh_from_db()
+    assert row.state == "invited"
