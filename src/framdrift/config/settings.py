@@ -149,7 +149,11 @@ if _POSTGRES:
             "PASSWORD": _POSTGRES.password,
             "HOST": _POSTGRES.host,
             "PORT": _POSTGRES.port,
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+            "OPTIONS": {
+                "pool": {"min_size": 1, "max_size": 8},
+                # Short statements with many joins: docs/decisions/0020-short-statements-are-planned-briefly.md
+                "options": "-c join_collapse_limit=4 -c from_collapse_limit=4",
+            },
         }
     }
 else:
