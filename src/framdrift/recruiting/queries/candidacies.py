@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import starmap
 
 from django.db.models import QuerySet
 
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account
 from framdrift.recruiting import rules
-from framdrift.recruiting.kinds import CandidacyStatus, Scope, Verdict
+from framdrift.recruiting.kinds import CandidacyStatus, Scope, Side, Verdict
 from framdrift.recruiting.models import (
     Advice,
     Ball,
     Candidacy,
     ClientQuestion,
     Contact,
-    Decision,
     Deputy,
     FirstChoice,
     Note,
@@ -29,7 +29,7 @@ from framdrift.recruiting.models import (
     Step,
     Upload,
 )
-from framdrift.recruiting.queries.board import BallLine, ball_line, matching, plan_of
+from framdrift.recruiting.queries.board import BallLine, matching, plan_of
 from framdrift.recruiting.queries.evidence import Evidence, advice_of, evidence_of
 from framdrift.recruiting.queries.scope import visible_candidacies
 
@@ -72,6 +72,30 @@ class PromiseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """What was decided at a step, by whom (their name) and why; `early_reason` where evidence was missing."""
+
+    plan_step: PlanStep
+    verdict: str
+    decided_by: str
+    decided_at: datetime
+    undone_at: datetime | None
+    reason: str
+    early_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A note for colleagues, with its author's name."""
+
+    id: int
+    text: str
+    written_by_id: int
+    written_by: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CandidacyPage:
     """Everything a candidacy's page shows beside its timeline."""
 
@@ -80,13 +104,13 @@ class CandidacyPage:
     open_steps: tuple[OpenStepLine, ...]
     promises: tuple[PromiseLine, ...]
     evidence: Evidence
-    decisions: tuple[Decision, ...]
+    decisions: tuple[DecisionLine, ...]
     offers: tuple[Offer, ...]
     outcome: Outcome | None
     first_choice: FirstChoice | None
     advice: Advice | None
     questions: tuple[ClientQuestion, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[NoteLine, ...]
     uploads: tuple[Upload, ...]
 
     @property
@@ -113,15 +137,13 @@ class CandidacyPage:
 
 def candidacies_of(viewer: Viewer) -> QuerySet[Candidacy]:
     """What a page of one candidacy starts from: visible to the viewer, with what its header names."""
-    return visible_candidacies(viewer).select_related(
-        "candidate", "assignment", "assignment__company", "assignment__owner", "plan_step"
-    )
+    return visible_candidacies(viewer).select_related("candidate", "assignment", "assignment__company", "plan_step")
 
 
 def candidacy_page(viewer: Viewer, *, candidacy: Candidacy, as_of: datetime) -> CandidacyPage:
     """The page of one candidacy out of `candidacies_of(viewer)`. Eighteen statements at most."""
     plan = plan_of(candidacy.assignment)
-    decisions = _decisions(candidacy)
+    decisions = _decisions(candidacy, plan)
     return CandidacyPage(
         candidacy=candidacy,
         plan=plan,
@@ -131,7 +153,7 @@ def candidacy_page(viewer: Viewer, *, candidacy: Candidacy, as_of: datetime) -> 
         decisions=decisions,
         offers=tuple(candidacy.offers.select_related("told").order_by("-decided_at")),
         outcome=_outcome(candidacy),
-        first_choice=candidacy.first_choices.filter(unmarked_at__isnull=True).select_related("marked_by").first(),
+        first_choice=candidacy.first_choices.filter(unmarked_at__isnull=True).first(),
         advice=advice_of(candidacy),
         questions=_questions(candidacy) if any(one.verdict == Verdict.NEED_MORE for one in decisions) else (),
         notes=notes_of(Note.objects.filter(candidacy=candidacy)),
@@ -142,18 +164,25 @@ def candidacy_page(viewer: Viewer, *, candidacy: Candidacy, as_of: datetime) -> 
 def open_steps_of(candidacy: Candidacy, plan: Sequence[PlanStep]) -> tuple[OpenStepLine, ...]:
     """The open steps with their balls, the main one first. Two statements."""
     steps = list(Step.objects.filter(candidacy=candidacy, closed_at__isnull=True))
-    balls = {
-        ball.step_id: ball_line(ball)
-        for ball in Ball.objects.filter(candidacy=candidacy, ended_at__isnull=True).select_related(
-            "account", "candidacy__candidate"
-        )
-    }
+    balls = _open_balls(candidacy)
     main = rules.main_step(steps)
     shapes = {step.pk: step for step in plan}
     return tuple(
         _open_step(step, shapes[step.plan_step_id], balls.get(step.pk), is_main=step is main)
         for step in sorted(steps, key=lambda one: (one.last_responsible_on, one.pk))
     )
+
+
+def _open_balls(candidacy: Candidacy) -> dict[int, BallLine]:
+    """The candidacy's open balls by step."""
+    rows = Ball.objects.filter(candidacy=candidacy, ended_at__isnull=True).values_list(
+        "step_id", "pk", "side", "account_id", "account__name", "label", "reason", "since", "until_on"
+    )
+    found = {}
+    for step_id, pk, side, account_id, account, label, reason, since, until_on in rows:
+        holder = account or (candidacy.candidate.name if side == Side.CANDIDATE else label)
+        found[step_id] = BallLine(pk, side, account_id, holder, reason, since, until_on)
+    return found
 
 
 def _open_step(step: Step, plan_step: PlanStep, ball: BallLine | None, *, is_main: bool) -> OpenStepLine:
@@ -174,41 +203,30 @@ def _open_step(step: Step, plan_step: PlanStep, ball: BallLine | None, *, is_mai
 def promise_lines(rows: QuerySet[Promise], *, as_of: datetime) -> tuple[PromiseLine, ...]:
     """Promises, the open ones first, soonest first; those that were moved are told by what they moved to. One
     statement."""
-    found = rows.filter(moved_to__isnull=True).select_related(
-        "text", "owner", "to_account", "candidate", "candidacy__candidate"
-    )
-    lines = [
-        PromiseLine(
-            id=promise.pk,
-            kind=promise.kind,
-            to_side=promise.to_side,
-            to_name=_receiver(promise),
-            owner=promise.owner.name,
-            text=str(promise.text or ""),
-            due_at=promise.due_at,
-            kept_at=promise.kept_at,
-            withdrawn_at=promise.withdrawn_at,
-            is_broken=rules.is_broken(
-                due_at=promise.due_at, kept_at=promise.kept_at, withdrawn_at=promise.withdrawn_at, as_of=as_of
-            ),
+    found = rows.filter(moved_to__isnull=True).order_by("due_at", "pk").values_list(*_PROMISE_FIELDS)
+    lines = []
+    for pk, kind, to_side, due_at, kept_at, withdrawn_at, owner, text, account, candidate, applicant in found:
+        told = candidate or applicant or "" if to_side == Side.CANDIDATE else ""
+        is_broken = rules.is_broken(due_at=due_at, kept_at=kept_at, withdrawn_at=withdrawn_at, as_of=as_of)
+        line = PromiseLine(
+            pk, kind, to_side, account or told, owner, text or "", due_at, kept_at, withdrawn_at, is_broken
         )
-        for promise in found.order_by("due_at", "pk")
-    ]
+        lines.append(line)
     return tuple(sorted(lines, key=lambda line: not line.is_open))
 
 
-def _receiver(promise: Promise) -> str:
-    """Who was told: an account's name, else the candidate's."""
-    if promise.to_account:
-        return promise.to_account.name
-    candidate = promise.candidate or (promise.candidacy.candidate if promise.candidacy else None)
-    return candidate.name if candidate and promise.to_side == "candidate" else ""
+# Plain values: six whole rows joined for a few names cost more to ask for than to read.
+_PROMISE_FIELDS = (
+    "pk", "kind", "to_side", "due_at", "kept_at", "withdrawn_at", "owner__name", "text__body", "to_account__name",
+    "candidate__name", "candidacy__candidate__name",
+)  # fmt: skip
 
 
-def notes_of(rows: QuerySet[Note]) -> tuple[Note, ...]:
-    """Notes that were not taken away, newest first, with author and words. One statement."""
+def notes_of(rows: QuerySet[Note]) -> tuple[NoteLine, ...]:
+    """Notes that were not taken away, newest first. One statement."""
+    found = rows.filter(removed_at__isnull=True).order_by("-written_at", "-pk")
     return tuple(
-        rows.filter(removed_at__isnull=True).select_related("text", "written_by").order_by("-written_at", "-pk")
+        starmap(NoteLine, found.values_list("pk", "text__body", "written_by_id", "written_by__name", "written_at"))
     )
 
 
@@ -233,9 +251,16 @@ def ended_and_active(viewer: Viewer, *, assignment_id: int, status: str = "", se
     return rows.select_related("candidate", "plan_step").order_by("-next_step_on", "pk")
 
 
-def _decisions(candidacy: Candidacy) -> tuple[Decision, ...]:
-    rows = candidacy.decisions.select_related("reason", "early_reason", "decided_by", "plan_step")
-    return tuple(rows.order_by("-decided_at", "-pk"))
+def _decisions(candidacy: Candidacy, plan: Sequence[PlanStep]) -> tuple[DecisionLine, ...]:
+    """Newest first, each at its step of the plan that is at hand."""
+    steps = {step.pk: step for step in plan}
+    rows = candidacy.decisions.order_by("-decided_at", "-pk").values_list(
+        "plan_step_id", "verdict", "decided_by__name", "decided_at", "undone_at", "reason__body", "early_reason__body"
+    )
+    return tuple(
+        DecisionLine(steps[step_id], verdict, decider, at, undone_at, reason or "", early_reason or "")
+        for step_id, verdict, decider, at, undone_at, reason, early_reason in rows
+    )
 
 
 def _questions(candidacy: Candidacy) -> tuple[ClientQuestion, ...]:

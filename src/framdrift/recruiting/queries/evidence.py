@@ -140,23 +140,19 @@ def _references(candidacy: Candidacy) -> tuple[Reference, ...]:
 
 
 def _scorecards(viewer: Viewer, candidacy: Candidacy, plan: Sequence[PlanStep]) -> list[ScorecardLine]:
+    """In the order of the plan, and at each step as they were asked for."""
     steps = {step.pk: step for step in plan}
-    return [
+    rows = candidacy.scorecards.order_by("asked_at", "pk").values_list(
+        "pk", "plan_step_id", "author_id", "author__name", "side", "asked_at", "due_on", "submitted_at", "note"
+    )
+    found = (
         ScorecardLine(
-            id=card.pk,
-            plan_step_id=card.plan_step_id,
-            step=steps[card.plan_step_id],
-            author_id=card.author_id,
-            author=card.author.name,
-            side=card.side,
-            asked_at=card.asked_at,
-            due_on=card.due_on,
-            submitted_at=card.submitted_at,
-            note=card.note,
-            is_own=card.author_id == viewer.account_id,
+            pk, step_id, steps[step_id], author_id, author, side, asked_at, due_on, submitted_at, note,
+            is_own=author_id == viewer.account_id,
         )
-        for card in candidacy.scorecards.select_related("author").order_by("plan_step__position", "asked_at", "pk")
-    ]
+        for pk, step_id, author_id, author, side, asked_at, due_on, submitted_at, note in rows
+    )  # fmt: skip
+    return sorted(found, key=lambda card: card.step.position)
 
 
 def _criteria(candidacy: Candidacy, shown: Sequence[ScorecardLine]) -> tuple[CriterionLine, ...]:

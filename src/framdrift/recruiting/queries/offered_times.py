@@ -38,19 +38,21 @@ def offered_to(candidacy: Candidacy, *, as_of: datetime) -> list[OfferedLine]:
     rows = list(
         OfferedTime.objects.standing()
         .filter(choices__candidacy=candidacy, start_at__gt=as_of)
-        .select_related("taken_by__candidate")
         .order_by("start_at", "pk")
+        .values_list("pk", "plan_step_id", "start_at", "minutes", "place", "taken_by__candidate__name", "taken_by_id")
     )
-    free = set(OfferedTime.objects.free().filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    if not rows:  # by far the commonest
+        return []
+    free = set(OfferedTime.objects.free().filter(pk__in=[row[0] for row in rows]).values_list("pk", flat=True))
     return [
         OfferedLine(
-            id=row.pk,
-            plan_step_id=row.plan_step_id,
-            start_at=row.start_at,
-            minutes=row.minutes,
-            place=row.place,
-            holder="" if row.pk in free or row.taken_by is None else row.taken_by.candidate.name,
-            is_own=row.pk not in free and row.taken_by_id == candidacy.pk,
+            id=pk,
+            plan_step_id=plan_step_id,
+            start_at=start_at,
+            minutes=minutes,
+            place=place,
+            holder="" if pk in free else holder or "",
+            is_own=pk not in free and taken_by_id == candidacy.pk,
         )
-        for row in rows
+        for pk, plan_step_id, start_at, minutes, place, holder, taken_by_id in rows
     ]
