@@ -27,11 +27,12 @@ _WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Today:
-    """The list of one person's day, and how many lines they have set aside."""
+    """The list of one person's day, how many lines they have set aside, and the accounts that are away today."""
 
     day: Day
     today: date
     snoozed: int
+    away: frozenset[int] = frozenset()
 
     def item(self, key: str) -> Item | None:
         """The line with this key, wherever it stands."""
@@ -60,7 +61,8 @@ def today(viewer: Viewer, *, as_of: datetime) -> Today:
         )
     )
     items = _with_nudges(items, duties)
-    return Today(day_of(items, minutes_per_day=duties.minutes_per_day), duties.today, len(duties.snoozed))
+    day = day_of(items, minutes_per_day=duties.minutes_per_day)
+    return Today(day, duties.today, len(duties.snoozed), frozenset(duties.absent))
 
 
 def reminded_before(items: Sequence[Item], *, as_of: datetime) -> tuple[dict[str, list[datetime]], dict[int, int]]:

@@ -60,7 +60,7 @@ def today(request: ReaderRequest) -> HttpResponse:
         "snoozed": found.snoozed,
         "stale_calendars": own_stale_calendars(request.viewer, at=now),
         "is_new": not found.day.planned and not visible_assignments(request.viewer).exists(),
-        "team_waiting": waiting_count(request.viewer, as_of=now),
+        "team_waiting": waiting_count(request.viewer, away=found.away, as_of=now),
     }
     return render(request, "today/today.html", context)
 
