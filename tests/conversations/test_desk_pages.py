@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from framdrift.conversations.guides.queries import newest_version
 from framdrift.conversations.kinds import Channel, InvitationState, Level
+from framdrift.conversations.levels import words_of
 from framdrift.conversations.models import Guide, Invitation, Programme
 from framdrift.conversations.programmes.checklist import POINTS
 from framdrift.conversations.upkeep import run_programme
@@ -101,6 +102,25 @@ def test_a_guide_is_changed_by_hand_and_in_order(desk: Client, guides: dict[str,
     desk.post(home + "questions/X1/remove/")
     assert not newest_version(guide).questions.filter(code="X1").exists()
     assert desk.get(home + "questions/X1/").status_code == 404
+
+
+def test_a_programme_leads_to_its_own_version_and_level_of_the_guide(
+    desk: Client, guides: dict[str, Guide], launched: Draft, employ: Employ
+) -> None:
+    employ(8)
+    programme, guide = launched(), guides["stay"]
+    first = programme.guide_version.questions.order_by("position")[0]
+    desk.post(f"/conversations/guides/{guide.pk}/questions/{first.code}/remove/")
+    page = words(desk, f"/conversations/programmes/{programme.pk}/")
+    number, level = programme.guide_version.number, programme.level
+    link = f"/conversations/guides/{guide.pk}/preview/?version={number}&level={level}"
+    assert link in page
+    assert first.text_en in words(desk, link + "&language=en")
+    assert words_of(Level.ANONYMOUS, "en").promise in words(desk, link.replace(f"={level}", "=D") + "&language=en")
+    home = f"/conversations/guides/{guide.pk}/preview/?language=en"
+    assert first.text_en not in words(desk, home)
+    for odd in ("99", "x", "9" * 40):
+        assert desk.get(f"{home}&version={odd}").status_code == 404
 
 
 def test_a_time_is_offered_and_booked(

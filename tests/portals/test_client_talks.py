@@ -101,11 +101,14 @@ def test_who_holds_an_exit_talk_notes_the_way_out(as_account: Browser, place: Pl
     assert "Their own words first" in page and "The way to the decision" not in page
     approved(row, viewer_of(place.hr))
     assert home + "after/" in words(seat, home)
+    Invitation.objects.filter(pk=row.pk).update(state="done", ended_at=place.at)
+    assert home + "after/" in words(seat, "/client/talks/"), "it is left to note"
     page = words(seat, home + "after/")
     assert "The way to the decision" in page and "Private address" not in page and "Own resignation" in page
     noted = {"shocks": ["offer"], "path": "pulled", "theme": "T05", "address": "hemma@post.example"}
     assert seat.post(home + "after/", noted | {"path": "nowhere"}).status_code == 422
     assert seat.post(home + "after/", noted).headers["Location"] == home
+    assert home + "after/" not in words(seat, "/client/talks/")
     row.refresh_from_db()
     assert reading_of(viewer_of(place.hr), row) == Reading(shocks=(Shock.OFFER,), path=Path.PULLED, theme="T05")
     assert not EchoWish.objects.exists()

@@ -62,17 +62,21 @@ def guide(request: ReaderRequest, guide_id: int) -> HttpResponse:
 
 @require_safe
 def guide_preview(request: ReaderRequest, guide_id: int) -> HttpResponse:
-    """How the person will meet the questions, in either language, by manager or not, at each moment."""
+    """How the person will meet the questions, in either language, by manager or not, at each moment.
+
+    A programme leads here with its own version and level; else it is the newest version, at the usual level.
+    """
     row = guide_of(request.viewer, guide_id)
-    version = newest_version(row)
+    version = _version_of(row, request.GET.get("version", ""))
     language = request.GET.get("language") if request.GET.get("language") in ("sv", "en") else get_language() or "en"
     moments = sorted({one.moment for one in version.questions.all() if one.moment}, key=int)
     moment = request.GET.get("moment", moments[0] if moments else "")
     by_manager = request.GET.get("by") == "manager"
-    level = Level.OPEN if by_manager else DEFAULT_LEVEL  # no other level lets the nearest manager listen
+    level = _level_of(request.GET.get("level", ""), by_manager=by_manager)
     context = {
         "guide": row,
         "name": row.name_in(str(language)),
+        "number": version.number,
         "language": language,
         "by_manager": by_manager,
         "moments": [(one, words_for(MOMENTS, one), one == moment) for one in moments],
@@ -83,6 +87,20 @@ def guide_preview(request: ReaderRequest, guide_id: int) -> HttpResponse:
         "has_manager": row.kind in (TalkKind.STAY, TalkKind.ONBOARDING),
     }
     return render(request, "conversations/guide_preview.html", context)
+
+
+def _version_of(row: Guide, number: str) -> GuideVersion:
+    """404 for a version that the guide has not had."""
+    if not number:
+        return newest_version(row)
+    return get_object_or_404(row.versions, number=int(number) if number.isdecimal() and len(number) < 6 else 0)
+
+
+def _level_of(asked: str, *, by_manager: bool) -> Level:
+    """No other level than A lets the nearest manager listen."""
+    if by_manager:
+        return Level.OPEN
+    return Level(asked) if asked in list(Level) else DEFAULT_LEVEL
 
 
 @_SHOWS_OR_SAVES

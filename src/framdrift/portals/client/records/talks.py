@@ -14,19 +14,21 @@ from framdrift.conversations.exits.rules import LEAVING
 from framdrift.conversations.invitations.queries import my_talks, questions_of
 from framdrift.conversations.levels import limits_of, words_of
 from framdrift.conversations.room.showing import held_talk, may_begin, readable_records
+from framdrift.conversations.training.queries import to_finish
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.portals.client.records.finding import invitation_of
 
 
 @require_safe
 def talk_list(request: ReaderRequest) -> HttpResponse:
-    """What to hold, what is with the person, and the records that one may read."""
+    """What to hold, what is with the person, what is left to note of who leaves, and the records that one may read."""
     viewer = request.viewer
     found = readable_records(viewer)
     mine = [talk for talk in found if talk.invitation.interviewer_id == viewer.account_id]
     context = {
         "to_hold": my_talks(viewer, today=timezone.localdate()),
         "held": [talk for talk in mine if talk.handed_over_at is not None],
+        "to_note": {one.invitation_id for one in to_finish(viewer) if one.reading},
         "records": [talk for talk in found if talk not in mine],
         "has_matters": has_any(viewer),
     }
