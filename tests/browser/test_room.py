@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+WAITING = """async () => {
+  const opening = indexedDB.open("framdrift-waiting");
+  await new Promise((resolve) => (opening.onsuccess = resolve));
+  const asked = opening.result.transaction("notes").objectStore("notes").getAll();
+  await new Promise((resolve) => (asked.onsuccess = resolve));
+  opening.result.close();
+  return asked.result.filter((entry) => entry.place.startsWith("ticks:")).length;
+}"""
+"""How many follow-ups lie on the device, waiting for the server."""
+
 
 @pytest.fixture
 def row(cast: Cast) -> Invitation:
@@ -148,6 +158,39 @@ def test_the_talk_is_held_and_ended_by_keyboard(
     page.keyboard.press("Enter")
     page.get_by_text("has been with Person 1").wait_for()
     assert Talk.objects.get().state == "handed_over"
+
+
+def test_follow_ups_ticked_offline_are_there_when_the_room_is_opened_again(
+    open_browser: Callable[..., BrowserContext], cast: Cast, row: Invitation
+) -> None:
+    context = open_browser(cast.interviewer)
+    page = room(context, row)
+    page.locator("[data-room][data-put-away]").wait_for()
+    with page.expect_response("**/probe/"):
+        page.keyboard.press("4")
+    context.set_offline(True)
+    page.keyboard.press("4")
+    page.keyboard.press("5")
+    page.locator("[data-step=K1] [data-key='5'][aria-pressed=true]").wait_for()
+    kept_by = time.monotonic() + 30
+    while page.evaluate(WAITING) != 2:
+        assert time.monotonic() < kept_by, "what was ticked does not lie on the device"
+        page.wait_for_timeout(50)
+    page.close()
+    assert list(ProbeUse.objects.values_list("question", "probe")) == [("K1", 1)]
+    page = context.new_page()
+    page.goto(f"/conversations/talks/{row.pk}/room/")
+    page.locator("[data-room][data-sheet][data-ready]").wait_for()
+    pressed = page.locator("[data-step=K1] [data-probes] [aria-pressed=true]")
+    assert [text.replace("\n", " ") for text in pressed.all_inner_texts()] == ["5 Vad hände då?"]
+    context.set_offline(False)
+    expected_by = time.monotonic() + 30
+    while list(ProbeUse.objects.values_list("question", "probe")) != [("K1", 2)]:
+        assert time.monotonic() < expected_by, "what was ticked offline was lost"
+        page.wait_for_timeout(50)
+    while page.evaluate(WAITING):
+        assert time.monotonic() < expected_by, "what the server has lies on the device still"
+        page.wait_for_timeout(50)
 
 
 def test_the_room_opens_without_a_connection_and_holds_nothing_that_was_said(

@@ -1,5 +1,5 @@
 """Talks as they stand after the room: one under way, one read back and handed over, one approved, a serious matter on
-its way; and a programme that HR at the company holds itself."""
+its way; and talks that HR at the company holds itself, one of them with somebody who leaves."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from framdrift.conversations.programmes.drafting import usual_facts
 from framdrift.conversations.programmes.round_actions import open_round
 from framdrift.foundation import calendar
 from framdrift.organisations.access import SYSTEM, Viewer, viewer_of
-from framdrift.organisations.models import Account, Company, Employment, Role
+from framdrift.organisations.models import Account, Company, Employment, ExitType, Role
 from framdrift.science.calendars import local_date
 
 _THEIRS, _SUMMARY, _SEEN = NoteKind.THEIR_WORDS, NoteKind.SUMMARY, NoteKind.OBSERVATION
@@ -52,7 +52,16 @@ _SERIOUS: Final = (
     "En kollega i gruppen kommenterar andras utseende på ett sätt som flera mår dåligt av. Det har pågått sedan i "
     "somras, och två har bytt skift för att slippa."
 )
-_HR_HELD, _UNDER_WAY = 3, 20
+_SAID_LEAVING: Final[tuple[tuple[tuple[str, str], ...], ...]] = (
+    ((_THEIRS, "När vi fick nytt schema för tredje gången, och ingen frågade hur det skulle gå ihop hemma."),),
+    ((_THEIRS, "Jag sa till i mars. Hade någon prövat ett fast schema då hade jag nog varit kvar."),),
+    ((_SUMMARY, "Arbetskamraterna och kunderna är det som kommer att saknas."),),
+)
+_NAMES: Final = {
+    TalkKind.STAY: ("Första stannasamtalet med HR", "First stay talk with HR"),
+    TalkKind.EXIT: ("Avslutningssamtal med HR", "Exit interviews with HR"),
+}
+_HR_HELD, _UNDER_WAY, _LATELY = 3, 20, timedelta(days=90)
 
 
 def stage_rooms(*, now: datetime) -> int:
@@ -80,15 +89,15 @@ def stage_rooms(*, now: datetime) -> int:
     return len(talks) + _let_hr_hold(running.company, now=now)
 
 
-def _hold(row: Invitation, *, at: datetime) -> Talk:
+def _hold(row: Invitation, *, at: datetime, said: tuple[tuple[tuple[str, str], ...], ...] = _SAID) -> Talk:
     """The talk is begun, and notes are written to its first questions."""
     by = _holder(row)
     talk = answers.start_talk(invitation=row, by=by, at=at)
     asked = questions_of(row, language=row.employment.language).questions
     notes = [
         Draft(uuid.uuid4(), question.code, kind, text, place)
-        for question, said in zip(asked, _SAID, strict=False)
-        for place, (kind, text) in enumerate(said, start=1)
+        for question, spoken in zip(asked, said, strict=False)
+        for place, (kind, text) in enumerate(spoken, start=1)
     ]
     answers.save_notes(talk=talk, notes=notes, save=Save(0), by=by, at=at)
     return talk
@@ -103,12 +112,13 @@ def _pass_on(talk: Talk, *, at: datetime) -> None:
 
 
 def _let_hr_hold(company: Company, *, now: datetime) -> int:
-    """First stay talks at level B that HR holds: one to hold, one handed over, one approved."""
+    """Talks at level B that HR holds: of the first stay talks one to hold, one handed over, one approved; and one with
+    somebody who leaves, of which HR has what it says about the way out left to note."""
     hr = company.seats.filter(roles__kind=Role.Kind.CLIENT_HR, is_active=True).order_by("pk").first()
     if hr is None:
         return 0
     began = now - timedelta(days=12)
-    found = _programme(company, hr, at=began)
+    found = _programme(TalkKind.STAY, company, hr, at=began)
     free = Employment.objects.filter(company=company, ended_on=None, account=None, invitations=None).exclude(email="")
     rows = [_ask(found, person, hr, at=began) for person in free.order_by("started_on", "pk")[:_HR_HELD]]
     for row in rows[:1]:
@@ -122,16 +132,30 @@ def _let_hr_hold(company: Company, *, now: datetime) -> int:
     for row in rows[2:]:
         talk = Talk.objects.get(invitation=row)
         answers.approve(talk=talk, by=viewer_of_person(row.employment), at=_after(talk, minutes=600))
-    return len(rows)
+    return len(rows) + _let_hr_hear_a_leaver(company, hr, began=began, now=now)
 
 
-def _programme(company: Company, hr: Account, *, at: datetime) -> ProgrammeRound:
-    guide = next(one for one in ensure_default_guides(at=at) if one.kind == TalkKind.STAY)
+def _let_hr_hear_a_leaver(company: Company, hr: Account, *, began: datetime, now: datetime) -> int:
+    lately = local_date(now, calendar.agency_zone()) - _LATELY
+    leaves = Employment.objects.filter(company=company, account=None, exit_type=ExitType.OWN_RESIGNATION)
+    leaves = leaves.filter(ended_on__gte=lately).exclude(invitations__programme__kind=TalkKind.EXIT)
+    person = leaves.exclude(email="").order_by("-ended_on", "pk").first()
+    if person is None:
+        return 0
+    row = _ask(_programme(TalkKind.EXIT, company, hr, at=began), person, hr, at=began)
+    talk = _hold(row, at=now - timedelta(days=2), said=_SAID_LEAVING)
+    answers.hand_over_for_approval(talk=talk, by=_holder(row), at=_after(talk, minutes=45))
+    record_done(invitation=row, by=_holder(row), at=_after(talk, minutes=45))
+    return 1
+
+
+def _programme(kind: TalkKind, company: Company, hr: Account, *, at: datetime) -> ProgrammeRound:
+    guide = next(one for one in ensure_default_guides(at=at) if one.kind == kind)
     on = local_date(at, calendar.agency_zone())
     facts = replace(
-        usual_facts(TalkKind.STAY, company, guide.versions.latest("number"), starts_on=on),
-        name_sv=f"Första stannasamtalet med HR, {company.name}",
-        name_en=f"First stay talk with HR, {company.name}",
+        usual_facts(kind, company, guide.versions.latest("number"), starts_on=on),
+        name_sv=f"{_NAMES[kind][0]}, {company.name}",
+        name_en=f"{_NAMES[kind][1]}, {company.name}",
         every_months=None,
         min_tenure_days=0,
         holder=Holder.HR,
@@ -142,7 +166,7 @@ def _programme(company: Company, hr: Account, *, at: datetime) -> ProgrammeRound
         contact_email=hr.email,
     )
     by = _listener()
-    row = draft_programme(company=company, kind=TalkKind.STAY, facts=facts, by=by, at=at)
+    row = draft_programme(company=company, kind=kind, facts=facts, by=by, at=at)
     for point in POINTS:
         confirm_point(programme=row, code=point.code, by=by, at=at)
     launched = launch_programme(programme=row, by=by, at=at)

@@ -56,17 +56,17 @@ export const openKeeping = async ({ place, address, token, tokenIn, away, writer
     return fetch(entry.address, { method: "POST", body, headers, keepalive: leaving, redirect: "manual" });
   };
 
+  // Somebody signed in anew in another tab, and this page's form key is old: read a new one. Whether there is one.
+  const renewKey = async () => {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+    const found = tokenIn(page);
+    if (found) token = found.value;
+    return Boolean(found);
+  };
+
   const answerTo = async (entry) => {
     let answer = await post(entry, false);
-    if (answer.status === 403) {
-      // Somebody signed in anew in another tab, and this page's form key is old: read a new one.
-      const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-      const found = tokenIn(page);
-      if (found) {
-        token = found.value;
-        answer = await post(entry, false);
-      }
-    }
+    if (answer.status === 403 && (await renewKey())) answer = await post(entry, false);
     if (answer.type === "opaqueredirect" || answer.status === 403) throw new Refused(away);
     if (answer.status === 409) throw new Refused(await answer.text());
     if (!answer.ok) throw new Error("offline");
@@ -121,6 +121,7 @@ export const openKeeping = async ({ place, address, token, tokenIn, away, writer
     flush,
     // The form key of the page, or a newer one where a save had to ask for it.
     formKey: () => token,
+    renewKey,
     // What waits, also from other windows, the oldest first.
     left: () => waiting.all(),
     // What an earlier window wrote is typed in on here.

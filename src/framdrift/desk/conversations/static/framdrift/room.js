@@ -2,6 +2,7 @@
 // question is a form of its own. How several windows are merged stands in conversations/answers/rules.py.
 import { fresh, openKeeping } from "./keeping.js";
 import { putAway } from "./room-sheet.js";
+import { openTicks } from "./room-ticks.js";
 
 const room = document.querySelector("[data-room]");
 const all = (selector, within = room) => [...within.querySelectorAll(selector)];
@@ -23,6 +24,8 @@ const keeping = await openKeeping({
   take: (kept, entry) => take(kept, entry),
   told: (state) => say(state),
 });
+const ticks = await openTicks({ room, place, keeping });
+const sendAll = () => keeping.flush().then(ticks.send);
 
 // --- notes on the page -----------------------------------------------------------------------------
 // A note is { box, key, question, place, dirty, seen }: `dirty` until the server has answered for its last words, `seen`
@@ -268,7 +271,7 @@ room.addEventListener("click", (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   if (link.dataset.goto) goTo(link.dataset.goto);
-  else keeping.flush().finally(() => keeping.state.left || location.assign(link.href));
+  else sendAll().finally(() => keeping.state.left || location.assign(link.href));
 });
 room.addEventListener(
   "submit",
@@ -281,41 +284,20 @@ room.addEventListener(
 );
 
 // --- follow-ups ------------------------------------------------------------------------------------
-// Ticked at once, kept when there is a connection: what is waiting lies in `ticks` until the server has it.
-const ticks = new Map();
-const tick = (button) => {
-  const isUsed = button.getAttribute("aria-pressed") !== "true";
-  button.setAttribute("aria-pressed", isUsed);
-  ticks.set(button, isUsed);
-  sendTicks();
-};
-const sendEachTick = async () => {
-  for (const [button, isUsed] of ticks) {
-    const body = new FormData(button.form);
-    body.set("csrfmiddlewaretoken", keeping.formKey());
-    body.append(isUsed ? "used" : "unused", button.value);
-    const headers = { "X-Draft": "1" };
-    const answer = await fetch(button.form.action, { method: "POST", body, headers, redirect: "manual" }).catch(() => null);
-    if (answer && (answer.ok || answer.status === 422) && ticks.get(button) === isUsed) ticks.delete(button);
-  }
-};
-// One after the other: a follow-up ticked and unticked on a slow line arrives in that order.
-let ticking = Promise.resolve();
-const sendTicks = () => (ticking = ticking.then(sendEachTick));
 const tickBy = (key) => {
   const button = key && one(`[data-probes] [data-key="${key}"]`, current());
-  return button ? tick(button) : false;
+  return button ? void ticks.tick(button) : false;
 };
 room.addEventListener(
   "submit",
   (event) => {
     if (!event.target.matches("[data-probes]")) return;
     event.preventDefault();
-    tick(event.submitter);
+    ticks.tick(event.submitter);
   },
   { capture: true },
 );
-window.addEventListener("online", () => keeping.flush().then(sendTicks));
+window.addEventListener("online", sendAll);
 
 // --- the clock -------------------------------------------------------------------------------------
 const clock = one("[data-clock]");
@@ -378,4 +360,4 @@ room.setAttribute("data-ready", "");
 for (const textarea of all("textarea", current())) grow(textarea);
 setInterval(showTime, 5000);
 showTime();
-keeping.flush(); // what an earlier window of this room left behind
+sendAll(); // what an earlier window of this room left behind
