@@ -25,14 +25,6 @@ from framdrift.recruiting.refusals import (
 from framdrift.recruiting.rules import People, Placement, dates_of_stay, first_ball
 from framdrift.science.calendars import WorkingDays, local_date
 
-_NOT_DECIDED_BY = (
-    "assignment__purpose", "assignment__location", "assignment__pay_low", "assignment__pay_high",
-    "assignment__pay_currency", "assignment__pay_period", "assignment__apply_key", "assignment__apply_open",
-    "plan_step__public_sv", "plan_step__public_en", "candidate__phone", "candidate__zone", "candidate__headline",
-    "candidate__employer", "candidate__city", "candidate__notice_months", "candidate__about", "candidate__search_text",
-)  # fmt: skip
-"""What no action on a candidacy looks at; read when somebody asks for it after all."""
-
 
 def announce(event: Announcement, *, by: Viewer, at: datetime) -> Event:
     """Record what happened, in the transaction at hand."""
@@ -56,15 +48,11 @@ def lock_candidacy(candidacy: Candidacy, *, active: bool = True, running: bool =
     waits, locks are always taken in the same order, and what is joined below is read after the wait, not before.
     """
     hold_assignments([candidacy.assignment_id])
-    locked = (
-        Candidacy.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("assignment", "plan_step", "candidate")
-        .defer(*_NOT_DECIDED_BY)
-        .filter(pk=candidacy.pk)
-        .first()
-    )
-    if locked is None:
-        raise NotVisible
+    rows = Candidacy.objects.select_for_update(of=("self",), no_key=True)
+    try:
+        locked = rows.select_related("assignment", "plan_step", "candidate").get(pk=candidacy.pk)
+    except Candidacy.DoesNotExist:
+        raise NotVisible from None
     if active and locked.status != CandidacyStatus.ACTIVE:
         raise NotActive
     if active and running and locked.assignment.status != AssignmentStatus.OPEN:
