@@ -13,10 +13,11 @@ from framdrift.foundation.models import Letter
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting import actions
 from framdrift.recruiting.actions import times
-from framdrift.recruiting.kinds import CandidacyStatus, Side, ToldReason
+from framdrift.recruiting.kinds import CandidacyStatus, Side, StepType, ToldReason
 from framdrift.recruiting.letter_reasons import still_holds
 from framdrift.recruiting.models import Candidacy, OfferedTime, Reference, Scorecard
 from tests.portals.outside import Outsider
+from tests.recruitment import column
 
 State = Letter.State
 Deliver = Callable[[datetime], None]
@@ -56,6 +57,17 @@ def test_times_to_choose_are_not_sent_once_one_is_chosen(
     assert lea.post("times/", time=f"time-{slots[0].pk}") == 302
     dispatched(now + timedelta(minutes=1))
     assert _state("candidate_times_offered") == State.CANCELLED
+
+
+def test_a_time_of_a_step_that_was_left_at_once_is_told_to_nobody(
+    lea: Outsider, slots: list[OfferedTime], ada: Viewer, now: datetime, dispatched: Deliver
+) -> None:
+    assert lea.post("times/", time=f"time-{slots[0].pk}") == 302
+    candidacy = Candidacy.objects.get()
+    to = column(candidacy.assignment, StepType.CLIENT_INTERVIEW)
+    actions.move_candidacy(candidacy=candidacy, to=to, by=ada, at=now)
+    dispatched(now + timedelta(minutes=1))
+    assert not Letter.objects.filter(kind="candidate_time_set").exists()
 
 
 def test_times_to_choose_are_sent_to_one_who_has_not_chosen(

@@ -100,11 +100,16 @@ def _to_choose(about: _About) -> str:
 
 
 def tell_of_time(event: Recorded) -> None:
-    """A time set or moved, with its calendar file; nothing where it has been changed again since."""
+    """A time set or moved, with its calendar file; nothing where it was changed again or its step left since."""
     about = _about(event)
     if about is None or _is_overtaken(about):
         return
     start_at, moved_from = datetime.fromisoformat(event.data["at"]), event.data.get("from_at")
+    stay = Step.objects.filter(
+        candidacy=about.candidacy, plan_step=about.step, booked_at=start_at, closed_at=None
+    ).first()
+    if stay is None:
+        return
     place = OfferedTime.objects.filter(taken_by=about.candidacy, plan_step=about.step, start_at=start_at).first()
     values = about.values() | {
         "time": about.time(start_at),
@@ -115,8 +120,7 @@ def tell_of_time(event: Recorded) -> None:
         values["before"] = about.time(datetime.fromisoformat(moved_from))
     kind = letters.TIME_MOVED if moved_from else letters.TIME_SET
     meeting = _meeting(about, start_at, event.data["minutes"], values["place"], sequence=_sequence(about))
-    stay = Step.objects.filter(candidacy=about.candidacy, plan_step=about.step, booked_at=start_at, closed_at=None)
-    reason = f"booking:{stay.get().pk}:{start_at.isoformat()}"
+    reason = f"booking:{stay.pk}:{start_at.isoformat()}"
     _write(about, kind, values, label=_change_label(about), meeting=meeting, reason=reason)
 
 
