@@ -40,7 +40,9 @@ def desk(as_account: Browser, cast: Cast) -> Client:
 
 
 def test_a_newcomer_launches_a_programme(desk: Client, cast: Cast, guides: dict[str, Guide], employ: Employ) -> None:
+    assert f"{cast.north.company.name} · no employees yet" in words(desk, "/conversations/programmes/new/")
     employ(23)
+    assert f"{cast.north.company.name} · 23 employees" in words(desk, "/conversations/programmes/new/")
     begun = desk.post("/conversations/programmes/new/", {"company": cast.north.company.pk, "kind": "stay"})
     page = desk.get(begun.headers["Location"])
     form = page.context["form"]
@@ -62,6 +64,13 @@ def test_a_newcomer_launches_a_programme(desk: Client, cast: Cast, guides: dict[
     assert programme.state == "launched"
     assert Invitation.objects.filter(programme=programme, state=InvitationState.INVITED).exists()
     assert "How it goes" in words(desk, f"/conversations/programmes/{programme.pk}/")
+
+
+def test_a_company_without_employees_is_led_to_its_roster(desk: Client, draft: Draft) -> None:
+    programme = draft()
+    page = words(desk, f"/conversations/programmes/{programme.pk}/launch/")
+    assert "No employees are known at the company yet" in page
+    assert f"/companies/{programme.company_id}/roster/files/" in page
 
 
 def test_what_does_not_fit_is_said_at_its_field(desk: Client, draft: Draft, employ: Employ) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from framdrift.conversations.guides.queries import versions_to_use
@@ -17,11 +17,12 @@ from framdrift.conversations.levels import words_of
 from framdrift.conversations.models import Programme
 from framdrift.conversations.programmes.drafting import ProgrammeFacts, usual_facts
 from framdrift.conversations.programmes.rules import DEFAULT_STAGES, Stage
-from framdrift.desk.conversations.words import AUDIENCES, CHANNELS, HOLDERS, KINDS, STAGES, choices, words_for
+from framdrift.desk.conversations.words import AUDIENCES, CHANNELS, HOLDERS, STAGES, Words, choices, words_for
 from framdrift.desk.verbs import day_field
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account, Company, Role, Unit
 from framdrift.organisations.queries import companies, units
+from framdrift.organisations.roster.queries import employee_counts
 
 CONTINUOUS: Final = "continuous"
 _MONTH_DAYS: Final = 30
@@ -34,15 +35,34 @@ _RHYTHMS: Final = {
 _CHOICE_TEXT = str | Promise
 
 
+_WITH_WHOM: Final[Words] = {
+    TalkKind.STAY: gettext_lazy("stay interviews, with those who work there"),
+    TalkKind.EXIT: gettext_lazy("exit interviews, with those who are leaving"),
+    TalkKind.ONBOARDING: gettext_lazy("onboarding talks, after 30, 60 and 90 days and in the fifth month"),
+    TalkKind.ECHO: gettext_lazy("echo calls, some months after somebody left and said yes to one"),
+}
+
+
 class BeginForm(forms.Form):
-    """For whom, and what kind of talk: the rest is proposed."""
+    """For whom, and what kind of talk: the rest is proposed. Companies whose employees are known stand first."""
 
     company = forms.TypedChoiceField(label=gettext_lazy("Company"), coerce=int)
-    kind = forms.ChoiceField(label=gettext_lazy("What kind of talk"), choices=choices(KINDS), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What kind of talk"), choices=choices(_WITH_WHOM), widget=forms.RadioSelect
+    )
 
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "company", [(str(one.id), one.name) for one in companies(viewer)])
+        people = employee_counts(viewer, on=today)
+        known_first = sorted(companies(viewer), key=lambda one: one.id not in people)
+        _choose(self, "company", [(str(one.id), _with_people(one.name, people.get(one.id, 0))) for one in known_first])
+
+
+def _with_people(company: str, number: int) -> str:
+    if not number:
+        return _("%(company)s · no employees yet") % {"company": company}
+    words = ngettext("%(company)s · %(n)d employee", "%(company)s · %(n)d employees", number)
+    return words % {"company": company, "n": number}
 
 
 class ProgrammeForm(forms.Form):

@@ -35,6 +35,7 @@ from framdrift.foundation.letter_words import day_words
 from framdrift.organisations.access import visible_companies
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.organisations.refusals import Refused
+from framdrift.organisations.roster.queries import employee_counts
 
 _SHOWS_OR_SAVES = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -42,7 +43,8 @@ _SHOWS_OR_SAVES = require_http_methods(["GET", "HEAD", "POST"])
 @_SHOWS_OR_SAVES
 def programme_begin(request: ReaderRequest) -> HttpResponse:
     """Which company, and what kind of talk."""
-    form = BeginForm(request.POST or None, viewer=request.viewer, initial={"kind": TalkKind.STAY, **request.GET.dict()})
+    first = {"kind": TalkKind.STAY, **request.GET.dict()}
+    form = BeginForm(request.POST or None, viewer=request.viewer, today=timezone.localdate(), initial=first)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         return redirect("programme-new", company_id=data["company"], kind=data["kind"])
@@ -297,6 +299,7 @@ def _launch_page(request: ReaderRequest, row: Programme, *, today: date) -> Http
         ],
         "left": len(checklist.POINTS) - len(confirmed),
         "needs_contact": not (row.contact_name and (row.contact_email or row.contact_phone)),
+        "needs_people": not people and row.company_id not in employee_counts(request.viewer, on=today),
         "needs_interviewer": needs_interviewers(row) and not row.interviewers.exists(),
         "asking": asking_lines(asking),
         "level": words_of(row.level, get_language() or "en"),
