@@ -153,6 +153,9 @@ if _POSTGRES:
                 "pool": {"min_size": 1, "max_size": 8},
                 # Short statements with many joins: docs/decisions/0020-short-statements-are-planned-briefly.md
                 "options": "-c join_collapse_limit=4 -c from_collapse_limit=4",
+                # Parsed and planned once: docs/decisions/0021-statements-are-prepared.md
+                "server_side_binding": True,
+                "prepare_threshold": 5,
             },
         }
     }
