@@ -42,7 +42,7 @@ def weigh(environment: Mapping[str, str], pages: list[str]) -> dict[str, Any]:
         for process in (web, worker):
             process.terminate()
         for process in (web, worker):
-            process.wait(15)
+            process.wait(60)
 
 
 def _free_port() -> int:
