@@ -66,6 +66,18 @@ def test_a_newcomer_launches_a_programme(desk: Client, cast: Cast, guides: dict[
     assert "How it goes" in words(desk, f"/conversations/programmes/{programme.pk}/")
 
 
+def test_the_figures_foretold_count_only_those_who_would_be_asked(
+    desk: Client, draft: Draft, launched: Draft, employ: Employ, today: date, now: datetime
+) -> None:
+    employ(12)
+    run_programme(launched(), today=today, at=now)
+    programme = draft()
+    page = words(desk, f"/conversations/programmes/{programme.pk}/launch/")
+    assert "12 people are not asked, and why" in page
+    assert "0 people would be asked" in page
+    assert "No employees are known" not in page
+
+
 def test_a_company_without_employees_is_led_to_its_roster(desk: Client, draft: Draft) -> None:
     programme = draft()
     page = words(desk, f"/conversations/programmes/{programme.pk}/launch/")

@@ -283,7 +283,7 @@ def _launch_page(request: ReaderRequest, row: Programme, *, today: date) -> Http
     asking = preview(row, on=today)
     confirmed = set(row.checks.values_list("code", flat=True))
     texts = checklist.texts_of(row)
-    people = len(asking.planned) + len(asking.left_out)
+    people = len(asking.planned)
     context: dict[str, Any] = {
         "programme": row,
         "name": _name(row),
@@ -299,7 +299,8 @@ def _launch_page(request: ReaderRequest, row: Programme, *, today: date) -> Http
         ],
         "left": len(checklist.POINTS) - len(confirmed),
         "needs_contact": not (row.contact_name and (row.contact_email or row.contact_phone)),
-        "needs_people": not people and row.company_id not in employee_counts(request.viewer, on=today),
+        "needs_people": not (people or asking.left_out)
+        and row.company_id not in employee_counts(request.viewer, on=today),
         "needs_interviewer": needs_interviewers(row) and not row.interviewers.exists(),
         "asking": asking_lines(asking),
         "level": words_of(row.level, get_language() or "en"),
