@@ -158,15 +158,15 @@ def test_columns_are_guessed_aloud_and_named_by_hand(capsys, tmp_path):
         (b"case_id,activity,timestamp\n", "no events"),
         (b"case_id,activity\n1,a\n", "no column for timestamp"),
         (b"case_id,activity,timestamp\n1,f\xf6rsta,2026-01-01\n", "line 2, byte 4 (0xf6)"),
-        (b"case_id,activity,timestamp\n1,a\n", "'timestamp' is empty in 1 rows, first in row 2"),
+        (b"case_id,activity,timestamp\n1,a\n", "row 2: the column 'timestamp' is empty"),
         (b"case_id,activity,timestamp\n1,a,2026-01-01,x,y\n", "line 2 has 5 cells"),
         (b'case_id,activity,timestamp\n1,"a,2026-01-01\n2,b,2026-01-01\n', "quotation mark"),
-        (b"case_id,activity,timestamp\n1,a,03/04/2026\n1,b,05/06/2026\n", "'03/04/2026' (row 2)"),
+        (b"case_id,activity,timestamp\n1,a,03/04/2026\n1,b,05/06/2026\n", "2: '03/04/2026'"),
         (b"case_id,activity,timestamp\n1,a,13/04/2026\n1,b,05/26/2026\n", "mixes several"),
         (b"case_id,activity,timestamp\n1,a,2026-04-01\n1,b,26.05.2026\n1,c,26/05/2026\n", "mixes several"),
-        (b"case_id,activity,timestamp\n1,a,yesterday\n", "'yesterday' (row 2)"),
-        (b"case_id,activity,timestamp\n1,,2026-01-01\n", "'activity' is empty in 1 rows, first in row 2"),
-        (b"case_id,activity,timestamp\n1,a,2026-01-01\n2,b,\n", "'timestamp' is empty in 1 rows, first in row 3"),
+        (b"case_id,activity,timestamp\n1,a,yesterday\n", "2: 'yesterday'"),
+        (b"case_id,activity,timestamp\n1,,2026-01-01\n", "row 2: the column 'activity' is empty"),
+        (b"case_id,activity,timestamp\n1,a,2026-01-01\n2,b,\n", "row 3: the column 'timestamp' is empty"),
         (b"case_id,case_id,activity,timestamp\n1,1,a,2026-01-01\n", "occurs 2 times"),
         (gzip.compress(SAMPLE.encode(), mtime=0)[:-20], "cut off"),
         (b"\x1f\x8bnonsense" * 9, "damaged"),
@@ -183,6 +183,16 @@ def test_columns_are_guessed_aloud_and_named_by_hand(capsys, tmp_path):
 )
 def test_hostile_input_is_refused_in_words(capsys, tmp_path, content, words):
     assert words in refusal(capsys, write(tmp_path, "log", content))
+
+
+def test_a_text_is_no_name_of_an_activity(capsys, tmp_path):
+    told = refusal(capsys, write(tmp_path, "x.csv", "case,activity,timestamp\n1," + "x" * 5_000 + ",2026-01-01\n"))
+    assert "has 5000 characters" in told
+    assert len(told) < 300
+
+
+def test_what_is_called_xes_is_no_table(capsys, tmp_path):
+    assert "not well-formed XML" in refusal(capsys, write(tmp_path, "log.xes.gz", b"hello"))
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import sys
 from importlib.util import find_spec
 
 import pytest
+from django.db.utils import OperationalError
 
-from framdrift.cli.main import COMMANDS
+from framdrift.cli.main import COMMANDS, main
 
 
 def _call(*words: str) -> subprocess.CompletedProcess[str]:
@@ -50,3 +51,14 @@ def test_a_reader_who_leaves_is_no_error() -> None:
     line = f"{sys.executable} -m framdrift.cli.main --help | head -c 1"
     done = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
+
+
+def test_a_database_that_does_not_answer_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def busy(_arguments: object) -> int:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("framdrift.cli.check.run", busy)
+    assert main(["check", "--lang", "en"]) == 1
+    assert capsys.readouterr().err.startswith("The database did not answer (database is locked).")

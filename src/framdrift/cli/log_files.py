@@ -33,7 +33,15 @@ BROKEN_GZIP = gettext_noop("{file}: the gzip file is damaged ({reason}).")
 BAD_JSON = gettext_noop("{file}: line {line}, column {column}: not JSON ({reason}).")
 JSON_ENCODING = gettext_noop("{file}: byte {byte}: not UTF-8, which JSON must be.")
 UNKNOWN_FORMAT = gettext_noop("{file}: cannot tell which format this is. Name it with --format ({formats}).")
+LONG_NAME = gettext_noop(
+    "{file}: what should be the name of an activity has {length} characters, from {beginning!r}; at most {most} are "
+    "read. Choose another column with --activity."
+)
 NOT_FOR_FOLDER = gettext_noop("{file}: is a folder; only exports of {systems} are read from folders.")
+
+
+MOST_OF_A_NAME = 1_000
+"""Characters of an activity's name; what is longer is a text, and no report can show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +71,21 @@ class Reading:
 def read_log(path: Path, reading: Reading, language: Language) -> EventLog:
     """The log at `path`, a file or (for exports of systems) a folder. Raises `CallRefused`."""
     try:
-        return _read(path, reading)
+        return _with_names(_read(path, reading), path)
     except LogRefused as refusal:
         raise refused(refusal, language) from refusal
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise refused(LogRefused(UNREADABLE, file=path, reason=reason), language) from problem
+
+
+def _with_names(log: EventLog, path: Path) -> EventLog:
+    """The log itself, unless an activity's name is a whole text. Raises `LogRefused`."""
+    longest = max(log.activity_names, key=len, default="")
+    if len(longest) > MOST_OF_A_NAME:
+        told = {"length": len(longest), "beginning": longest[:40], "most": MOST_OF_A_NAME}
+        raise LogRefused(LONG_NAME, file=path.name, **told)
+    return log
 
 
 def refused(refusal: InputRefused, language: Language) -> CallRefused:
@@ -123,9 +140,10 @@ def _kind(path: Path, beginning: bytes) -> str:
         return "ocel" if b"<object-types" in plain or b"<event-types" in plain else "xes"
     if text[:1] in (b"{", b"["):
         return "json"
-    if path.suffixes and path.suffixes[-1].lower() in (".json", ".jsonl"):
+    suffixes = {suffix.lower() for suffix in path.suffixes}
+    if suffixes & {".json", ".jsonl"}:
         return "json"
-    return "csv"
+    return "xes" if ".xes" in suffixes else "csv"
 
 
 def _read_folder(path: Path, reading: Reading) -> EventLog:

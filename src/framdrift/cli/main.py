@@ -22,6 +22,9 @@ INTERRUPTED = 130
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
+DATABASE_SAID_NO = gettext_noop(
+    "The database did not answer ({reason}). What was begun is taken back or goes on when the command is started again."
+)
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run", gettext_noop("web server and worker together, as make run does")),
@@ -81,8 +84,19 @@ def _run(name: str, words: Sequence[str], lang: str) -> int:
     except (CallRefused, CallFailed) as no:
         print(no, file=sys.stderr)
         return no.exit_status
+    except Exception as problem:
+        if not _is_of_the_database(problem):
+            raise
+        print(translator(lang)(DATABASE_SAID_NO).format(reason=str(problem).strip()), file=sys.stderr)
+        return CallFailed.exit_status
     sys.stdout.flush()
     return status
+
+
+def _is_of_the_database(problem: Exception) -> bool:
+    """A database that is away, or kept by somebody else for too long. Commands without one never load Django."""
+    django = sys.modules.get("django.db.utils")
+    return django is not None and isinstance(problem, django.OperationalError)
 
 
 def _can_show_all(*, as_json: bool) -> None:

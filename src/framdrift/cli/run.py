@@ -52,6 +52,7 @@ def _set_up(language: str, *, demo: bool) -> None:
 
     try:
         if unapplied_migrations():
+            print(_("Setting up the database ..."), file=sys.stderr, flush=True)
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
         if demo:
             _fill_if_empty(language)
@@ -62,9 +63,12 @@ def _set_up(language: str, *, demo: bool) -> None:
 
 def _fill_if_empty(language: str) -> None:
     """A demonstration on an empty database begins with a living agency."""
+    from django.utils.translation import gettext as _
+
     from framdrift.foundation import tables
 
     if all(label in tables.MACHINERY for label in tables.with_rows(tables.kept())):
+        print(_("Filling it with an agency to try; this takes about a minute ..."), file=sys.stderr, flush=True)
         demo = importlib.import_module("framdrift.cli.demo")
         parser = argparse.ArgumentParser()
         demo.add_arguments(parser)

@@ -35,7 +35,7 @@ from framdrift.science.eventlog.log import NO_RESOURCE, Codes, EventLog, Rows, T
 from framdrift.science.eventlog.ordering import bits_for
 from framdrift.science.eventlog.refusals import LogRefused, Remark, gettext_noop
 
-MISSING_VALUES = gettext_noop("{file}: the column {column!r} is empty in {count} rows, first in row {row}.")
+MISSING_VALUES = gettext_noop("{file}: row {row}: the column {column!r} is empty (rows like it: {count}).")
 BLANK_ROWS = gettext_noop("Rows that are empty throughout and not counted: {count}.")
 NOT_PARQUET = gettext_noop("{file}: not a readable Parquet file ({reason}).")
 NOT_XLSX = gettext_noop("{file}: not a readable XLSX workbook ({reason}).")

@@ -23,14 +23,15 @@ REPEATED_COLUMN = gettext_noop("{file}: the column {column!r} occurs {count} tim
 RAGGED = gettext_noop("{file}: line {line} has {found} cells, the header has {wanted}.")
 BROKEN_QUOTES = gettext_noop("{file}: line {line}: a quotation mark is opened and never closed properly.")
 NOT_TIMES = gettext_noop(
-    "{file}: the column {column!r} holds times that cannot be read: {examples}. Write them as ISO 8601."
+    "{file}: the column {column!r} holds times that cannot be read (row: text): {examples}. "
+    "Write them as ISO 8601, such as 2026-03-01T12:00."
 )
 MIXED_DATES = gettext_noop(
-    "{file}: the column {column!r} mixes several date formats: {examples}. Write all of them as ISO 8601."
+    "{file}: the column {column!r} mixes several date formats (row: text): {examples}. Write all of them as ISO 8601."
 )
 AMBIGUOUS_DATES = gettext_noop(
     "{file}: in the column {column!r} it cannot be told which number is the day and which the month: "
-    "{examples}. Write them as ISO 8601."
+    "{examples} (row: text). Write them as ISO 8601."
 )
 READ_DATES = gettext_noop("The column {column!r} is read as {order} (see row {row}).")
 DAY_FIRST = Phrase(gettext_noop("day, month, year"))
@@ -265,7 +266,7 @@ def _numeric(match: re.Match[str], order: str) -> Reading | None:
 
 def _examples(texts: Mapping[str, int]) -> str:
     first = sorted(texts.items(), key=lambda item: item[1])[:SHOWN]
-    listed = ", ".join(f"{_short(text)!r} (row {row})" for text, row in first)
+    listed = ", ".join(f"{row}: {_short(text)!r}" for text, row in first)
     return listed + (f" (+{len(texts) - SHOWN})" if len(texts) > SHOWN else "")
 
 
