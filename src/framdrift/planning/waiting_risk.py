@@ -27,12 +27,14 @@ OF = 20
 
 @dataclass(frozen=True)
 class Leaving:
-    """The share that leaves: in the middle, and the 80 % range. `n`: own cases behind it; 0 is general experience."""
+    """The share that leaves: in the middle, and the 80 % range. `n`: own cases behind it; 0 is general experience.
+    `for_time`: those of them who leave because of the wait; None where that cannot be told."""
 
     low: float
     middle: float
     high: float
     n: int = 0
+    for_time: Leaving | None = None
 
     def of_twenty(self) -> tuple[int, int, int]:
         """Lowest, middle and highest, in whole persons of twenty."""

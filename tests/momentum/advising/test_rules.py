@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from math import exp
@@ -244,3 +245,41 @@ def test_what_is_not_known_is_in_no_share() -> None:
     assert (found.in_time.hits, found.in_time.n) == (2, 2)
     assert (found.by_proposed.hits, found.by_proposed.n) == (1, 2)
     assert (found.lost.hits, found.lost.n) == (0, 2)
+
+
+# --- for time, and for other reasons --------------------------------------------------------------
+def apart(share: float) -> Lost:
+    """As `lost`, a fifth of them known to leave for time."""
+    whole = lost(share)
+    parts = {
+        name: replace(value, for_time=Leaving(value.low / 5, value.middle / 5, value.high / 5, n=30))
+        for name, value in (("sooner", whole.sooner), ("later", whole.later), ("more", whole.more))
+    }
+    return replace(whole, **parts)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "compare", "terms", "middle", "of_them"),
+    [
+        (Verdict.BETTER, apart, ("own",), 8, 2),
+        (Verdict.BETTER, lost, ("own",), 8, None),
+        (Verdict.TOO_FEW, lost, ("general",), 8, None),
+        (Verdict.NO_BETTER, apart, ("own", "time"), 2, None),
+        (Verdict.WORSE, apart, ("own", "time"), 2, None),
+        (Verdict.NO_BETTER, lost, (), None, None),
+    ],
+)
+def test_each_loss_is_told_only_where_its_own_forecasts_were_better(
+    verdict: Verdict, compare: Callable[[float], Lost], terms: tuple[str, ...], middle: int | None, of_them: int | None
+) -> None:
+    said = suggest(replace(FACTS, risk=Risk(verdict, lambda _sooner, _later: compare(0.4), (2,))))
+    sooner = next(one for one in said.sentences if one.rule is Rule.SOONER)
+    assert sooner.terms == terms
+    assert (sooner.value("more_middle") if sooner.tells("more_middle") else None) == middle
+    assert (sooner.value("time_middle") if sooner.tells("time_middle") else None) == of_them
+
+
+def test_no_hurry_is_said_of_what_is_told() -> None:
+    risk = Risk(Verdict.NO_BETTER, lambda _sooner, _later: apart(0.1), (2,))
+    hurry = next(one for one in suggest(replace(FACTS, risk=risk)).sentences if one.rule is Rule.NO_HURRY)
+    assert hurry.terms == ("own", "time"), "a tenth more leave, but not for time"

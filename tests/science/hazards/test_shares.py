@@ -6,7 +6,7 @@ from scipy.optimize import minimize
 
 from framdrift.science.hazards.fitting import Cells, fit, linear
 from framdrift.science.hazards.prediction import path_of, sample
-from framdrift.science.hazards.shares import fit_shares, shares_on
+from framdrift.science.hazards.shares import against_the_rest, fit_shares, shares_on
 from framdrift.science.hazards.terms import Term
 
 KINDS = {
@@ -79,16 +79,31 @@ def test_without_endings_the_belief_answers_and_a_small_kind_is_not_impossible()
     assert time == pytest.approx(terms, abs=0.05)
 
 
-def test_kinds_add_up_to_their_cause_along_a_path_and_unknown_terms_move_nothing():
+def test_kinds_add_up_to_their_cause_along_a_path_and_terms_are_found_by_their_names():
     _, events = _world(3)
-    cause = fit(KINDS["time"], Cells(ON, np.full(4, 5000.0)), events.sum(axis=0))
-    path = np.hstack([ON, np.full((4, 1), 9)])  # 9: a client, of whom the shares know nothing
-    known = np.where(path < 3, path, -1)
-    walked = sample({"left": cause}, {"left": fit_shares(KINDS, ON, events)}, seed=1).along(known)
-    total = sum(walked.by_cause[kind] for kind in KINDS)
-    assert total == pytest.approx(walked.by_cause["left"])
-    effects = fit_shares(KINDS, ON, events).mean
-    assert shares_on(effects, path) == pytest.approx(shares_on(effects, ON))
+    split = fit_shares(KINDS, ON, events)
+    rich = (Term("client 1", 0.0, 0.25), *KINDS["time"])  # the shares know nothing of the client, and count otherwise
+    cause = fit(rich, Cells(ON + 1, np.full(4, 5000.0)), events.sum(axis=0))
+    path = np.hstack([ON + np.where(ON < 0, 0, 1), np.zeros((4, 1), dtype=np.int64)])
+    drawn = sample({"left": cause}, {"left": split}, seed=1)
+    walked = drawn.along(path)
+    assert sum(walked.by_cause[kind] for kind in KINDS) == pytest.approx(walked.by_cause["left"])
+    assert drawn.splits["left"].shares(path) == pytest.approx(shares_on(drawn.splits["left"].effects, ON))
+
+
+def test_one_kind_against_the_rest_is_exact_where_it_is_taken_and_near_elsewhere():
+    _, events = _world(11, each=60)
+    found = fit_shares(KINDS, ON, events)
+    odds = [shares_on(found.mean, ON)[1] / (1 - shares_on(found.mean, ON)[1])]
+    for place, on in enumerate(ON):
+        known = [one for one in on.tolist() if one >= 0]
+        mean, covariance = against_the_rest(found, "terms", on=known)
+        assert mean[known].sum() == pytest.approx(np.log(odds[0][place]))
+        drawn = shares_on(found.drawn(np.random.default_rng(4), 20_000), ON[place : place + 1])[1, :, 0]
+        logs = np.log(drawn / (1 - drawn))
+        assert np.sqrt(covariance[np.ix_(known, known)].sum()) == pytest.approx(logs.std(), rel=0.05)
+    mean, _ = against_the_rest(found, "terms", on=[0])
+    assert mean.sum() == pytest.approx(np.log(odds[0][3]), abs=0.03)
 
 
 def test_total_and_shares_together_are_the_kinds_as_poisson_counts():

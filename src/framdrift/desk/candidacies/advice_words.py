@@ -42,6 +42,7 @@ class Explained:
     words: str
     lines: tuple[Line, ...]
     is_of_risk: bool
+    is_of_time: bool
     percent: str
 
 
@@ -85,6 +86,7 @@ def _explained(one: Sentence, found: Suggested, candidacy: Candidacy, lines: dic
         words,
         tuple(lines[seq] for seq in one.events),
         is_of_risk=one.tells("more_middle"),
+        is_of_time=one.tells("time_middle") or "time" in one.terms,
         percent=_percent_words(one) if one.tells("more_middle") else "",
     )
 
@@ -153,18 +155,36 @@ def _sooner(one: Sentence, who: str, today: date) -> Iterator[str]:
         % slots
     )
     if one.tells("more_middle"):
-        yield _(
-            "Of 20 candidates who wait as %(who)s does, about %(later)s have left by the later day and %(sooner)s by"
-            " the sooner: %(more)s fewer."
-        ) % _persons(one, who)
+        yield _fewer(one) % _persons(one, who)
+        yield from _for_time(one)
         yield from _origin(one)
 
 
+def _fewer(one: Sentence) -> str:
+    if "time" in one.terms:
+        return _(
+            "Of 20 candidates who wait as %(who)s does, about %(later)s have left because of the wait by the later day"
+            " and %(sooner)s by the sooner: %(more)s fewer."
+        )
+    return _(
+        "Of 20 candidates who wait as %(who)s does, about %(later)s have left by the later day and %(sooner)s by"
+        " the sooner: %(more)s fewer."
+    )
+
+
 def _no_hurry(one: Sentence, who: str, today: date) -> Iterator[str]:
-    yield _(
-        "There is no need to hurry: a few days more or less change little (of 20 candidates who wait as %(who)s does,"
-        " %(more)s more leave)."
-    ) % _persons(one, who)
+    if "time" in one.terms:
+        words = _(
+            "There is no need to hurry: a few days more or less change little (of 20 candidates who wait as %(who)s"
+            " does, %(more)s more leave because of the wait)."
+        )
+    else:
+        words = _(
+            "There is no need to hurry: a few days more or less change little (of 20 candidates who wait as %(who)s"
+            " does, %(more)s more leave)."
+        )
+    yield words % _persons(one, who)
+    yield from _for_time(one)
     yield from _origin(one)
 
 
@@ -172,9 +192,20 @@ def _one_more(one: Sentence, who: str, today: date) -> Iterator[str]:
     slots = {"day": _day(one, "decision_on", today), "days": workday_words(int(one.value("work_days")))}
     yield _("One more interview would move the decision by %(days)s, to %(day)s.") % slots
     if one.tells("more_middle"):
-        yield _("Of 20 candidates who wait as %(who)s does, %(more)s more leave meanwhile.") % _persons(one, who)
+        if "time" in one.terms:
+            words = _("Of 20 candidates who wait as %(who)s does, %(more)s more leave because of the wait meanwhile.")
+        else:
+            words = _("Of 20 candidates who wait as %(who)s does, %(more)s more leave meanwhile.")
+        yield words % _persons(one, who)
+        yield from _for_time(one)
         if "general" in one.terms:
             yield from _origin(one)
+
+
+def _for_time(one: Sentence) -> Iterator[str]:
+    """How many of them would leave because of the wait, where others are counted too."""
+    if one.tells("time_middle"):
+        yield _("Of them, %(time)s because of the wait.") % {"time": _of_twenty(one, "time")}
 
 
 def _origin(one: Sentence) -> Iterator[str]:

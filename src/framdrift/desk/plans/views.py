@@ -20,6 +20,7 @@ from framdrift.foundation import calendar
 from framdrift.momentum.forecasts.queries import latest
 from framdrift.momentum.models import Forecast
 from framdrift.momentum.risk.keeping import risk_in_force
+from framdrift.momentum.risk.learned import LearnedRisk
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.planning.outlook import Outlook, look
 from framdrift.planning.people import absent_at
@@ -81,6 +82,12 @@ def leaving_words(leaving: Leaving | None) -> str:
     return _("about %(middle)d (%(low)d to %(high)d)") % {"middle": middle, "low": low, "high": high}
 
 
+def _leave(*outlooks: Outlook) -> list[tuple[str, str]]:
+    """For each plan how many leave, and how many of them because of the wait; the second only where it is known."""
+    told = [one.leaving for one in outlooks]
+    return [(leaving_words(one), leaving_words(one.for_time if one else None)) for one in told]
+
+
 @dataclass(frozen=True)
 class ComparedStep:
     """One step before and after; None where it is not in that plan."""
@@ -99,7 +106,8 @@ class ComparedStep:
 def what_if(request: ReaderRequest, assignment_id: int) -> HttpResponse:
     """The plan beside another one. The changes stand in the address; nothing is saved."""
     row = get_object_or_404(assignments_of(request.viewer), pk=assignment_id)
-    ground = ground_of(row, at=timezone.now(), risk=risk_in_force())
+    risk = risk_in_force()
+    ground = ground_of(row, at=timezone.now(), risk=risk)
     before = outlook_of(ground)
     context: dict[str, Any] = {"assignment": row, "tab": "plan", "before": before}
     if before is not None:
@@ -109,7 +117,8 @@ def what_if(request: ReaderRequest, assignment_id: int) -> HttpResponse:
             "form": form,
             "is_asked": bool(changes),
             "sides": [before],
-            "leaving": [leaving_words(before.leaving)],
+            "leaving": _leave(before),
+            "reasons": risk.for_time if isinstance(risk, LearnedRisk) else None,
         }
         if changes:
             situation = with_changes(form.situation, changes)
@@ -117,7 +126,7 @@ def what_if(request: ReaderRequest, assignment_id: int) -> HttpResponse:
             won = ground.days.between(after.plan.expected_on, before.plan.expected_on)
             context |= {
                 "sides": [before, after],
-                "leaving": [leaving_words(before.leaving), leaving_words(after.leaving)],
+                "leaving": _leave(before, after),
                 "days_won": won,
                 "days_lost": -won,
                 "steps": _compared(ground, before, situation, after),

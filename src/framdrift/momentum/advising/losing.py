@@ -4,7 +4,8 @@ Both ways share their first days; the later one has some more. With H the summed
 the extra ones, the chance of leaving is 1 - exp(-H) sooner and 1 - exp(-(H + E)) later, and the difference is
 exp(-H) (1 - exp(-E)), never below nothing. H and E are log-normal together: the effects by their shares of each sum
 (delta method), and what differs between people and clients, which is the same for both. The interval of the difference
-is read from an even grid over both normals, not from the two separate intervals, which would be far too wide.
+is read from an even grid over both normals, not from the two separate intervals, which would be far too wide. Of each
+the part that leaves for time is told where that is known well enough (`LearnedRisk.for_time`).
 """
 
 from __future__ import annotations
@@ -12,17 +13,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import exp, sqrt
-from statistics import NormalDist
 
 from framdrift.momentum.risk.causes import WITHDREW
-from framdrift.momentum.risk.learned import LearnedRisk
+from framdrift.momentum.risk.learned import GRID, LearnedRisk, even
 from framdrift.momentum.risk.rules import POOLED_SD, State, ahead, terms_of
 from framdrift.planning.waiting_risk import Leaving
 from framdrift.science.hazards.terms import FRAILTY_SD
 
-GRID = 31
 _LEAST = 1e-12
 
 
@@ -34,6 +32,12 @@ class Lost:
     sooner: Leaving
     later: Leaving
     more: Leaving
+
+    @property
+    def for_time(self) -> Lost | None:
+        """The same of those alone who leave because of the wait; None where that cannot be told."""
+        sooner, later, more = self.sooner.for_time, self.later.for_time, self.more.for_time
+        return Lost(sooner, later, more) if sooner and later and more else None
 
 
 def assumed() -> LearnedRisk:
@@ -47,27 +51,25 @@ def compared(model: LearnedRisk, state: State, *, sooner: int, later: int) -> Lo
     """From today's state, with the decision in so many working days; 0 <= sooner <= later."""
     if not 0 <= sooner <= later:
         raise ValueError(f"{sooner} is not sooner than {later}")
-    days = ahead(state, later)
+    days = [model.places(state) for state in ahead(state, later)]
     shared, extra = _Sum(model, days[:sooner]), _Sum(model, days[sooner:])
     draws = list(_drawn(shared, extra, model))
-    middle = (shared.total, extra.total)
+    first, more = shared.total, extra.total
     return Lost(
-        sooner=_range([1 - exp(-h) for h, _ in draws], 1 - exp(-middle[0]), model.n),
-        later=_range([1 - exp(-h - e) for h, e in draws], 1 - exp(-sum(middle)), model.n),
-        more=_range([exp(-h) * (1 - exp(-e)) for h, e in draws], exp(-middle[0]) * (1 - exp(-middle[1])), model.n),
+        sooner=_range([1 - exp(-h) for h, _ in draws], 1 - exp(-first), days[:sooner], model),
+        later=_range([1 - exp(-h - e) for h, e in draws], 1 - exp(-first - more), days, model),
+        more=_range([exp(-h) * (1 - exp(-e)) for h, e in draws], exp(-first) * (1 - exp(-more)), days[sooner:], model),
     )
 
 
 class _Sum:
     """The summed hazard of some days, and the share of it that each effect is part of."""
 
-    def __init__(self, model: LearnedRisk, days: Sequence[State]) -> None:
-        places = {name: place for place, name in enumerate(model.names)}
+    def __init__(self, model: LearnedRisk, days: Sequence[Sequence[int]]) -> None:
         self.total = 0.0
         weights: defaultdict[int, float] = defaultdict(float)
-        for state in days:
-            on = [places[name] for name in state.terms() if name in places]
-            hazard = exp(sum(model.mean[place] for place in on))
+        for on in days:
+            hazard = model.hazard(on)
             self.total += hazard
             for place in on:
                 weights[place] += hazard
@@ -89,17 +91,14 @@ def _drawn(shared: _Sum, extra: _Sum, model: LearnedRisk) -> Iterator[tuple[floa
     other = extra.covariance(extra, model) + common
     slope = both / own
     rest = sqrt(max(other - slope * both, 0.0))
-    for first in _even():
-        for second in _even():
+    for first in even():
+        for second in even():
             reach = sqrt(own) * first
             yield shared.total * exp(reach), extra.total * exp(slope * reach + rest * second)
 
 
-@lru_cache(maxsize=1)
-def _even() -> tuple[float, ...]:
-    return tuple(NormalDist().inv_cdf((place + 0.5) / GRID) for place in range(GRID))
-
-
-def _range(values: list[float], middle: float, n: int) -> Leaving:
+def _range(values: list[float], middle: float, days: Sequence[Sequence[int]], model: LearnedRisk) -> Leaving:
     values.sort()
-    return Leaving(values[round(0.1 * len(values))], middle, values[round(0.9 * len(values)) - 1], n=n)
+    low, high = values[round(0.1 * len(values))], values[round(0.9 * len(values)) - 1]
+    for_time = model.part_for_time(days, values[GRID // 2 :: GRID], middle)
+    return Leaving(low, middle, high, n=model.n, for_time=for_time)

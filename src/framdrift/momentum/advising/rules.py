@@ -15,11 +15,11 @@ from enum import StrEnum
 
 from framdrift.momentum.advising.log import Log, Sources
 from framdrift.momentum.advising.losing import Lost
-from framdrift.planning.waiting_risk import OF
+from framdrift.planning.waiting_risk import OF, Leaving
 from framdrift.recruiting.kinds import PromiseKind, Side
 from framdrift.science.hazards.verdicts import Verdict
 
-VERSION = "advice 1"
+VERSION = "advice 2"
 APART = 2
 """Views on a criterion are apart from so many points on."""
 WORTH_TELLING = 2
@@ -96,7 +96,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Risk:
-    """May the risk be told, and what it is: of the decision in so many working days beside so many more."""
+    """May the risk be told, and what it is: of the decision in so many working days beside so many more.
+
+    `verdict` is on forecasts of leaving for whatever reason; what is lost for time alone comes with `compare` only
+    where forecasts of that have been better than the base rate.
+    """
 
     verdict: Verdict
     compare: Callable[[int, int], Lost]
@@ -216,8 +220,8 @@ def _sooner(facts: Facts) -> Iterator[Sentence]:
     if won < WORTH_TELLING:
         return
     lost = _lost(facts, option.work_days, facts.decision_in)
-    if lost is not None and round(OF * lost.more.middle) < 1:
-        yield Sentence(Rule.NO_HURRY, _persons(lost, facts), _origin(facts))
+    if lost is not None and round(OF * lost.shown.more.middle) < 1:
+        yield Sentence(Rule.NO_HURRY, _persons(lost, facts), _origin(lost, facts))
         return
     days = (
         Number("decision_on", option.decision_on.isoformat(), facts.plan),
@@ -226,7 +230,7 @@ def _sooner(facts: Facts) -> Iterator[Sentence]:
         Number("end_instead_of_on", facts.end_on.isoformat(), facts.plan),
         Number("work_days", won, facts.plan),
     )
-    yield Sentence(Rule.SOONER, days + (_persons(lost, facts) if lost else ()), _origin(facts) if lost else ())
+    yield Sentence(Rule.SOONER, days + (_persons(lost, facts) if lost else ()), _origin(lost, facts) if lost else ())
 
 
 def _one_more(facts: Facts) -> Iterator[Sentence]:
@@ -242,20 +246,36 @@ def _one_more(facts: Facts) -> Iterator[Sentence]:
         Number("decision_on", option.decision_on.isoformat(), facts.plan),
         Number("work_days", more, facts.plan),
     )
-    yield Sentence(Rule.ONE_MORE, days + (_persons(lost, facts) if lost else ()), _origin(facts) if lost else ())
+    yield Sentence(Rule.ONE_MORE, days + (_persons(lost, facts) if lost else ()), _origin(lost, facts) if lost else ())
 
 
-def _lost(facts: Facts, sooner: int, later: int) -> Lost | None:
-    """None where the risk must not be told: no better than the base rate, worse, or not to be traced."""
-    if facts.risk is None or not facts.risk.events or facts.risk.verdict in (Verdict.NO_BETTER, Verdict.WORSE):
+@dataclass(frozen=True)
+class _Told:
+    """What is lost, of all who leave, or of those alone who leave for time; and how many more of the first are the
+    second, where both are told."""
+
+    shown: Lost
+    is_for_time: bool = False
+    more_for_time: Leaving | None = None
+
+
+def _lost(facts: Facts, sooner: int, later: int) -> _Told | None:
+    """All who leave, or those alone who leave for time, whichever is foretold better than by the base rate. None where
+    neither is, or where it cannot be traced."""
+    if facts.risk is None or not facts.risk.events:
         return None
-    return facts.risk.compare(sooner, later)
+    lost = facts.risk.compare(sooner, later)
+    if facts.risk.verdict in (Verdict.NO_BETTER, Verdict.WORSE):
+        return _Told(lost.for_time, is_for_time=True) if lost.for_time else None
+    return _Told(lost, more_for_time=lost.more.for_time)
 
 
-def _persons(lost: Lost, facts: Facts) -> tuple[Number, ...]:
+def _persons(lost: _Told, facts: Facts) -> tuple[Number, ...]:
     """In whole persons of twenty, with the range; and the same in hundredths for whoever looks closer."""
     assert facts.risk is not None
-    told = {"sooner": lost.sooner, "later": lost.later, "more": lost.more}
+    told = {"sooner": lost.shown.sooner, "later": lost.shown.later, "more": lost.shown.more}
+    if lost.more_for_time is not None:
+        told["time"] = lost.more_for_time
     return tuple(
         Number(f"{name}_{limit}{unit}", round(of * value), facts.risk.events)
         for name, leaving in told.items()
@@ -264,9 +284,11 @@ def _persons(lost: Lost, facts: Facts) -> tuple[Number, ...]:
     )
 
 
-def _origin(facts: Facts) -> tuple[str, ...]:
-    """Whether the risk rests on own history, or on general experience alone."""
+def _origin(lost: _Told, facts: Facts) -> tuple[str, ...]:
+    """Whether the risk rests on own history, or on general experience alone; and whether it is of time alone."""
     assert facts.risk is not None
+    if lost.is_for_time:
+        return ("own", "time")
     return ("own",) if facts.risk.verdict == Verdict.BETTER else ("general",)
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from framdrift.foundation import calendar
 from framdrift.momentum.models import RiskFit
-from framdrift.momentum.risk.causes import WITHDREW
+from framdrift.momentum.risk.causes import LEFT_FOR_TIME, WITHDREW
 from framdrift.momentum.risk.learned import LearnedRisk
 from framdrift.momentum.risk.queries import histories
 from framdrift.planning.waiting_risk import ASSUMED, WaitingRisk
@@ -22,6 +22,7 @@ from framdrift.science.calendars import local_date
 if TYPE_CHECKING:
     from framdrift.momentum.risk.judging import Record
     from framdrift.science.hazards.fitting import Posterior
+    from framdrift.science.hazards.shares import Shares
 
 RECORD_OF = 3000
 """Candidacies that forecasts are judged on and ends counted of at most, the latest: enough for the interval, and no
@@ -51,7 +52,8 @@ def learn(*, at: datetime) -> RiskFit:
                 "days": fit.days,
                 "ended": fit.ended,
                 "effects": {cause: _effects(one) for cause, one in fit.posteriors.items()},
-                "leaving": _leaving(fit.posteriors[WITHDREW]),
+                "leaving": _leaving(fit.posteriors[WITHDREW])
+                | {"for_time": _for_time(fit.shares[WITHDREW], verdict=record[LEFT_FOR_TIME]["judgement"]["verdict"])},
                 "record": record.pop(WITHDREW) | {"causes": record},
                 "incidence": [asdict(one) for one in taken],
             },
@@ -86,6 +88,21 @@ def _leaving(posterior: Posterior) -> dict[str, Any]:
         "mean": [round(float(posterior.mean[place]), 9) for place in places],
         "covariance": [[round(float(posterior.covariance[a, b]), 9) for b in places] for a in places],
         "n": int(posterior.events),
+    }
+
+
+def _for_time(shares: Shares, *, verdict: str) -> dict[str, Any]:
+    """How many of those who leave do so for time, against any other reason: on the log odds, in the order of
+    `_leaving`, clients left out as there. With the verdict on forecasts of it: whether it may be told."""
+    from framdrift.science.hazards.shares import against_the_rest
+
+    mean, covariance = against_the_rest(shares, LEFT_FOR_TIME, on=[0])
+    places = [place for place, name in enumerate(shares.names) if not name.startswith("client ")]
+    return {
+        "mean": [round(float(mean[place]), 9) for place in places],
+        "covariance": [[round(float(covariance[a, b]), 9) for b in places] for a in places],
+        "n": int(shares.events[shares.kinds.index(LEFT_FOR_TIME)]),
+        "verdict": verdict,
     }
 
 

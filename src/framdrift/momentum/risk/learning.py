@@ -15,6 +15,7 @@ from framdrift.momentum.risk.rules import (
     History,
     Ordinals,
     State,
+    client,
     days_of,
     ending_by,
     shares_of,
@@ -139,9 +140,10 @@ def fitted(tally: Tally) -> Fit:
 
 
 def _shares(family: str, tally: Tally) -> Shares:
-    terms = shares_of(family)
+    rows = sorted({names for names, cause in tally.endings if cause in FAMILIES[family]})
+    came_to_it = {name for names in rows for name in names}
+    terms = shares_of(family, [company for company in tally.companies if client(company) in came_to_it])
     places = _places(next(iter(terms.values())))
-    rows = sorted({names for names, cause in tally.endings if cause in terms})
     events = np.array([[float(tally.endings[names, cause]) for names in rows] for cause in terms])
     return fit_shares(terms, path_of([_known(names, places) for names in rows]), events)
 

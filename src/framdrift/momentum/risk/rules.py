@@ -154,10 +154,10 @@ def terms_of(family: str, companies: Iterable[int]) -> tuple[Term, ...]:
     return tuple(found)
 
 
-def shares_of(family: str) -> dict[str, tuple[Term, ...]]:
-    """The prior of how a family's ends are shared among its causes: told apart by a day's state and the step, and
-    alike at every client, since a client's few ends could not tell them apart."""
-    _level, *others = terms_of(family, ())
+def shares_of(family: str, companies: Iterable[int] = ()) -> dict[str, tuple[Term, ...]]:
+    """The prior of how a family's ends are shared among its causes: by a day's state, and pooled over the steps and
+    over the clients, each as all others until its own ends say otherwise."""
+    _level, *others = terms_of(family, companies)
     moves = tuple(Term(term.name, 0.0, max(SHIFT_SD, term.sd) if _is_step(term) else SHIFT_SD) for term in others)
     return {cause: (Term("level", log(share), SHARE_SD), *moves) for cause, share in FAMILIES[family].items()}
 

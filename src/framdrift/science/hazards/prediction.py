@@ -43,13 +43,27 @@ class Draws:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Split:
+    """How a cause is shared by its kinds, drawn: effects (K, draws, p), and where each of the cause's own terms stands
+    among those p (-1: it moves no share), with one -1 more for "no term"."""
+
+    kinds: tuple[str, ...]
+    effects: Floats
+    places: Indexes
+
+    def shares(self, rows: Indexes) -> Floats:
+        """Of each kind for each row of the cause's terms, (K, draws, rows)."""
+        return shares_on(self.effects, self.places[rows])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """Effects drawn once, to walk many paths with: (draws, p) for each cause, and one frailty a draw; `kinds` holds by
-    cause the names of its kinds and the effects on their shares, (K, draws, p)."""
+    """Effects drawn once, to walk many paths with: (draws, p) for each cause, and one frailty a draw; `splits` holds
+    those of the causes that have kinds."""
 
     effects: Mapping[str, Floats]
     frailty: Floats
-    kinds: Mapping[str, tuple[tuple[str, ...], Floats]]
+    splits: Mapping[str, Split]
 
     def along(self, path: Indexes) -> Draws:
         """Walk `path`, shape (days, k): the terms that are on each day (-1 for none). Every cause, and every kind."""
@@ -66,8 +80,8 @@ class Sample:
         found = {
             cause: np.exp(linear(effects, rows) + self.frailty[:, None]) for cause, effects in self.effects.items()
         }
-        for cause, (names, effects) in self.kinds.items():
-            found |= dict(zip(names, found[cause] * shares_on(effects, rows), strict=True))
+        for cause, split in self.splits.items():
+            found |= dict(zip(split.kinds, found[cause] * split.shares(rows), strict=True))
         return found
 
 
@@ -79,12 +93,16 @@ def sample(
     draws: int = DRAWS,
     frailty_sd: float = FRAILTY_SD,
 ) -> Sample:
-    """Draw the effects of every cause, and of the kinds of those that are split; all share the order of the terms."""
+    """Draw the effects of every cause, which share the order of the terms, and of the kinds of those that are split,
+    whose terms are found by their names."""
     numbers = np.random.default_rng(seed)
     frailty = numbers.normal(0.0, frailty_sd, draws) if frailty_sd > 0 else np.zeros(draws)
     effects = {cause: _drawn(posterior, numbers, draws) for cause, posterior in posteriors.items()}
-    kinds = {cause: (split.kinds, split.drawn(numbers, draws)) for cause, split in shares.items()}
-    return Sample(effects, frailty, kinds)
+    splits = {
+        cause: Split(each.kinds, each.drawn(numbers, draws), _places(posteriors[cause], each))
+        for cause, each in shares.items()
+    }
+    return Sample(effects, frailty, splits)
 
 
 def difference(one: Draws, other: Draws, cause: str) -> Chance:
@@ -105,6 +123,11 @@ def path_of(days: Sequence[Sequence[int]]) -> Indexes:
     for place, on in enumerate(days):
         path[place, : len(on)] = on
     return path
+
+
+def _places(posterior: Posterior, shares: Shares) -> Indexes:
+    known = {name: place for place, name in enumerate(shares.names)}
+    return np.array([*(known.get(term.name, -1) for term in posterior.terms), -1], dtype=np.int64)
 
 
 def _drawn(posterior: Posterior, numbers: np.random.Generator, draws: int) -> Floats:

@@ -64,12 +64,28 @@ def fit_shares(terms: Mapping[str, Sequence[Term]], on: Indexes, events: Floats)
 
 
 def shares_on(effects: Floats, on: Indexes) -> Floats:
-    """The share of each kind, first axis, for each row of `on`, last axis. `effects`: (K, p) or (K, draws, p). Terms
-    beyond those p move no share."""
-    logs = linear(effects, np.where(on < effects.shape[-1], on, -1))
+    """The share of each kind, first axis, for each row of `on`, last axis. `effects`: (K, p) or (K, draws, p)."""
+    logs = linear(effects, on)
     raised = np.exp(logs - logs.max(axis=0))
     shares: Floats = raised / raised.sum(axis=0)
     return shares
+
+
+def against_the_rest(shares: Shares, kind: str, *, on: Sequence[int]) -> tuple[Floats, Floats]:
+    """One kind against all others, on the log odds: effects (p) and their covariance (p, p).
+
+    The others are taken together as they share what is left where the terms `on` are on: exact there, and to first
+    order elsewhere. What their sum has more than its parts stands in the first effect, which must be the level.
+    """
+    place = shares.kinds.index(kind)
+    there = shares_on(shares.mean, np.array([on], dtype=np.int64))[:, 0]
+    rest = np.delete(there, place) / (1 - there[place])
+    weights = np.insert(-rest, place, 1.0)
+    mean = weights @ shares.mean
+    mean[0] += rest @ np.log(rest)
+    count = shares.mean.shape[1]
+    across = np.kron(weights, np.eye(count))
+    return mean, across @ shares.covariance @ across.T
 
 
 def _slopes(shares: Floats, on: Indexes, events: Floats, count: int) -> tuple[Floats, Floats]:
