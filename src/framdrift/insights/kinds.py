@@ -55,6 +55,14 @@ class Influence(StrEnum):
     NO = "no"
 
 
+class Agreed(StrEnum):
+    """How far two coders agree, by Krippendorff's own limits: `good` from 0.8, `careful` from 0.667, `weak` below."""
+
+    GOOD = "good"
+    CAREFUL = "careful"
+    WEAK = "weak"
+
+
 class WhyEnded(StrEnum):
     """Why a code counts no more: its coder took it back, or the codebook changed under it."""
 

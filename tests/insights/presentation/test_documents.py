@@ -74,6 +74,11 @@ def _part(document: Document | None, key: str) -> Part:
     return next(part for part in document.parts if part.key == key)
 
 
+def _keys(document: Document | None) -> set[str]:
+    assert document is not None
+    return {part.key for part in document.parts}
+
+
 def test_nothing_released_is_no_document(programme: Programme, cast: Cast, ines: Viewer) -> None:
     assert presentation_of(ines, cast.north.company, on=ON, language="en") is None
     assert follow_up_of(ines, cast.north.company, on=ON, language="en") is None
@@ -104,6 +109,28 @@ def test_the_document_says_the_same_whatever_happens_to_the_answers(
         Passage.objects.all().delete()
         Note.objects.all().delete()
         assert presentation_of(ines, cast.north.company, on=ON, language="sv") == before
+
+
+def test_what_moved_since_last_time_is_told_from_both_releases(
+    place: Place, programme: Programme, released: Release, cast: Cast, ines: Viewer, now: datetime
+) -> None:
+    assert _keys(presentation_of(ines, cast.north.company, on=ON, language="en")).isdisjoint({"trend-stay"})
+    place.at = now + timedelta(days=160)
+    again = place.round(programme, opens_on=date(2027, 3, 1), closes_on=date(2027, 4, 12))
+    place.answers(again, [(team, {"T08": "holds"}) for team in ("Norr", "Söder") for _who in range(12)])
+    at = now + timedelta(days=170)
+    release_findings(programme=programme, seen=draft_findings(programme, at=at).mark, by=ines, at=at)
+    with translation.override("en"):
+        document = presentation_of(ines, cast.north.company, on=ON, language="en")
+    trend = _part(document, "trend-stay")
+    assert "Fewer are drawn away than last time by: Immediate manager; Workload and recovery." in trend.sentences
+    assert trend.table is not None
+    assert trend.table.heads == ("Theme", "until 12 October 2026", "until 12 April 2027", "Since last time")
+    load = next(row for row in trend.table.rows if row[0].startswith("Workload"))
+    assert load == ("Workload and recovery, draws away", "many in 2 of 2 groups", "few in every group", "fewer")
+    Code.objects.all().delete()
+    with translation.override("en"):
+        assert presentation_of(ines, cast.north.company, on=ON, language="en") == document
 
 
 def test_every_reader_reads_the_same(promise: Commitment, cast: Cast, ines: Viewer, lead: Viewer) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from framdrift.conversations.models import Invitation, Programme
-from framdrift.insights.models import Quote, Release
+from framdrift.insights.models import Code, Quote, Release
 from framdrift.insights.release.actions import release_findings
 from framdrift.insights.release.drafting import draft_findings
 from framdrift.insights.release.quotes import Retold, approve_quote, release_rested, retell
@@ -62,6 +62,17 @@ def test_raw_findings_are_for_interviewers(cast: Cast, programme: Programme, as_
     page = as_account(cast.interviewer).get(address).content.decode()
     assert "20/24" in page
     assert as_account(cast.lead).get(address).status_code == 404
+
+
+def test_what_people_call_decisive_is_counted_by_persons(cast: Cast, programme: Programme, as_account: SignIn) -> None:
+    Account.objects.filter(pk=cast.interviewer.pk).update(language="en")
+    desk, address = as_account(cast.interviewer), f"/conversations/findings/{programme.company_id}/"
+    assert "Called decisive" not in desk.get(address).content.decode()
+    own = Code.objects.filter(passage__round__programme=programme, theme="T06", direction="pulls").order_by("pk")
+    Code.objects.filter(pk__in=list(own.values_list("pk", flat=True)[:4])).update(weight="decisive")
+    page = desk.get(address).content.decode()
+    assert "Called decisive" in page
+    assert "stay: 4 of 24" in page
 
 
 def test_a_quote_goes_the_long_way(

@@ -143,3 +143,24 @@ class Place:
             for passage, (_talk, theme, way) in zip(passages, said, strict=True)
         )
         return asked
+
+    def code_twice(self, programme_round: ProgrammeRound, second: Account, *, otherwise: str = "") -> None:
+        """A colleague codes every passage of the round like the first coder; `otherwise`: the theme they do not see."""
+        passages = list(Passage.objects.filter(round=programme_round))
+        Passage.objects.filter(round=programme_round).update(
+            sampled_at=self.at, second_by=second, second_done_at=self.at
+        )
+        first = Code.objects.filter(passage__in=passages, part="first").exclude(theme=otherwise)
+        Code.objects.bulk_create(
+            Code(
+                passage_id=one.passage_id,
+                company=self.company,
+                theme=one.theme,
+                part="second",
+                coder=second,
+                version_id=one.version_id,
+                direction=one.direction,
+                given_at=self.at,
+            )
+            for one in first
+        )

@@ -7,6 +7,6 @@ from typing import Final
 from framdrift.config.access_rows import INTERVIEWERS, OWN, Row, row, rows
 
 ROWS: Final[dict[str, Row]] = {
-    **rows(INTERVIEWERS, "company-trends", "company-words", "company-staying"),
+    **rows(INTERVIEWERS, "company-trends", "company-groups", "company-words", "company-staying", "survey-new"),
     **rows(row(client_hr=OWN), "client-retention"),
 }

@@ -61,6 +61,7 @@ class RawRow:
     leave: Sides | None
     grades: tuple[tuple[str, str], ...]
     alpha: float | None
+    decisive: str
     apart: str
     apart_stands: bool
 
@@ -99,6 +100,7 @@ def company(request: ReaderRequest, company_id: int) -> HttpResponse:
         "rows": rows,
         "height": _TOP + _ROW * len(rows),
         "compares": any(row.apart for row in rows),
+        "decides": any(row.decisive for row in rows),
         "silent": [known.name(one.theme, language) for one in found.themes if not one.weight],
         "heard": [(name, one) for name, one in _heard(found) if one.people],
         "rounds": [
@@ -174,9 +176,20 @@ def _row(
             if sides is not None
         ),
         alpha=alpha,
+        decisive=_decisive(one),
         apart=_("%(change)s (%(low)s to %(high)s)") % _points(one.apart.difference) if one.apart else "",
         apart_stands=one.apart is not None and one.apart.stands,
     )
+
+
+def _decisive(one: ThemeFinding) -> str:
+    """By how many of those heard the theme was called decisive, kind by kind; empty where by nobody."""
+    said = [
+        _("%(kind)s: %(hits)s of %(n)s") % {"kind": kind, "hits": sides.decisive, "n": sides.holds.n}
+        for kind, sides in ((_("stay"), one.stay), (_("exit"), one.leave))
+        if sides is not None and sides.decisive
+    ]
+    return "; ".join(said)
 
 
 def _bar(share: Share, y: int, sign: int) -> RawBar:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from framdrift.conversations.models import ProgrammeRound
@@ -57,7 +58,7 @@ class RoundAgreement:
 def round_agreement(viewer: Viewer, programme_round: ProgrammeRound) -> RoundAgreement:
     """The agreement of a round, most given themes first. Three statements."""
     drawn = list(codable(viewer).filter(round=programme_round, sampled_at__isnull=False))
-    coded = _twice(drawn)
+    coded = twice_coded(drawn)
     known = book()
     given = {code: sum((code in one.first) + (code in one.second) for one in coded) for code in known.themes}
     told = [code for code, times in given.items() if times >= LEAST_GIVEN and len(coded) >= LEAST_PASSAGES]
@@ -68,8 +69,8 @@ def round_agreement(viewer: Viewer, programme_round: ProgrammeRound) -> RoundAgr
     return RoundAgreement(len(drawn), len(coded), persons, tuple(ordered))
 
 
-def _twice(drawn: list[Passage]) -> list[TwiceCoded]:
-    """Those that both have coded and nobody reads anew."""
+def twice_coded(drawn: Sequence[Passage]) -> list[TwiceCoded]:
+    """Of those drawn, what both have coded and nobody reads anew. One statement."""
     done = [one for one in drawn if one.second_done_at and one.state in (PassageState.CODED, PassageState.NOTHING)]
     codes: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
     for passage_id, part, theme in Code.objects.filter(passage__in=[one.pk for one in done], ended_at=None).values_list(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from framdrift.conversations.answers.models import AnonymousRound, BlankAnswer, Note, Talk
 from framdrift.conversations.answers.queries import told_talks
@@ -48,6 +48,14 @@ def uncut(rounds: Collection[ProgrammeRound]) -> int:
         pk__in=Passage.objects.filter(round__in=rounds, place__isnull=False).values("place")
     )
     return notes.filter(~Exists(as_now)).count() + places.count()
+
+
+def drawn_in(rounds: Collection[ProgrammeRound]) -> list[Passage]:
+    """The passages of these rounds that were drawn for a second coder and whose words are as they were. One
+    statement."""
+    as_now = Note.objects.filter(client_key=OuterRef("note"), version=OuterRef("note_version"), is_serious=False)
+    drawn = Passage.objects.filter(round__in=rounds, sampled_at__isnull=False, is_serious=False)
+    return list(drawn.filter(Q(place__isnull=False) | Exists(as_now)))
 
 
 def _respondents(programme_round: ProgrammeRound) -> list[tuple[str, int | None, Source]]:

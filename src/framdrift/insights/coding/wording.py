@@ -35,7 +35,7 @@ def words_said(
     at: datetime,
 ) -> tuple[WordsSaid, ...]:
     """The words of closed rounds, in no order that tells who spoke when. Noted in the log once a day for each viewer
-    and round, never at level D: the counts are told, and no sentence is read. Raises ProgrammeRound.DoesNotExist for all but the agency's interviewers."""
+    and round, never at level D. Raises ProgrammeRound.DoesNotExist for all but the agency's interviewers."""
     found: list[WordsSaid] = []
     person = 0
     for one in rounds:

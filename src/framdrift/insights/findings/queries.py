@@ -43,7 +43,7 @@ def company_findings(viewer: Viewer, company_id: int, *, at: datetime) -> Compan
         raise NotAllowed
     rounds = closed_rounds(company_id, at=at)
     counted = [one for one in rounds if one.programme.kind in (TalkKind.STAY, TalkKind.EXIT)]
-    unread = frozenset(one.pk for one in counted if not _is_read(one))
+    unread = frozenset(one.pk for one in counted if not is_read(one))
     read = [one for one in counted if one.pk not in unread]
     stay = [one for one in read if one.programme.kind == TalkKind.STAY]
     leave = [one for one in read if one.programme.kind == TalkKind.EXIT]
@@ -93,7 +93,7 @@ def company_trends(viewer: Viewer, company_id: int, *, at: datetime) -> tuple[Ki
     codes = [line.code for line in book().in_use if line.code not in NO_THEME]
     found = []
     for kind in _WITH_TRENDS:
-        own = [(one, coded_persons(one), _is_read(one)) for one in rounds if one.programme.kind == kind]
+        own = [(one, coded_persons(one), is_read(one)) for one in rounds if one.programme.kind == kind]
         if own:
             told = [people if is_read else () for _one, people, is_read in own]
             held = tuple(HeardRound(one, len(people), is_read) for one, people, is_read in own)
@@ -101,7 +101,7 @@ def company_trends(viewer: Viewer, company_id: int, *, at: datetime) -> tuple[Ki
     return tuple(found)
 
 
-def _is_read(programme_round: ProgrammeRound) -> bool:
+def is_read(programme_round: ProgrammeRound) -> bool:
     """Whether a person has read every passage, and every note has become passages. Three statements."""
     unread = Passage.objects.filter(round=programme_round, state__in=[PassageState.WAITING, PassageState.AGAIN])
     return not unread.exists() and not uncut([programme_round])

@@ -1,8 +1,9 @@
 """How well a released finding stands, and which themes belong to the organisational and social work environment. Pure.
 
-Only what a release's bytes hold is used: size classes, bands and coverage. Their limits are those of raw findings: the
-95 % interval of a half is 0.4 wide at twenty people (Wilson), and where fewer than about a third of those asked
-talked, the silent ones could turn any finding round.
+Only what a release's bytes hold is used: size classes, bands, coverage, and how far two coders agree. Their limits are
+those of raw findings: the 95 % interval of a half is 0.4 wide at twenty people and 0.25 at sixty (Wilson), where fewer
+than about a third of those asked talked, the silent ones could turn any finding round, and what two coders do not agree
+on (Krippendorff's alpha under 0.667) is nobody's finding.
 """
 
 from __future__ import annotations
@@ -11,18 +12,22 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
+from framdrift.insights.kinds import Agreed
 from framdrift.insights.release.reading import CompanyLevel
-from framdrift.science.disclosure.bands import LOW, coarse, sizes_of
+from framdrift.science.disclosure.bands import HIGH, LOW, coarse, sizes_of
 
 ENOUGH_PEOPLE: Final = 20
+MANY_PEOPLE: Final = 60
 
 
 class Standing(StrEnum):
-    """How well a released finding stands: `too_few` says nothing, `lead` is to be followed up, `stands` holds."""
+    """How well a released finding stands: `too_few` says nothing, `lead` is to be followed up, `stands` holds, `firm`
+    holds well."""
 
     TOO_FEW = "too_few"
     LEAD = "lead"
     STANDS = "stands"
+    FIRM = "firm"
 
 
 class Area(StrEnum):
@@ -49,15 +54,20 @@ def least_people(sizes: Iterable[str]) -> int:
     return sum(sizes_of(size)[0] for size in sizes)
 
 
-def standing(level: CompanyLevel | None, *, sizes: Iterable[str], talked: str) -> Standing:
+def standing(level: CompanyLevel | None, *, sizes: Iterable[str], talked: str, agreed: str) -> Standing:
     """How well one side of a theme stands at company level.
 
-    `sizes` are the size classes of the release's groups, `talked` the band of those asked who talked ("" unknown).
+    `sizes` are the size classes of the release's groups, `talked` the band of those asked who talked ("" unknown),
+    `agreed` how far two coders agree on the theme ("" not measured, which is never firm).
     """
     if level is None:
         return Standing.TOO_FEW
+    people = least_people(sizes)
     few_talked = not talked or coarse(talked) == LOW
-    return Standing.LEAD if few_talked or least_people(sizes) < ENOUGH_PEOPLE else Standing.STANDS
+    if few_talked or people < ENOUGH_PEOPLE or agreed == Agreed.WEAK:
+        return Standing.LEAD
+    sure = coarse(talked) == HIGH and people >= MANY_PEOPLE and agreed == Agreed.GOOD
+    return Standing.FIRM if sure else Standing.STANDS
 
 
 def best(found: Iterable[Standing]) -> Standing:

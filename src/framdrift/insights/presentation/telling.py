@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from framdrift.insights.kinds import Direction
 from framdrift.insights.presentation.drawing import draw
+from framdrift.insights.presentation.moving import moved_in_short, trend_parts
 from framdrift.insights.presentation.promising import Promised
 from framdrift.insights.presentation.rules import Standing, best, standing
 from framdrift.insights.presentation.shapes import Document, Part, Saying, Table
@@ -20,6 +21,7 @@ from framdrift.insights.presentation.wording import (
     protection_part,
     talked_words,
 )
+from framdrift.insights.release.agreement_words import agreement_told
 from framdrift.insights.release.queries import Told
 from framdrift.insights.release.reading import Figures
 from framdrift.insights.release.rules import SIDES
@@ -42,11 +44,12 @@ def presentation(
     whole = company_shown(releases)
     told = newest(releases, whole)
     parts = [
-        _in_short(whole, told, promises),
+        _in_short(whole, told, promises, moved_in_short(releases)),
         _themes(whole, told),
-        *(_groups(shown, one) for shown, one in zip(_shown(whole), told, strict=True)),
         _sayings(whole),
         _promises(promises),
+        *trend_parts(releases),
+        *(_groups(shown, one) for shown, one in zip(_shown(whole), told, strict=True)),
         _coverage(whole),
         _unsaid(whole, told),
         protection_part(told, language=language),
@@ -69,19 +72,23 @@ def talked(figures: Figures) -> str:
 
 def standing_of(figures: Figures, theme: str, side: str) -> Standing:
     """How well one side of a theme stands in a release."""
-    level = figures.company.get((theme, side))
-    return standing(level, sizes=[group.size for group in figures.groups], talked=talked(figures))
+    return standing(
+        figures.company.get((theme, side)),
+        sizes=[group.size for group in figures.groups],
+        talked=talked(figures),
+        agreed=figures.agreed.get(theme, ""),
+    )
 
 
 def _shown(whole: CompanyShown) -> list[ReleaseShown]:
     return [one for one in (whole.stay, whole.leave) if one is not None]
 
 
-def _in_short(whole: CompanyShown, told: Sequence[Told], promises: Sequence[Promised]) -> Part:
+def _in_short(whole: CompanyShown, told: Sequence[Told], promises: Sequence[Promised], moved: Sequence[str]) -> Part:
     said = [
-        f"{one.figures.programme}: {' '.join(shown.sentences)}" for shown, one in zip(_shown(whole), told, strict=True)
+        f"{one.figures.programme}. {' '.join(shown.sentences)}" for shown, one in zip(_shown(whole), told, strict=True)
     ]
-    return Part("short", _("In short"), (*whole.sentences, *said, promised_sentence(promises)))
+    return Part("short", _("In short"), (*whole.sentences, *said, *moved, promised_sentence(promises)))
 
 
 def _themes(whole: CompanyShown, told: Sequence[Told]) -> Part:
@@ -91,25 +98,35 @@ def _themes(whole: CompanyShown, told: Sequence[Told]) -> Part:
         heads += [_("Stay: holds"), _("Stay: draws away")]
     if whole.leave:
         heads += [_("Exit: holds"), _("Exit: draws away")]
-    rows = tuple(_theme_row(one, whole, told) for one in whole.themes)
-    table = Table(_("All themes"), (*heads, _("How well it stands")), rows)
+    spoken = [one for one in whole.themes if _is_spoken_of(one)]
+    silent = [one.name for one in whole.themes if not _is_spoken_of(one)]
+    rows = tuple(_theme_row(one, whole, told) for one in spoken)
+    table = Table(_("What more than few speak of"), (*heads, _("How well it stands")), rows)
     return Part(
         key="themes",
         title=title,
         sentences=(whole.chart.sentence,) if whole.chart else (_("No theme stands out in any group."),),
         drawing=draw(whole.chart, title=title) if whole.chart else "",
-        table=table,
+        table=table if rows else None,
         notes=(
+            *([_("Few speak of, or too few to say: %(themes)s.") % {"themes": "; ".join(silent)}] if silent else []),
             _(
                 "Few: at most 30%. Some: between 30 and 70%. Many: at least 70%. From 16 answers also very few (at "
                 "most 15%) and nearly everybody (at least 85%), from 60 the nearest ten."
             ),
             _(
                 "How well it stands is said of the released figures alone: a lead rests on fewer than twenty people, "
-                "or on a round in which few or an unknown share of those asked talked."
+                "on a round in which few or an unknown share of those asked talked, or on words that two people do "
+                "not code alike. What stands up well rests on sixty or more, most of those asked, and good agreement."
             ),
+            *(f"{one.figures.programme}: {agreement_told(one.figures)}" for one in told),
         ),
     )
+
+
+def _is_spoken_of(one: ThemeShown) -> bool:
+    sides = (one.stay_holds, one.stay_pulls, one.leave_holds, one.leave_pulls)
+    return any(side.level not in ("", LOW) for side in sides)
 
 
 def _theme_row(one: ThemeShown, whole: CompanyShown, told: Sequence[Told]) -> tuple[str, ...]:
@@ -123,13 +140,14 @@ def _theme_row(one: ThemeShown, whole: CompanyShown, told: Sequence[Told]) -> tu
 
 
 def _groups(shown: ReleaseShown, told: Told) -> Part | None:
-    if not shown.groups:
+    """None where there is one group alone: it is the company, which has been told of."""
+    if len(shown.groups) < 2:
         return None
     rows = tuple((group.title, group.size, _listed(group.holds), _listed(group.pulls)) for group in shown.groups)
     within = tuple(
         _("%(group)s: %(teams)s.") % {"group": group.title, "teams": ", ".join(group.teams)}
         for group in shown.groups
-        if not all(team.split(" – ")[0] == group.title for team in group.teams) and len(shown.groups) > 1
+        if not all(team.split(" – ")[0] == group.title for team in group.teams)
     )
     return Part(
         key=f"groups-{told.figures.kind}",

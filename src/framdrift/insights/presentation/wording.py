@@ -22,6 +22,7 @@ STANDINGS: Final[Mapping[Standing, str | Promise]] = {
     Standing.TOO_FEW: gettext_lazy("too few to say"),
     Standing.LEAD: gettext_lazy("a lead to follow up"),
     Standing.STANDS: gettext_lazy("stands up"),
+    Standing.FIRM: gettext_lazy("stands up well"),
 }
 _SEAL_SHOWN = 16
 
@@ -50,7 +51,9 @@ def promised_sentence(found: Sequence[Promised]) -> str:
         "n": len(found),
         "done": done,
     }
-    return told + (_(", %(late)s late.") % {"late": late} if late else ".")
+    if not late:
+        return f"{told}."
+    return told + ngettext(", %(late)s late.", ", %(late)s late.", late) % {"late": late}
 
 
 def protection_part(told: Sequence[Told], *, language: str) -> Part:

@@ -14,6 +14,7 @@ from framdrift.conversations.programmes.rules import quarter_end
 from framdrift.foundation import calendar
 from framdrift.insights.models import Release
 from framdrift.insights.models.releases import FIGURES
+from framdrift.insights.release.agreeing import agreed_in
 from framdrift.insights.release.gathering import Gathered, batch, gather, last_day, themes_told
 from framdrift.insights.release.refusals import (
     AuditRefused,
@@ -90,6 +91,7 @@ def _document(gathered: Gathered, *, on: date) -> dict[str, Any]:
         "closed_on": last_day(rounds).isoformat(),
         "made_on": on.isoformat(),
         "themes": themes_told(),
+        "agreement": agreed_in(rounds, sorted(themes_told())),
         "units": {str(node.id): list(node.path) for node in gathered.tree.nodes if str(node.id) in named - {COMPANY}},
         "coverage": [asdict(told) for one in rounds if (told := coverage(one)) is not None],
     }

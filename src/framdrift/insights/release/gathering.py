@@ -76,7 +76,7 @@ def gather(programme: Programme, rounds: Sequence[ProgrammeRound]) -> Gathered:
     """The batch's answers. The tree is the one of the day on which the last of the rounds opened."""
     tree = unit_tree(SYSTEM, programme.company_id, on=rounds[-1].opens_on)
     parents = {str(node.id): str(node.parent_id) if node.parent_id is not None else None for node in tree.nodes}
-    people = [_respondent(one) for programme_round in rounds for one in coded_persons(programme_round)]
+    people = [respondent(one) for programme_round in rounds for one in coded_persons(programme_round)]
     unread = Passage.objects.filter(round__in=rounds, state__in=[PassageState.WAITING, PassageState.AGAIN])
     return Gathered(
         programme=programme,
@@ -100,7 +100,7 @@ def last_day(rounds: Sequence[ProgrammeRound]) -> date:
     return max(one.closes_on for one in rounds)
 
 
-def _respondent(coded: CodedPerson) -> Respondent:
+def respondent(coded: CodedPerson) -> Respondent:
     """Only what a person has coded counts: the machine suggests and decides nothing."""
     return Respondent(
         key=f"{coded.round_id}:{coded.person}",

@@ -59,7 +59,8 @@ class CoverageTold:
 class Figures:
     """A release of figures. `names` themes by code in the language asked for; `bands` by (group, theme, side).
 
-    `level` is what people were told of confidentiality; `has_rest` that some answers are in no group.
+    `level` is what people were told of confidentiality; `has_rest` that some answers are in no group; `agreed` how far
+    two coders agree on each theme (`agreeing.Agreed`), empty where that was not measured.
     """
 
     kind: str
@@ -75,6 +76,7 @@ class Figures:
     coverage: tuple[CoverageTold, ...]
     level: str
     has_rest: bool
+    agreed: Mapping[str, str]
 
 
 def figures_of(document: str, *, language: str) -> Figures:
@@ -97,6 +99,7 @@ def figures_of(document: str, *, language: str) -> Figures:
         coverage=tuple(_coverage(told["coverage"])),
         level=told["level"],
         has_rest=told["held_back"]["respondents"] != 0,
+        agreed=told.get("agreement", {}),
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from framdrift.conversations.kinds import TalkKind
 from framdrift.insights.kinds import Direction
+from framdrift.insights.release.agreement_words import agreement_told
 from framdrift.insights.release.queries import Told
 from framdrift.insights.release.reading import CompanyLevel, CoverageTold, Figures, Group
 from framdrift.science.disclosure.bands import HIGH, LOW, MIXED, coarse
@@ -121,6 +122,7 @@ class ReleaseShown:
     groups: tuple[GroupShown, ...]
     quotes: tuple[QuotesShown, ...]
     coverage: tuple[tuple[str, str, str], ...]
+    agreement: str
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,7 @@ def release_shown(told: Told) -> ReleaseShown:
             QuotesShown(figures.names.get(theme, theme), side, words) for (theme, side), words in told.quotes.items()
         ),
         coverage=tuple(_coverage(line, is_whole=place == 0) for place, line in enumerate(figures.coverage)),
+        agreement=agreement_told(figures),
     )
 
 

@@ -45,17 +45,25 @@ def remembered_mapping(content: bytes, *, encoding: str = "") -> Mapping[str, An
 
 def _told(row: OldSurvey, language: str) -> SurveyTold:
     document = json.loads(row.document)
-    lines, known = band_lines(document), book()
-    groups = tuple(dict.fromkeys((title, size) for title, size, _item, _band in lines))
-    items = dict.fromkeys(item for _title, _size, item, _band in lines)
-    bands = {((title, size), item): band for title, size, item, band in lines}
+    groups, rows = bands_told(document, language=language)
     return SurveyTold(
         source=row.source,
         taken_at=row.taken_at,
         years="–".join(dict.fromkeys(str(year) for year in document["years"])),
-        groups=tuple((title, size.replace("-", "–")) for title, size in groups),
-        rows=tuple(
-            (item_name(item, known, language), tuple(band_words(bands[group, item]) for group in groups))
-            for item in items
-        ),
+        groups=groups,
+        rows=rows,
     )
+
+
+def bands_told(
+    document: Mapping[str, Any], *, language: str
+) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """What a document tells, in words: (name, size class) of each group, and (item, a band for each group)."""
+    lines, known = band_lines(document), book()
+    groups = tuple(dict.fromkeys((title, size) for title, size, _item, _band in lines))
+    items = dict.fromkeys(item for _title, _size, item, _band in lines)
+    bands = {((title, size), item): band for title, size, item, band in lines}
+    rows = tuple(
+        (item_name(item, known, language), tuple(band_words(bands[group, item]) for group in groups)) for item in items
+    )
+    return tuple((title, size.replace("-", "–")) for title, size in groups), rows

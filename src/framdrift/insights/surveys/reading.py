@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from django.utils.translation import gettext as _
 
 from framdrift.insights.surveys.mapping import ANY, SurveyMapping
 from framdrift.insights.surveys.refusals import SurveyUnreadable
+from framdrift.insights.surveys.tables import lines_of
 
-MOST_BYTES: Final = 50 * 1024**2
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
-_LONGEST_CELL = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +48,12 @@ class Survey:
 
 def header_of(content: bytes, *, encoding: str = "") -> str:
     """What a remembered mapping is found by. Raises SurveyUnreadable."""
-    return _digest("\x1f".join(next(_lines(content, encoding))[1]).encode())
+    return _digest("\x1f".join(next(lines_of(content, encoding=encoding))[1]).encode())
 
 
 def read_survey(content: bytes, mapping: SurveyMapping, *, encoding: str = "") -> Survey:
     """Every row as an answer, or refused with its reason. Raises SurveyUnreadable for the file as a whole."""
-    lines = _lines(content, encoding)
+    lines = lines_of(content, encoding=encoding)
     _line, header = next(lines)
     places = _places(header, mapping)
     answers: list[OldAnswer] = []
@@ -75,32 +71,6 @@ def read_survey(content: bytes, mapping: SurveyMapping, *, encoding: str = "") -
         seen.add(row[mapping.respondent])
         answers.append(_answer(row, mapping))
     return Survey(tuple(answers), tuple(refused), rows, _digest("\x1f".join(header).encode()), _digest(content))
-
-
-def _lines(content: bytes, encoding: str) -> Iterator[tuple[int, list[str]]]:
-    """(line, cells) with the header first; blanks around cells are no part of them."""
-    if len(content) > MOST_BYTES:
-        raise SurveyUnreadable(_("it is larger than %(n)s MB.") % {"n": MOST_BYTES // 1024**2})
-    try:
-        text = content.decode(encoding or "utf-8-sig")
-    except (UnicodeDecodeError, LookupError) as error:
-        raise SurveyUnreadable(_("it is in another encoding than %(name)s.") % {"name": encoding or "UTF-8"}) from error
-    if "\0" in text:
-        raise SurveyUnreadable(_("it is no text."))
-    csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    found = False
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            raise SurveyUnreadable(_("line %(line)s is not CSV.") % {"line": reader.line_num}) from error
-        if cells is None:
-            break
-        found = True
-        yield reader.line_num, [cell.strip() for cell in cells]
-    if not found:
-        raise SurveyUnreadable(_("it is empty."))
 
 
 def _places(header: Sequence[str], mapping: SurveyMapping) -> dict[str, int]:

@@ -24,12 +24,13 @@ from framdrift.conversations.models import Invitation, Programme, ProgrammeRound
 from framdrift.conversations.programmes.rules import quarter_end
 from framdrift.foundation import calendar
 from framdrift.insights.coding.cutting import take_in
-from framdrift.insights.kinds import Direction, PassageState
+from framdrift.insights.kinds import Direction, PassageState, Weight
 from framdrift.insights.models import Code, CodebookVersion, Passage, Release
 from framdrift.insights.release.actions import release_findings
 from framdrift.insights.release.drafting import draft_findings
 from framdrift.insights.release.quotes import Retold, approve_quote, release_rested, retell
 from framdrift.insights.release.refusals import TooFewAuthors, TooFewWaiting
+from framdrift.integrations.demo_agency.coded_again import code_again
 from framdrift.integrations.demo_agency.phrases import NOTHING_TO_ADD, phrase
 from framdrift.integrations.demo_agency.promised import promise_after
 from framdrift.integrations.demo_agency.quoted import ask_somebody
@@ -198,6 +199,8 @@ def _told(
         keeping.keep(talk, _notes(kind, mentions, rng), key=key)
     take_in(programme_round=programme_round, by=viewer_of(by), at=programme_round.closed_at)
     _code(programme_round, talks, said, by, at=programme_round.closed_at)
+    for second in interviewers[1:2]:
+        code_again(programme_round, second, rng=Random(f"{programme_round.pk}/again"), at=programme_round.closed_at)
 
 
 def _notes(kind: TalkKind, mentions: Sequence[tuple[str, str]], rng: Random) -> list[Written]:
@@ -297,6 +300,7 @@ def _code(
             coder=by,
             version=version,
             direction=way,
+            weight=_weight(programme_round, mentions, way),
             given_at=at,
         )
         for talk, mentions in zip(talks, said, strict=True)
@@ -305,6 +309,14 @@ def _code(
     coded = Passage.objects.filter(round=programme_round)
     coded.update(state=PassageState.NOTHING, first_by=by)
     coded.filter(codes__isnull=False).update(state=PassageState.CODED)
+
+
+def _weight(programme_round: ProgrammeRound, mentions: Sequence[tuple[str, str]], way: str) -> Weight:
+    """Who leaves for one thing alone calls it decisive; of several, each counted."""
+    pulled = [theme for theme, side in mentions if side == Direction.PULLS]
+    if programme_round.programme.kind != TalkKind.EXIT or way != Direction.PULLS:
+        return Weight.MENTIONED
+    return Weight.DECISIVE if len(pulled) == 1 else Weight.CONTRIBUTING
 
 
 def _release(programme_round: ProgrammeRound, by: Account, *, at: datetime) -> Release | None:

@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from framdrift.insights.findings.moving import how_to_read, trends_shown
 from framdrift.insights.findings.released import released_trends
 from framdrift.insights.release.queries import told_of_company
 from framdrift.insights.release.telling import company_shown, release_shown
 from framdrift.organisations.access import visible_companies
 from framdrift.organisations.reader import ReaderRequest
-from framdrift.portals.client.moving import trends_shown
 
 
 @require_safe
@@ -28,6 +28,7 @@ def findings(request: ReaderRequest) -> HttpResponse:
         "company": company,
         "whole": whole,
         "trends": trends_shown(released_trends(told)),
+        "how_to_read": how_to_read(),
         "releases": [one for one in shown if one.id in newest],
         "earlier": [one for one in shown if one.id not in newest],
     }
