@@ -127,7 +127,9 @@ def test_a_time_at_which_somebody_is_on_the_way_is_not_offered(
     cast.owner.save()
     answer = ada_on_the_desk.post(address, _offered(now, 49))
     assert answer.status_code == 422
-    assert "Ada Lind is in another meeting or on the way" in answer.content.decode()
+    said = "Ada Lind has a meeting that ends at {}, and the way from it takes 60 minutes."
+    ends = (start + timedelta(hours=1)).astimezone(ZoneInfo("Europe/Stockholm"))
+    assert said.format(f"{ends:%H:%M}") in answer.content.decode()
     assert ada_on_the_desk.post(address, _offered(now, 50)).status_code == 302
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,9 +16,23 @@ UNBOUND = Q(is_optional=True) & ~Q(answer=SeatAnswer.ACCEPTED)
 """Optional seats whose people have not said yes: their time is their own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One person's live meeting that leaves no room for a time: they sit in it then, or are on the way."""
+
+    account_id: int
+    meeting: Stretch
+    travel: Travel
+
+
 def busy_among(account_ids: Iterable[int], when: Stretch, *, but: Iterable[int] = ()) -> list[int]:
-    """Those of the accounts who sit in another live meeting then, or would be on their way. `but`: meetings that do not
-    count. Two statements.
+    """Those of the accounts who sit in another live meeting then, or would be on their way. See `taken_among`."""
+    return sorted({one.account_id for one in taken_among(account_ids, when, but=but)})
+
+
+def taken_among(account_ids: Iterable[int], when: Stretch, *, but: Iterable[int] = ()) -> list[Taken]:
+    """The live meetings of these accounts that leave no room for a time, by account and start. `but`: meetings that do
+    not count. Two statements.
 
     A meeting whose candidate has left its step binds nobody, unless it is a slot, which another may take. An optional
     seat binds whoever has said yes to it.
@@ -36,8 +51,11 @@ def busy_among(account_ids: Iterable[int], when: Stretch, *, but: Iterable[int] 
         Q(meeting__candidacy=None) | Q(meeting__is_slot=True) | Exists(booked_stays("meeting__"))
     )
     rows = seats.values_list("account_id", "meeting__start_at", "meeting__end_at", "meeting__place")
-    found = ((pk or 0, Stretch(start_at, end_at, place)) for pk, start_at, end_at, place in rows)
-    return sorted({pk for pk, other in found if clashes(when, other, ways.get(pk, NO_TRAVEL))})
+    found = (
+        Taken(pk or 0, Stretch(start_at, end_at, place), ways.get(pk or 0, NO_TRAVEL))
+        for pk, start_at, end_at, place in rows.order_by("account_id", "meeting__start_at", "meeting_id")
+    )
+    return [one for one in found if clashes(when, one.meeting, one.travel)]
 
 
 def travel_of(account_ids: Iterable[int]) -> dict[int, Travel]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,11 +16,11 @@ from framdrift.desk.candidacies.proposing import proposal, sitting_at
 from framdrift.desk.candidacies.subject import VERBS, board_step, who
 from framdrift.desk.components import words
 from framdrift.desk.verbs import Doing, Done, VerbForm, day_field, moment_field
-from framdrift.organisations.models import Account
+from framdrift.planning.booking.objection_words import objection_sentence
+from framdrift.planning.booking.objections import Objection, objections
 from framdrift.recruiting.actions import times
 from framdrift.recruiting.models import Candidacy, OfferedTime
 from framdrift.recruiting.queries.offered_times import could_also_choose
-from framdrift.recruiting.taken import busy_among
 from framdrift.recruiting.travel import Stretch
 
 FOUND, CHOSEN, A_DAY = 9, 3, 2
@@ -94,17 +94,16 @@ class OfferTimesForm(VerbForm):
         """The times as one list; one at which somebody is in a meeting, or on the way, is told."""
         found = dict(super().clean() or self.cleaned_data)
         if not self.errors:
-            people = sitting_at(self.doing.row, self.step)
-            for start in sorted(set(self.starts())):
-                when = Stretch(start, start + timedelta(minutes=found["minutes"]), found["place"])
-                self._refuse_busy(busy_among(people, when), start)
+            length, place = timedelta(minutes=found["minutes"]), found["place"]
+            asked = [Stretch(start, start + length, place) for start in self.starts()]
+            self._refuse_firm(objections(sitting_at(self.doing.row, self.step), asked))
         return {**found, "starts": self.starts()}
 
-    def _refuse_busy(self, people: Sequence[int], start: datetime) -> None:
-        names = list(Account.objects.filter(pk__in=people).order_by("name").values_list("name", flat=True))
-        if names:
-            told = {"when": words.moment_words(start, self.doing.at), "who": words.joined_words(names)}
-            self.add_error(None, _("%(when)s: %(who)s is in another meeting or on the way then.") % told)
+    def _refuse_firm(self, found: Iterable[Objection]) -> None:
+        """Calendars and hours are staff's to weigh: they stand beside the times that everybody can."""
+        for one in found:
+            if one.is_firm:
+                self.add_error(None, objection_sentence(one, by=self.doing.by))
 
 
 def _start_field() -> forms.DateTimeField:

@@ -45,6 +45,13 @@ _WHYS = {
     Why.NO_TIME_AFTER: gettext_lazy("No time is left on the days given once what comes before it has ended."),
     Why.CROWDED_OUT: gettext_lazy("The other meetings take the times that it needs."),
 }
+_HELPS = {
+    Why.NO_WINDOW: gettext_lazy("Give it more days."),
+    Why.PANEL_NEVER_FREE: gettext_lazy("Give it more days, or let somebody else sit."),
+    Why.NO_TIME_AFTER: gettext_lazy("Give it more days, or let what comes before it begin earlier."),
+    Why.CROWDED_OUT: gettext_lazy("Give it more days, or let somebody else sit."),
+}
+"""Where no single change by one moment's people would do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +149,13 @@ def _left_out(row: Mapping[str, Any], asked: Asked, names: Mapping[int, str], wh
     title = title_of(one.kind, names.get(one.plan_step_id, "")) if one else ""
     if one and one.count > 1:
         title = _("%(what)s, number %(n)d") % {"what": title, "n": row["number"]}
-    return LeftOut(title, str(_WHYS[Why(row["why"])]), _help(row["change"], who))
+    why = Why(row["why"])
+    return LeftOut(title, str(_WHYS[why]), _help(why, row["change"], who))
 
 
-def _help(change: Mapping[str, Any] | None, who: Mapping[int, str]) -> str:
+def _help(why: Why, change: Mapping[str, Any] | None, who: Mapping[int, str]) -> str:
     if change is None:
-        return ""
+        return str(_HELPS.get(why, ""))
     start = datetime.fromisoformat(change["start"])
     slots = {
         "who": words.joined_words([who.get(pk, _("someone")) for pk in change["account_ids"]]),

@@ -18,7 +18,7 @@ from framdrift.organisations.models import Account
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.organisations.refusals import Refused
 from framdrift.portals.client.forms import AwayForm, ConfirmForm, PassForm, WordsForm
-from framdrift.portals.client.giving_times import PickTimesForm, give_times, openings_at
+from framdrift.portals.client.giving_times import PickTimesForm, give_times
 from framdrift.portals.client.words import task_title
 from framdrift.recruiting.actions.client_balls import answer_ball, confirm_plan, pass_on_ball, step_away
 from framdrift.recruiting.kinds import BallReason
@@ -52,7 +52,7 @@ def ball(request: ReaderRequest, ball_id: int) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form: PickTimesForm | WordsForm
     if held.reason == BallReason.GIVE_TIMES:
-        form = PickTimesForm(posted, starts=openings_at(held, at=at), by=request.viewer)
+        form = PickTimesForm(posted, held=held, by=request.viewer, at=at)
     else:
         form = WordsForm(posted)
     if form.is_valid():
@@ -71,7 +71,7 @@ def ball(request: ReaderRequest, ball_id: int) -> HttpResponse:
 
 
 def _thanks(held: Ball, data: dict[str, Any]) -> str:
-    if data.get("times"):
+    if data.get("starts"):
         return _("Thank you. The candidate chooses one of the times, and you get an invitation.")
     return _("Thank you. %(who)s has it now.") % {"who": held.assignment.owner.name}
 
