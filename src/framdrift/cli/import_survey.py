@@ -13,7 +13,7 @@ from framdrift.cli.arguments import EXIT_DONE, EXIT_FAILED, CallFailed, CallRefu
 from framdrift.cli.import_roster import company_named
 
 if TYPE_CHECKING:
-    from framdrift.insights.surveys.actions import Taken
+    from framdrift.insights.surveys.trying import Taken
 
 _SHOWN = 10
 

@@ -13,11 +13,12 @@ from django.db import connection
 from framdrift.foundation.models import Event
 from framdrift.insights.models import OldSurvey
 from framdrift.insights.release.rules import written
-from framdrift.insights.surveys.actions import take_survey, try_out
+from framdrift.insights.surveys.actions import take_survey
 from framdrift.insights.surveys.mapping import mapping_of
 from framdrift.insights.surveys.queries import remembered_mapping
 from framdrift.insights.surveys.reading import read_survey
 from framdrift.insights.surveys.refusals import SurveyChanged, SurveyUnreadable
+from framdrift.insights.surveys.trying import try_out
 from framdrift.organisations.access import SYSTEM, viewer_of
 from framdrift.organisations.refusals import NotAllowed
 from tests.cast import Cast

@@ -22,9 +22,10 @@ from django.views.decorators.http import require_http_methods
 
 from framdrift.desk.conversations.survey_forms import SurveyFileForm, SurveyMeaningForm
 from framdrift.insights.codebook.queries import book
-from framdrift.insights.surveys.actions import Taken, take_survey, try_out
+from framdrift.insights.surveys.actions import take_survey
 from framdrift.insights.surveys.looking import look_at
 from framdrift.insights.surveys.queries import bands_told, remembered_mapping
+from framdrift.insights.surveys.trying import Taken, try_out
 from framdrift.organisations.access import visible_companies
 from framdrift.organisations.models import Company
 from framdrift.organisations.reader import ReaderRequest

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,39 +10,13 @@ from django.db import transaction
 
 from framdrift.foundation.events import record
 from framdrift.insights import events
-from framdrift.insights.codebook.queries import book
 from framdrift.insights.models import OldSurvey
-from framdrift.insights.release.refusals import AuditRefused
 from framdrift.insights.release.rules import written
-from framdrift.insights.surveys.gating import told
-from framdrift.insights.surveys.mapping import mapping_of
-from framdrift.insights.surveys.reading import Survey, read_survey
 from framdrift.insights.surveys.refusals import SurveyChanged
+from framdrift.insights.surveys.trying import Taken, try_out
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Company
 from framdrift.organisations.refusals import NotAllowed
-from framdrift.science.disclosure.release import AuditFailed
-from framdrift.science.themes.codebook import SERIOUS
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What a file came to. `is_new` False: it had been taken in already, and nothing was written."""
-
-    survey: Survey
-    document: Mapping[str, Any]
-    is_new: bool
-
-
-def try_out(content: bytes, given: Mapping[str, Any]) -> Taken:
-    """What a file would come to; nothing is written. Raises SurveyUnreadable, AuditRefused."""
-    themes = frozenset(line.code for line in book().in_use if line.code != SERIOUS)
-    mapping = mapping_of(given, themes=themes)
-    survey = read_survey(content, mapping, encoding=str(given.get("encoding") or ""))
-    try:
-        return Taken(survey, told(survey.answers, mapping), is_new=True)
-    except AuditFailed as failed:
-        raise AuditRefused(failed.checks) from failed
 
 
 @transaction.atomic
