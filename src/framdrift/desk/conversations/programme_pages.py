@@ -116,7 +116,7 @@ def programme(request: ReaderRequest, programme_id: int) -> HttpResponse:
         "round": current,
         "progress": progress_lines(progress(current)) if current is not None else [],
         "coverage": [(one, coverage_lines(taken_part[one.pk])) for one in over],
-        "talks": talk_rows(talks_of_programme(request.viewer, row.pk)),
+        "talks": talk_rows(talks_of_programme(request.viewer, row.pk), today=timezone.localdate()),
         "sees_people": not is_lead_alone and not row.is_anonymous,
         "level": words_of(row.level, get_language() or "en"),
     }

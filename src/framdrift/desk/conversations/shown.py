@@ -62,7 +62,7 @@ class AskingShown:
     most: int
 
 
-def talk_rows(lines: Sequence[TalkLine]) -> list[TalkRow]:
+def talk_rows(lines: Sequence[TalkLine], *, today: date) -> list[TalkRow]:
     """Talks in words."""
     language = get_language() or "en"
     return [
@@ -70,11 +70,24 @@ def talk_rows(lines: Sequence[TalkLine]) -> list[TalkRow]:
             line,
             line.programme_in(language),
             words_for(CHANNELS, line.channel),
-            words_for(TALK_STATES, line.state),
-            TALK_BADGES[InvitationState(line.state)],
+            *(_unanswered() if _is_unanswered(line, today=today) else _state(line)),
         )
         for line in lines
     ]
+
+
+def _state(line: TalkLine) -> tuple[str, str]:
+    """Where the talk is, and the look of the badge that says so."""
+    return words_for(TALK_STATES, line.state), TALK_BADGES[InvitationState(line.state)]
+
+
+def _unanswered() -> tuple[str, str]:
+    return _("no answer yet"), "late"
+
+
+def _is_unanswered(line: TalkLine, *, today: date) -> bool:
+    """Whether the day to have agreed a time by has passed."""
+    return line.state == InvitationState.INVITED and line.booked_at is None and line.on < today
 
 
 def asking_lines(asking: Asking) -> AskingShown:

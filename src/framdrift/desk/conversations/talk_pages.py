@@ -39,7 +39,7 @@ def conversations(request: ReaderRequest) -> HttpResponse:
     """My talks this week and after, what the others have before them, and the programmes."""
     today = timezone.localdate()
     monday = today - timedelta(days=today.weekday())
-    rows = talk_rows(my_talks(request.viewer, today=today))
+    rows = talk_rows(my_talks(request.viewer, today=today), today=today)
     end = monday + timedelta(days=7)
     language = get_language() or "en"
     booked = [row for row in rows if row.line.booked_at is not None]
