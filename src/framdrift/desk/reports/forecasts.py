@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from framdrift.desk.components.words import number_words, percent_words
+from framdrift.desk.components.words import joined_words, number_words, percent_words
 from framdrift.desk.reports.share_words import slots_of
 from framdrift.momentum.forecasts.judging import PROMISED, WHOLE, Case, Standing
 from framdrift.momentum.forecasts.queries import calibration
-from framdrift.momentum.forecasts.rules import ACCEPTANCE, DECISION, START
+from framdrift.momentum.forecasts.words import FORETOLD
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting.models import Assignment
 from framdrift.recruiting.queries.scope import visible_assignments
@@ -50,6 +50,7 @@ class Part:
     title: str
     sentence: str
     rival: str
+    weak: str
     whole: Standing
     lines: tuple[tuple[str, Standing], ...]
     marks: tuple[Mark, ...]
@@ -81,7 +82,7 @@ def forecasts(request: ReaderRequest) -> HttpResponse:
 
 def title_of(what: str) -> str:
     """What is foretold, in words."""
-    return {DECISION: _("The decision"), ACCEPTANCE: _("The candidate's yes"), START: _("The first day at work")}[what]
+    return str(FORETOLD[what])
 
 
 def band_words(first: int, last: int) -> str:
@@ -101,6 +102,7 @@ def _part(what: str, lines: Sequence[Standing]) -> Part:
         title=title_of(what),
         sentence=sentence_of(whole),
         rival=rival_of(whole),
+        weak=weak_of(rest),
         whole=whole,
         lines=tuple((band_words(one.first, one.last), one) for one in lines),
         marks=tuple(_mark(place, one) for place, one in enumerate(drawn)),
@@ -160,6 +162,16 @@ def rival_of(whole: Standing) -> str:
         "forecasts, lower is better, the gain lies between %(low)s and %(high)s in 95 cases of 100)."
     )
     return f"{_verdict(found.verdict)} {numbers % slots}"
+
+
+def weak_of(lines: Sequence[Standing]) -> str:
+    """At which distances history alone does as well; empty where nowhere, or where there are too few to say."""
+    found = [
+        band_words(one.first, one.last) for one in lines if one.compared.verdict in (Verdict.NO_BETTER, Verdict.WORSE)
+    ]
+    if not found:
+        return ""
+    return _("By itself no better than history alone: %(where)s.") % {"where": joined_words(found)}
 
 
 def _verdict(verdict: Verdict) -> str:

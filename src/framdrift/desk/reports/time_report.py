@@ -31,7 +31,7 @@ def time_report(request: ReaderRequest) -> HttpResponse:
     name, period = asked_period(request, as_of=timezone.now())
     company = _company(request)
     key = request.GET.get("cases", "")
-    if key.startswith(("losses:", "report:")):
+    if key.startswith(("losses:", "report:", "forecasts:")):
         return HttpResponseRedirect(_elsewhere(key, period, name, company))
     if key:
         return _cases(request, period, key, company)
@@ -69,9 +69,11 @@ def _company(request: ReaderRequest) -> Company | None:
 
 
 def _elsewhere(key: str, period: Period, name: str, company: Company | None) -> str:
-    """The page that has the list: of the two losses, or the report on one client."""
+    """The page that has the list: of the two losses, of the forecasts, or the report on one client."""
     days = {"from": period.first_on.isoformat(), "to": period.last_on.isoformat()}
     sort, _colon, what = key.partition(":")
+    if sort == "forecasts":
+        return f"{reverse('report-forecasts')}?{urlencode({'cases': what})}#cases"
     if sort == "report":
         return f"{reverse('report-time')}?{urlencode({'period': name, **days, 'client': what})}"
     if company is not None:

@@ -32,10 +32,12 @@ class Calibration:
 
 
 def calibration(viewer: Viewer, *, as_of: datetime) -> Calibration:
-    """Judged as of an instant. Nine statements, however many there are."""
-    today, days = local_date(as_of, calendar.agency_zone()), calendar.working_days()
+    """Judged as of an instant. Nine statements, however many there are; one where there are none."""
     rows = Forecast.objects.filter(assignment__in=visible_assignments(viewer), as_of__lte=as_of)
     firsts = list(_firsts(rows))
+    if not firsts:
+        return Calibration({}, published=0, first_on=None)
+    today, days = local_date(as_of, calendar.agency_zone()), calendar.working_days()
     seen, closed = _by_assignment(came(), as_of=as_of), _closed({row.assignment_id for row in firsts}, as_of=as_of)
     cases: dict[str, list[Case]] = defaultdict(list)
     for row in firsts:

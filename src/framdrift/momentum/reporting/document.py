@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from framdrift.momentum.reporting import people_parts, way_parts, words
+from framdrift.momentum.reporting import forecast_part, people_parts, way_parts, words
 from framdrift.momentum.reporting.report import TimeReport
 from framdrift.momentum.reporting.shapes import Cell, Chart, Document, Mark, Part, Table
 from framdrift.momentum.reporting.waiting import TOO_FEW, WaitLine
@@ -30,6 +30,7 @@ def staff_document(report: TimeReport) -> Document:
             people_parts.colleagues_part,
             way_parts.way_part,
             way_parts.losses_part,
+            forecast_part.forecasts_part,
         ],
     )
 

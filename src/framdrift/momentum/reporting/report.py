@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from framdrift.momentum.forecasts.judging import Standing
+from framdrift.momentum.forecasts.queries import calibration
 from framdrift.momentum.losses.queries import ClientLosses, Losses, losses
 from framdrift.momentum.losses.rules import Slowness, declines_of, slowness_of
 from framdrift.momentum.reporting import answers, waiting
@@ -26,7 +29,8 @@ class TimeReport:
     """Everything that is told. `by_client` and `by_colleague` are empty for a client's seat and for one client.
 
     `candidacies` and `assignments` had a part in the period; `companies` and `accounts` are names by id.
-    `losses` has the cases behind `slowness` and `declines`, for all clients also in a report on one.
+    `losses` has the cases behind `slowness` and `declines`, for all clients also in a report on one. `forecasts`: how
+    published ones have held until then, empty for a client's seat and for one client.
     """
 
     period: Period
@@ -47,6 +51,7 @@ class TimeReport:
     slowness: Slowness
     declines: Share
     losses: Losses
+    forecasts: Mapping[str, Sequence[Standing]]
     companies: dict[int, str]
     accounts: dict[int, str]
 
@@ -88,6 +93,7 @@ def time_report(viewer: Viewer, period: Period, *, company_id: int | None = None
         slowness=lost.slowness,
         declines=lost.declines,
         losses=found,
+        forecasts=calibration(viewer, as_of=period.as_of).by_what if is_whole else {},
         companies=dict(Company.objects.values_list("pk", "name")) if is_whole else {},
         accounts=dict(Account.objects.filter(company=None).values_list("pk", "name")) if is_whole else {},
     )
