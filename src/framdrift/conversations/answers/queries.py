@@ -198,7 +198,9 @@ def told_talks(talks: QuerySet[Talk]) -> QuerySet[Talk]:
 def _note_use(viewer: Viewer, programme_round: ProgrammeRound, at: datetime, *, once_a_day: bool = False) -> None:
     seen = events.RawAnswersOpened(round_id=programme_round.pk, company_id=programme_round.company_id)
     if once_a_day:
-        noted = of_subject(seen.subject_key()).filter(code=seen.code, actor=viewer.pseudonym, at__date=timezone.localdate(at))
+        noted = of_subject(seen.subject_key()).filter(
+            code=seen.code, actor=viewer.pseudonym, at__date=timezone.localdate(at)
+        )
         if noted.exists():
             return
     record(seen, actor=viewer.pseudonym, at=at)
