@@ -36,11 +36,11 @@ def _coded(first: str, second: str, *, people: int, times: int = 1, begin: int =
 
 
 def test_a_theme_of_three_has_its_own_level() -> None:
-    coded = [*_coded(LOAD, LOAD, people=30), *_coded(PAY, "", people=6, begin=30)]
+    coded = [*_coded(LOAD, LOAD, people=30), *_coded(PAY, "", people=12, begin=30)]
     assert levels(coded, THEMES) == {"T05": Agreed.CAREFUL, PAY: Agreed.WEAK, LOAD: Agreed.GOOD}
-    together = alpha(passages=len(coded) * 3, both=30, one=6)
+    together = alpha(passages=len(coded) * 3, both=30, one=12)
     assert together is not None
-    assert together >= 0.667
+    assert 0.667 <= together < 0.8
 
 
 @pytest.mark.parametrize("disagreed", [0, 1, 2])
