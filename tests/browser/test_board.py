@@ -46,7 +46,9 @@ def test_a_card_is_dragged_and_the_move_undone(
     assert _stands_at(candidacy) == StepType.INTERVIEW
     assert page.locator(f"[data-column='{to.pk}'] [data-card]").count() == 1
     page.locator(".notice form button").first.click()
-    page.wait_for_load_state()
+    page.locator(f"[data-column='{to.pk}'] [data-card]").wait_for(state="detached")
+    assert page.locator(f"[data-card='{candidacy.pk}']").count() == 1
+    assert page.url.endswith(_address(candidacy))
     assert _stands_at(candidacy) == StepType.SCREENING
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -108,6 +109,20 @@ def test_a_move_is_undone_by_its_button(desk: Client, candidacy: Candidacy) -> N
     desk.post(f"/candidacies/{candidacy.pk}/undo-move/")
     candidacy.refresh_from_db()
     assert candidacy.plan_step.type == StepType.SCREENING
+
+
+def test_undoing_a_move_stays_on_the_board(desk: Client, candidacy: Candidacy) -> None:
+    board = f"/assignments/{candidacy.assignment_id}/"
+    to = column(candidacy.assignment, StepType.INTERVIEW)
+    moved = desk.post(
+        board + "move/", {"card": candidacy.pk, "column": to.pk}, follow=True, headers={"HX-Request": "true"}
+    ).content.decode()
+    form = re.search(r'<form method="post" action="([^"]*undo-move/)" hx-post="\1" hx-target="#board".*?</form>', moved)
+    assert form and f'name="next" value="{board}"' in form[0]
+    undone = desk.post(form[1], {"next": board}, follow=True, headers={"HX-Request": "true"})
+    page = undone.content.decode()
+    assert undone.redirect_chain[-1][0] == board
+    assert page.startswith('<div id="board">') and "The move of Lea Berg was taken back." in page
 
 
 def test_a_move_past_the_gate_leads_to_its_reason(desk: Client, candidacy: Candidacy) -> None:

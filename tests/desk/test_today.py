@@ -187,6 +187,26 @@ def test_promises_are_kept_and_moved(
     assert on_list(ada, Why.PROMISE_BROKEN) is None
 
 
+@pytest.mark.parametrize("page", ["/today/", "/candidacies/{candidacy}/", "/assignments/{assignment}/"])
+def test_a_kept_promise_is_opened_again_where_it_was_kept(
+    as_account: Browser, cast: Cast, candidacy: Candidacy, ada: Viewer, now: datetime, page: str
+) -> None:
+    promise = actions.make_promise(
+        kind="custom", to_side="client", due_at=now - DAY, made_by=cast.owner, candidacy=candidacy, by=ada,
+        at=now - 2 * DAY,
+    )  # fmt: skip
+    browser = as_account(cast.owner)
+    home = page.format(candidacy=candidacy.pk, assignment=candidacy.assignment_id)
+    kept = said(browser.post(f"{home}promises/{promise.pk}/keep/", follow=True))
+    address = f"/today/promises/{promise.pk}/reopen/"
+    assert f'action="{address}"' in kept and f'name="next" value="{home}"' in kept
+    undone = browser.post(address, {"next": home}, follow=True)
+    assert undone.redirect_chain[-1][0] == home
+    assert on_list(ada, Why.PROMISE_BROKEN)
+    late = said(browser.post(address, {"next": home}, follow=True))
+    assert "this promise can no longer be opened again" in late
+
+
 def test_own_steps_notices_and_fees_are_done_in_one_press(
     as_account: Browser, cast: Cast, assignment: Assignment, ada: Viewer, now: datetime
 ) -> None:
@@ -215,6 +235,7 @@ def test_a_colleague_who_may_not_see_it_gets_nothing(
     browser = as_account(cast.teammate)
     assert browser.get(f"/today/news/{candidacy.pk}/").status_code == 404
     assert browser.post(f"/today/promises/{promise.pk}/keep/").status_code == 404
+    assert browser.post(f"/today/promises/{promise.pk}/reopen/").status_code == 404
     assert browser.post(f"/today/steps/{Ball.objects.filter(candidacy=None).get().pk}/done/").status_code == 404
     assert browser.get(f"/today/lines/news/{candidacy.pk}/later/").status_code == 404
     promise.refresh_from_db()

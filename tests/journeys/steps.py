@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Request
+
+
+def _follows_a_post(request: Request) -> bool:
+    before = request.redirected_from
+    return before is not None and before.method == "POST"
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,9 @@ class Desk:
         return words in self.page.locator("main").inner_text()
 
     def undo(self) -> None:
-        """Press the notice's Undo."""
-        self.page.locator(".notice form button").first.click()
+        """Press the notice's Undo and wait for what it leads to, a page or a part of this one."""
+        with self.page.expect_response(lambda answer: _follows_a_post(answer.request)):
+            self.page.locator(".notice form button").first.click()
         self.page.wait_for_load_state()
 
     def tab_to(self, selector: str, *, most: int = 200) -> None:

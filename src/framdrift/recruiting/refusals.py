@@ -223,6 +223,14 @@ class PromiseSettled(Refusal):
         return _("This promise is settled already.")
 
 
+class PromiseStays(Refusal):
+    """It is open already, was kept by something else, or something has happened since."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Something else has happened since, so this promise can no longer be opened again.")
+
+
 class DueInThePast(Refusal):
     """A new date lies in the past."""
 

@@ -156,6 +156,9 @@ def test_what_was_taken_back_is_not_counted() -> None:
     log = Log(back, ME)
     assert log.references() == ()
     assert log.promises() == []
+    made = next(one for one in LOG.events if one.code == "promise-made")
+    opened = Log([*back, event(10, "promise-reopened", **made.data)], ME).promises()
+    assert [(one.due_at, one.seq) for one in opened] == [(datetime.fromisoformat(made.data["due_at"]), 10)]
     again = Log([*back, event(10, "reference-received", reference_id=1)], ME)
     assert again.references() == (10,)
 

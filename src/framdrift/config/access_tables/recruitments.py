@@ -154,6 +154,7 @@ ROWS: Final[dict[str, Row]] = {
         RECRUITING_OBJECT,
         "today-news",
         "today-promise-keep",
+        "promise-reopen",
         "today-promise-move",
         "today-inform",
         "today-fee",

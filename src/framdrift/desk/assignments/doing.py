@@ -19,6 +19,7 @@ from framdrift.desk.assignments.forms import (
 from framdrift.desk.assignments.subject import VERBS
 from framdrift.desk.candidacies.forms import MovePromiseForm, NoteForm, PromiseForm
 from framdrift.desk.candidacies.telling import made
+from framdrift.desk.today.telling import reopening
 from framdrift.desk.verbs import Doing, Done
 from framdrift.organisations.models import Account
 from framdrift.recruiting import actions
@@ -120,8 +121,9 @@ def _promise(doing: Doing[Assignment]) -> Promise:
 @VERBS.verb(gettext_lazy("Kept"))
 def keep_promise(doing: Doing[Assignment]) -> Done:
     """What was promised is done."""
-    actions.keep_promise(promise=_promise(doing), by=doing.by, at=doing.at)
-    return Done(_("The promise is kept."))
+    promise = _promise(doing)
+    actions.keep_promise(promise=promise, by=doing.by, at=doing.at)
+    return Done(_("The promise is kept."), reopening(promise.pk))
 
 
 @VERBS.verb(gettext_lazy("Move the promise"), MovePromiseForm, button=gettext_lazy("Move"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from framdrift.desk.candidacies.forms import MovePromiseForm, NoteForm, PromiseForm
 from framdrift.desk.candidacies.subject import VERBS
+from framdrift.desk.today.telling import reopening
 from framdrift.desk.verbs import Doing, Done
 from framdrift.organisations.models import Account
 from framdrift.recruiting import actions
@@ -36,8 +37,9 @@ def _promise(doing: Doing[Candidacy]) -> Promise:
 @VERBS.verb(gettext_lazy("Kept"))
 def keep_promise(doing: Doing[Candidacy]) -> Done:
     """What was promised is done."""
-    actions.keep_promise(promise=_promise(doing), by=doing.by, at=doing.at)
-    return Done(_("The promise is kept."))
+    promise = _promise(doing)
+    actions.keep_promise(promise=promise, by=doing.by, at=doing.at)
+    return Done(_("The promise is kept."), reopening(promise.pk))
 
 
 @VERBS.verb(gettext_lazy("Move the promise"), MovePromiseForm, button=gettext_lazy("Move"))

@@ -155,6 +155,12 @@ def promise_kept(told: Told) -> str:
     return told.say(sentence, **_promise(told))
 
 
+@tells(events.PromiseReopened)
+def promise_reopened(told: Told) -> str:
+    """It was not kept after all."""
+    return told.say(_("%(actor)s opened the promise to %(whom)s again: %(what)s, due %(due)s."), **_promise(told))
+
+
 @tells(events.PromiseMoved)
 def promise_moved(told: Told) -> str:
     """From when to when."""

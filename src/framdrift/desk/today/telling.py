@@ -1,4 +1,4 @@
-"""News to a candidate from its draft, and a new date for a promise."""
+"""News to a candidate from its draft; a new date for a promise, and one that was not kept after all."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ _CANDIDACIES: Verbs[Candidacy] = Verbs(
 _PROMISES: Verbs[Promise] = Verbs(
     key="promise_id",
     visible=lambda viewer: visible_promises(viewer).filter(kept_at=None, withdrawn_at=None),
+    home=lambda _row: reverse("today"),
+    name=lambda promise: _("A promise"),
+)
+
+_ANY_PROMISE: Verbs[Promise] = Verbs(
+    key="promise_id",
+    visible=visible_promises,
     home=lambda _row: reverse("today"),
     name=lambda promise: _("A promise"),
 )
@@ -101,3 +108,15 @@ def move_promise(doing: Doing[Promise]) -> Done:
     """A new date was told; the old one stays on record."""
     actions.move_promise(promise=doing.row, due_at=doing.data["due_at"], by=doing.by, at=doing.at)
     return Done(_("The promise has its new date."))
+
+
+@_ANY_PROMISE.verb(gettext_lazy("Open the promise again"))
+def reopen_promise(doing: Doing[Promise]) -> Done:
+    """It was not kept after all. Back to the page that said it was."""
+    actions.reopen_promise(promise=doing.row, by=doing.by, at=doing.at)
+    return Done(_("The promise is open again."))
+
+
+def reopening(promise_id: int) -> str:
+    """The address that takes back that a promise was kept, for every page on which one is kept."""
+    return reverse("promise-reopen", args=[promise_id])

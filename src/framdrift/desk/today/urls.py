@@ -13,6 +13,7 @@ urlpatterns = [
     path("today/lines/<slug:sort>/<int:number>/remind/", views.remind, name="today-remind"),
     path("today/news/<int:candidacy_id>/", telling.news, name="today-news"),
     path("today/promises/<int:promise_id>/keep/", views.keep_promise, name="today-promise-keep"),
+    path("today/promises/<int:promise_id>/reopen/", telling.reopen_promise, name="promise-reopen"),
     path("today/promises/<int:promise_id>/move/", telling.move_promise, name="today-promise-move"),
     path("today/notices/<int:candidate_id>/", views.inform, name="today-inform"),
     path("today/fees/<int:milestone_id>/", views.reach_fee, name="today-fee"),

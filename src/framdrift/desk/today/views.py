@@ -18,6 +18,7 @@ from framdrift.desk.components.words import dated_words
 from framdrift.desk.today.drafts import reminder_draft
 from framdrift.desk.today.lines import sections_of
 from framdrift.desk.today.sentences import sentence_of
+from framdrift.desk.today.telling import reopening
 from framdrift.desk.verbs import day_field
 from framdrift.foundation import calendar
 from framdrift.momentum import actions as momentum
@@ -141,7 +142,11 @@ def remind(request: ReaderRequest, sort: str, number: int) -> HttpResponse:
 def keep_promise(request: ReaderRequest, promise_id: int) -> HttpResponse:
     """What was promised is done."""
     promise = get_object_or_404(visible_promises(request.viewer), pk=promise_id)
-    return _done(request, lambda: actions.keep_promise(promise=promise, by=request.viewer, at=timezone.now()))
+    return _done(
+        request,
+        lambda: actions.keep_promise(promise=promise, by=request.viewer, at=timezone.now()),
+        undo=reopening(promise.pk),
+    )
 
 
 @require_POST
@@ -174,14 +179,14 @@ def finish_step(request: ReaderRequest, ball_id: int) -> HttpResponse:
     )
 
 
-def _done(request: ReaderRequest, act: Callable[[], object]) -> HttpResponse:
-    """Act, say so or why not, and show the list again."""
+def _done(request: ReaderRequest, act: Callable[[], object], *, undo: str = "") -> HttpResponse:
+    """Act, say so or why not, and show the list again. `undo`: the address that takes it back."""
     try:
         act()
     except Refusal as refusal:
         messages.error(request, refusal.sentence())
     else:
-        messages.success(request, _("Done."))
+        messages.success(request, _("Done."), extra_tags=f"undo:{undo}" if undo else "")
     return redirect("today")
 
 

@@ -110,7 +110,7 @@ class Log:
         found: dict[int, OpenPromise] = {}
         for one in self._own(*_PROMISES):
             number = one.data["promise_id"]
-            if one.code == happened.PromiseMade.code:
+            if one.code in (happened.PromiseMade.code, happened.PromiseReopened.code):
                 due = datetime.fromisoformat(one.data["due_at"])
                 found[number] = OpenPromise(due, one.data["to_side"], one.data["kind"], one.seq)
             else:
@@ -147,6 +147,7 @@ _ASKED = {
 _PROMISES = (
     happened.PromiseMade.code,
     happened.PromiseKept.code,
+    happened.PromiseReopened.code,
     happened.PromiseMoved.code,
     happened.PromiseWithdrawn.code,
 )

@@ -62,7 +62,13 @@ from framdrift.recruiting.actions.messages import (
 from framdrift.recruiting.actions.news import take_back_news
 from framdrift.recruiting.actions.notes import remove_note, write_note
 from framdrift.recruiting.actions.papers import add_upload, remove_upload
-from framdrift.recruiting.actions.promises import keep_promise, make_promise, move_promise, withdraw_promise
+from framdrift.recruiting.actions.promises import (
+    keep_promise,
+    make_promise,
+    move_promise,
+    reopen_promise,
+    withdraw_promise,
+)
 from framdrift.recruiting.actions.trade import (
     correct_touch_time,
     make_presentation,
@@ -125,6 +131,7 @@ __all__ = [
     "remove_upload",
     "reopen_assignment",
     "reopen_candidacy",
+    "reopen_promise",
     "resume_assignment",
     "revise_scorecard",
     "send_offer",

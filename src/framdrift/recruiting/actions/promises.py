@@ -1,4 +1,4 @@
-"""Promises: every date told to someone, kept, moved or taken back."""
+"""Promises: every date told to someone, kept, opened again, moved or taken back."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from framdrift.foundation import texts
+from framdrift.foundation.models import Event
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.models import Account
 from framdrift.recruiting import events
-from framdrift.recruiting.actions.ground import announce
+from framdrift.recruiting.actions.ground import announce, changed_since, lock_assignment, require_living
 from framdrift.recruiting.kinds import PromiseKind, Side
 from framdrift.recruiting.models import Assignment, Candidacy, Candidate, Promise
-from framdrift.recruiting.refusals import DueInThePast, PromiseSettled
+from framdrift.recruiting.refusals import DueInThePast, PromiseSettled, PromiseStays
 
 _Kind = TypeVar("_Kind", bound=events.PromiseMade)
 
@@ -65,6 +66,55 @@ def keep_promise(*, promise: Promise, by: Viewer, at: datetime) -> Promise:
     promise.save(update_fields=["kept_at"])
     announce(_told(events.PromiseKept, promise, late=at > promise.due_at), by=by, at=at)
     return promise
+
+
+@transaction.atomic
+def reopen_promise(*, promise: Promise, by: Viewer, at: datetime) -> Promise:
+    """Take back that it was kept, as if it had not been: its date stands, and is broken again where it has passed.
+
+    Only while nothing else has happened to what it is about, and not where something else kept it, such as the news
+    that was promised. Nothing is sent again. Raises PromiseStays, PersonGone.
+    """
+    assignment = lock_assignment(promise.assignment, running=False) if promise.assignment else None
+    kept = Promise.objects.select_for_update().filter(pk=promise.pk, kept_at__isnull=False).first()
+    last = _last_kept(kept) if kept else None
+    if kept is None or last is None or _went_on(kept, last, assignment):
+        raise PromiseStays
+    if kept.candidate_id:
+        require_living(Candidate.objects.get(pk=kept.candidate_id))
+    kept.kept_at = None
+    kept.save(update_fields=["kept_at"])
+    announce(_told(events.PromiseReopened, kept), by=by, at=at)
+    return kept
+
+
+_BESIDE = (events.PromiseKept.code, events.PromiseReopened.code, events.NewsTakenBack.code)
+"""What may be told of the same candidacy or assignment since: other promises, and letters that did not go."""
+
+_KEEPS = (events.NewsGiven.code, events.QuestionAnswered.code, events.CandidateInformed.code)
+"""What keeps a promise by being done; its promise is not opened without it."""
+
+
+def _last_kept(promise: Promise) -> Event | None:
+    """The event that told of its being kept; none for one that another system told."""
+    assert promise.kept_at is not None, "only a kept promise is looked up"
+    subject = _told(events.PromiseMade, promise).subject_key()
+    rows = Event.objects.filter(subject=subject, code=events.PromiseKept.code, at=promise.kept_at).order_by("-seq")
+    return next((row for row in rows if row.data["promise_id"] == promise.pk), None)
+
+
+def _went_on(promise: Promise, kept: Event, assignment: Assignment | None) -> bool:
+    about = Event.objects.filter(subject__in=(kept.subject, f"candidate:{promise.candidate_id}"))
+    if about.filter(code__in=_KEEPS, at=kept.at).exists():
+        return True
+    if about.filter(seq__gt=kept.seq).exclude(code__in=_BESIDE).exists():
+        return True
+    if assignment is None:
+        return False
+    closed = Event.objects.filter(
+        subject=f"assignment:{assignment.pk}", code=events.AssignmentClosed.code, seq__gt=kept.seq
+    )
+    return changed_since(assignment, kept.seq) or closed.exists()
 
 
 @transaction.atomic

@@ -75,6 +75,7 @@ from framdrift.recruiting.events.telling import (
     PromiseKept,
     PromiseMade,
     PromiseMoved,
+    PromiseReopened,
     PromiseWithdrawn,
 )
 from framdrift.recruiting.events.templates import DefaultTempoChanged, PlanTemplateChanged
@@ -137,6 +138,7 @@ __all__ = [
     "PromiseKept",
     "PromiseMade",
     "PromiseMoved",
+    "PromiseReopened",
     "PromiseWithdrawn",
     "ReferenceAsked",
     "ReferenceDeclined",

@@ -87,6 +87,13 @@ class PromiseKept(PromiseMade):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseReopened(PromiseMade):
+    """It was not kept after all: it is open as before, and broken where `due_at` has passed."""
+
+    code: ClassVar[str] = "promise-reopened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseMoved(PromiseMade):
     """A new date was told in place of the old one."""
 
