@@ -23,7 +23,7 @@ from framdrift.science.themes.codebook import suggestible
 from framdrift.science.themes.embedding import bundled
 from framdrift.science.themes.features import Floats
 from framdrift.science.themes.fitting import held_out, labels_of, train
-from framdrift.science.themes.model import SHIPPED, SHIPPED_SPELLING, Model, load, save
+from framdrift.science.themes.model import SHIPPED, SHIPPED_SPELLING, Margins, load, save
 from framdrift.science.themes.passages import Passage, read_passages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,7 +48,10 @@ def main() -> int:
     print(f"{len(corpus)} passages by {len({one.author for one in corpus})} authors", file=sys.stderr)
     embedded = embeddings(corpus)
     if chosen.trying:
-        print(json.dumps(by_group(corpus, embedded, "author"), indent=2))
+        margins = unseen_by(corpus, embedded, "author")
+        model = train(corpus, suggestible(), embedded, unseen=margins)
+        told = report_of(model.confidences(margins), corpus, model.threshold, suggestible())
+        print(json.dumps(told, indent=2))
         return 0
     hashed = frozen_hash()
     made = {"model": (SHIPPED, embedded), "model_spelling": (SHIPPED_SPELLING, None)}
@@ -143,8 +146,11 @@ def embeddings(passages: Sequence[Passage]) -> Floats:
 def trained(corpus: Sequence[Passage], embedded: Floats | None, path: Path) -> dict[str, Any]:
     """Train, save, load again, and measure what was loaded."""
     codes = suggestible()
-    model = train(corpus, codes, embedded)
-    unseen = {group: by_group(corpus, embedded, group, model) for group in ("author", "topic")}
+    margins = {group: unseen_by(corpus, embedded, group) for group in ("author", "topic")}
+    model = train(corpus, codes, embedded, unseen=margins["author"])
+    unseen = {
+        group: report_of(model.confidences(found), corpus, model.threshold, codes) for group, found in margins.items()
+    }
     save(replace(model, report={"unseen_authors": unseen["author"]["all"], "n": len(corpus)}), path)
     shipped = load(path)
     test = corpus_of(CONTENT / "test")
@@ -156,12 +162,9 @@ def trained(corpus: Sequence[Passage], embedded: Floats | None, path: Path) -> d
     return report
 
 
-def by_group(corpus: Sequence[Passage], embedded: Floats | None, group: str, model: Model | None = None) -> Any:
-    """How good on passages of authors, or of topics, that the fit had not seen."""
-    codes = suggestible()
-    margins = held_out(corpus, codes, embedded, [getattr(one, group) for one in corpus])
-    calibrated = model or train(corpus, codes, embedded)
-    return report_of(calibrated.confidences(margins), corpus, calibrated.threshold, codes)
+def unseen_by(corpus: Sequence[Passage], embedded: Floats | None, group: str) -> Margins:
+    """(n, K) margins on passages of authors, or of topics, that the fit had not seen."""
+    return held_out(corpus, suggestible(), embedded, [getattr(one, group) for one in corpus])
 
 
 def report_of(
