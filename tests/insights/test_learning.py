@@ -76,8 +76,8 @@ def test_a_house_that_codes_otherwise_is_learnt_from(place: Place, shipped: Read
     assert (kept.report["passages"], kept.report["persons"]) == (PEOPLE * len(LINES), PEOPLE)
     reading = with_learnt(shipped)
     assert reading.name.startswith("own ")
-    text = ["Det knakar i golvet utanför köket."]
-    assert dict(reading.suggest(text)[0].themes)["T10"] > dict(shipped.suggest(text)[0].themes).get("T10", 0)
+    text = ["Ingen märker vad jag gör."]  # T10 is one of the likeliest anyway
+    assert dict(reading.suggest(text)[0].themes)["T10"] > dict(shipped.suggest(text)[0].themes).get("T10", 0) + 0.01
 
 
 def test_twice_is_once_and_words_are_opened_only_when_there_is_something_new(place: Place, shipped: Reading) -> None:
