@@ -204,7 +204,7 @@ def test_a_kept_promise_is_opened_again_where_it_was_kept(
     assert undone.redirect_chain[-1][0] == home
     assert on_list(ada, Why.PROMISE_BROKEN)
     late = said(browser.post(address, {"next": home}, follow=True))
-    assert "this promise can no longer be opened again" in late
+    assert "löftet går inte längre att öppna igen" in late
 
 
 def test_own_steps_notices_and_fees_are_done_in_one_press(
