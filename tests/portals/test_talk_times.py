@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import threading
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -27,7 +27,7 @@ from framdrift.planning.talks.actions import take_time
 from framdrift.planning.talks.openings import is_open, openings_of
 from framdrift.portals.employee.inviting import tell_of_dropped_time, tell_of_time
 from tests.cast import Cast
-from tests.conversations.answers.world import Place, Talks, employee_viewer, settle
+from tests.conversations.answers.world import Place, Talks, employee_viewer, meets_every_day, settle
 from tests.portals.test_employee_pages import link_to
 
 Written = list[tuple[str, int, Any]]
@@ -37,9 +37,7 @@ Written = list[tuple[str, int, Any]]
 def place(cast: Cast) -> Place:
     """North, today, with an interviewer who has said when she can meet."""
     found = settle(cast, at=timezone.now(), people=3)
-    for weekday in range(7):
-        WorkingHours.objects.create(account=found.interviewer, weekday=weekday, from_time=time(9), to_time=time(17))
-    return found
+    return meets_every_day(found)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from framdrift.conversations.kinds import Channel, Holder, Level, ProgrammeState, TalkKind
 from framdrift.conversations.models import (
@@ -17,6 +17,7 @@ from framdrift.conversations.models import (
 )
 from framdrift.organisations.access import Viewer, viewer_of
 from framdrift.organisations.models import Account, Company, Employment, Placement, Role, Unit
+from framdrift.planning.models import WorkingHours
 from tests.cast import Cast
 
 QUESTIONS = ("K1", "K2", "K3")
@@ -116,6 +117,13 @@ def employee_viewer(employment: Employment) -> Viewer:
     return Viewer(
         kind="employee", pseudonym=employment.pseudonym, person_id=employment.pk, name=employment.name, language="sv"
     )
+
+
+def meets_every_day(place: Place) -> Place:
+    """Its interviewer has said that she can meet from nine to five, all week."""
+    for weekday in range(7):
+        WorkingHours.objects.create(account=place.interviewer, weekday=weekday, from_time=time(9), to_time=time(17))
+    return place
 
 
 def settle(cast: Cast, *, at: datetime, people: int = 3) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from email.message import EmailMessage
 
 import pytest
@@ -15,13 +15,12 @@ from framdrift.integrations.mailbox.letters import read
 from framdrift.integrations.mailbox.taking import Taken, take
 from framdrift.organisations.access import viewer_of
 from framdrift.organisations.models import Account
-from framdrift.planning.models import WorkingHours
 from framdrift.planning.talks.actions import take_time
 from framdrift.planning.talks.openings import openings_of
 from framdrift.portals.employee.inviting import tell_of_time
 from framdrift.recruiting.models import Message
 from tests.cast import Cast
-from tests.conversations.answers.world import Place, employee_viewer, settle
+from tests.conversations.answers.world import Place, employee_viewer, meets_every_day, settle
 from tests.integrations.mailbox.mails import answer, report
 from tests.portals.test_talk_times import files, heard, line
 
@@ -32,9 +31,7 @@ PERSON = "p1@north.example"
 def place(cast: Cast) -> Place:
     """North, whose interviewer can be met every day."""
     found = settle(cast, at=timezone.now(), people=1)
-    for weekday in range(7):
-        WorkingHours.objects.create(account=found.interviewer, weekday=weekday, from_time=time(9), to_time=time(17))
-    return found
+    return meets_every_day(found)
 
 
 @pytest.fixture

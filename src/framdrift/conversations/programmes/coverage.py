@@ -143,6 +143,4 @@ def _large_units(rows: Sequence[Asked], tree: UnitTree, *, least: int) -> tuple[
 def _under_one_root(tree: UnitTree) -> tuple[dict[str, str], dict[str, str | None]]:
     """Names and parents of the company's units, under one root that stands for the company."""
     names = {str(node.id): node.name for node in tree.nodes}
-    parents: dict[str, str | None] = {_COMPANY: None}
-    parents |= {str(node.id): str(node.parent_id) if node.parent_id is not None else _COMPANY for node in tree.nodes}
-    return names, parents
+    return names, {_COMPANY: None, **tree.parents(top=_COMPANY)}

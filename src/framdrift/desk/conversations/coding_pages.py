@@ -80,7 +80,7 @@ def passage(request: ReaderRequest, passage_id: int, part: str) -> HttpResponse:
         "question": shown.question.text_in(language) if shown.question else "",
         "codes": [_code_row(code, known, language) for code in shown.codes],
         "suggestions": [_suggestion_row(one, shown, known, language) for one in shown.suggestions],
-        "themes": [(line.code, line.in_language(language).name) for line in known.in_use if line.code != SERIOUS],
+        "themes": [(line.code, line.in_language(language).name) for line in known.open_to_all],
         "rules": _rules(shown, known, language),
         "server_was_silent": _was_silent(row),
         "left": queue(request.viewer, row.round, side).count(),

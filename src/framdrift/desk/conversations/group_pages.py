@@ -19,10 +19,7 @@ from framdrift.insights.release.reading import Group
 from framdrift.insights.release.telling import group_title
 from framdrift.organisations.access import visible_companies
 from framdrift.organisations.reader import ReaderRequest
-from framdrift.science.disclosure.bands import HIGH, LOW, MIXED
-
-_FEW, _MANY = 0.3, 0.7
-"""Where the client's bands begin and end: how dark a cell is."""
+from framdrift.science.disclosure.bands import coarse_share
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One side of a theme, each group's share beside how dark its cell is."""
+    """One side of a theme, each group's share beside how dark its cell is: by the client's three bands."""
 
     name: str
     side: str
@@ -70,9 +67,7 @@ def _row(line: GroupedTheme, columns: list[Column], known: Book, language: str) 
         name=known.name(line.theme, language),
         side=_("holds") if line.side == Direction.HOLDS else _("draws away"),
         line=line,
-        cells=tuple((share, _level(share.drawn), column) for share, column in zip(line.groups, columns, strict=True)),
+        cells=tuple(
+            (share, coarse_share(share.drawn), column) for share, column in zip(line.groups, columns, strict=True)
+        ),
     )
-
-
-def _level(drawn: float) -> str:
-    return LOW if drawn <= _FEW else HIGH if drawn >= _MANY else MIXED

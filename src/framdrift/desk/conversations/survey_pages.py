@@ -30,7 +30,6 @@ from framdrift.organisations.access import visible_companies
 from framdrift.organisations.models import Company
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.organisations.refusals import Refused
-from framdrift.science.themes.codebook import SERIOUS
 
 _REFUSED_SHOWN = 50
 _SHOWS_OR_TAKES = require_http_methods(["GET", "HEAD", "POST"])
@@ -113,4 +112,4 @@ def _take(request: ReaderRequest, company: Company, form: SurveyFileForm, contex
 
 def _themes() -> list[tuple[str, str]]:
     known, language = book(), get_language() or "en"
-    return [(line.code, known.name(line.code, language)) for line in known.in_use if line.code != SERIOUS]
+    return [(line.code, known.name(line.code, language)) for line in known.open_to_all]

@@ -12,6 +12,7 @@ from framdrift.insights.codebook.rules import ThemeInLanguage, ThemeWords, may_e
 from framdrift.insights.codebook.shipped import shipped
 from framdrift.insights.kinds import CodebookChange, Part
 from framdrift.insights.models import Code, CodebookVersion, Theme
+from framdrift.science.themes.codebook import SERIOUS
 
 FIRST = 1
 
@@ -45,6 +46,11 @@ class Book:
     def in_use(self) -> tuple[ThemeLine, ...]:
         """Those that may be given."""
         return tuple(line for line in self.themes.values() if not line.is_retired)
+
+    @property
+    def open_to_all(self) -> tuple[ThemeLine, ...]:
+        """Those in use but for the serious matters, which have a way of their own and are in no figure."""
+        return tuple(line for line in self.in_use if line.code != SERIOUS)
 
     def has(self, code: str) -> bool:
         """Whether the code may be given."""

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from framdrift.insights.codebook.queries import Book, ThemeLine
 from framdrift.insights.exchange.shapes import QdaCode
 from framdrift.insights.kinds import Direction
-from framdrift.science.themes.codebook import SERIOUS
 
 SPACE: Final = UUID("6f1d9d5e-53a4-5f0e-9f2c-0b8a3f4c7d21")
 """Names of this product's themes for good: the same theme has the same GUID in every installation."""
@@ -43,12 +42,12 @@ def code_guid(theme: str, direction: str = "") -> UUID:
 
 def codes_of(book: Book, language: str) -> tuple[QdaCode, ...]:
     """The themes in use, in the codebook's order. A serious matter is no theme to code with elsewhere."""
-    return tuple(_code(line, language) for line in book.in_use if line.code != SERIOUS)
+    return tuple(_code(line, language) for line in book.open_to_all)
 
 
 def meanings(book: Book) -> dict[UUID, Meaning]:
     """What every GUID of this codebook stands for."""
-    themes = [line.code for line in book.in_use if line.code != SERIOUS]
+    themes = [line.code for line in book.open_to_all]
     return {code_guid(theme, way): Meaning(theme, way) for theme in themes for way in ("", *WAYS)}
 
 

@@ -84,7 +84,7 @@ def company_groups(viewer: Viewer, company_id: int, *, at: datetime) -> CompanyG
 
 def _of_kind(kind: str, read: Sequence[ProgrammeRound], tree: UnitTree, codes: Sequence[str]) -> Grouped | None:
     people = [one for held in read if held.programme.kind == kind for one in coded_persons(held)]
-    parents = {str(node.id): str(node.parent_id) if node.parent_id is not None else None for node in tree.nodes}
+    parents = tree.parents()
     return grouped(kind, people, parents, codes)
 
 

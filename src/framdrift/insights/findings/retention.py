@@ -36,7 +36,7 @@ def company_retention(viewer: Viewer, company_id: int, *, on: date) -> Retention
         raise NotAllowed
     tenures = [_tenure(row) for row in everybody_at(viewer, company_id, on=on) if row.started_on <= on]
     tree = unit_tree(viewer, company_id, on=on)
-    parents = {str(node.id): str(node.parent_id) if node.parent_id is not None else COMPANY for node in tree.nodes}
+    parents = tree.parents(top=COMPANY)
     asked = had_a_year(tenures, on=on)
     return Retention(
         curve=curve_of(tenures, on=on),

@@ -6,22 +6,21 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from framdrift.insights.findings.moving import TrendShown, how_to_read, trends_shown
-from framdrift.insights.findings.released import ReleasedCourse, released_trends
+from framdrift.insights.findings.moving import TrendShown, how_to_read
+from framdrift.insights.findings.released import ReleasedCourse
 from framdrift.insights.kinds import Direction
 from framdrift.insights.presentation.shapes import Part, Table
 from framdrift.insights.presentation.wording import day
-from framdrift.insights.release.queries import Told
 
 
-def trend_parts(releases: Sequence[Told]) -> tuple[Part, ...]:
-    """One part for each kind of talks that has been released at least twice. `releases` is newest first."""
-    return tuple(_part(one) for one in trends_shown(released_trends(releases)))
+def trend_parts(trends: Sequence[TrendShown]) -> tuple[Part, ...]:
+    """One part for each kind of talks that has been released at least twice."""
+    return tuple(_part(one) for one in trends)
 
 
-def moved_in_short(releases: Sequence[Told]) -> tuple[str, ...]:
+def moved_in_short(trends: Sequence[TrendShown]) -> tuple[str, ...]:
     """What has moved most to the point, a line for each kind of talks."""
-    return tuple(f"{one.title}. {' '.join(one.sentences[:2])}" for one in trends_shown(released_trends(releases)))
+    return tuple(f"{one.title}. {' '.join(one.sentences[:2])}" for one in trends)
 
 
 def _part(trend: TrendShown) -> Part:

@@ -7,6 +7,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from framdrift.insights.findings.moving import trends_shown
+from framdrift.insights.findings.released import released_trends
 from framdrift.insights.kinds import Direction
 from framdrift.insights.presentation.drawing import draw
 from framdrift.insights.presentation.moving import moved_in_short, trend_parts
@@ -42,13 +44,13 @@ def presentation(
 ) -> Document:
     """The document in the active language. Of `releases`, newest first, the newest stay and exit ones are told."""
     whole = company_shown(releases)
-    told = newest(releases, whole)
+    told, trends = newest(releases, whole), trends_shown(released_trends(releases))
     parts = [
-        _in_short(whole, told, promises, moved_in_short(releases)),
+        _in_short(whole, told, promises, moved_in_short(trends)),
         _themes(whole, told),
         _sayings(whole),
         _promises(promises),
-        *trend_parts(releases),
+        *trend_parts(trends),
         *(_groups(shown, one) for shown, one in zip(_shown(whole), told, strict=True)),
         _coverage(whole),
         _unsaid(whole, told),

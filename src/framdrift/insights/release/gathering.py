@@ -75,7 +75,7 @@ def batch(programme: Programme) -> tuple[ProgrammeRound, ...]:
 def gather(programme: Programme, rounds: Sequence[ProgrammeRound]) -> Gathered:
     """The batch's answers. The tree is the one of the day on which the last of the rounds opened."""
     tree = unit_tree(SYSTEM, programme.company_id, on=rounds[-1].opens_on)
-    parents = {str(node.id): str(node.parent_id) if node.parent_id is not None else None for node in tree.nodes}
+    parents = tree.parents()
     people = [respondent(one) for programme_round in rounds for one in coded_persons(programme_round)]
     unread = Passage.objects.filter(round__in=rounds, state__in=[PassageState.WAITING, PassageState.AGAIN])
     return Gathered(

@@ -12,7 +12,6 @@ from framdrift.insights.surveys.gating import told
 from framdrift.insights.surveys.mapping import mapping_of
 from framdrift.insights.surveys.reading import Survey, read_survey
 from framdrift.science.disclosure.release import AuditFailed
-from framdrift.science.themes.codebook import SERIOUS
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Taken:
 
 def try_out(content: bytes, given: Mapping[str, Any]) -> Taken:
     """What a file would come to; nothing is written. Raises SurveyUnreadable, AuditRefused."""
-    themes = frozenset(line.code for line in book().in_use if line.code != SERIOUS)
+    themes = frozenset(line.code for line in book().open_to_all)
     mapping = mapping_of(given, themes=themes)
     survey = read_survey(content, mapping, encoding=str(given.get("encoding") or ""))
     try:

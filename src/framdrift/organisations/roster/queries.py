@@ -38,6 +38,10 @@ class UnitTree:
         """The ids of a unit and of all units under it."""
         return rules.below(unit_id, {node.id: node.parent_id for node in self.nodes})
 
+    def parents(self, *, top: str | None = None) -> dict[str, str | None]:
+        """The id that each unit lies under, as words; `top` stands over the highest ones."""
+        return {str(node.id): str(node.parent_id) if node.parent_id is not None else top for node in self.nodes}
+
 
 @dataclass(frozen=True, slots=True)
 class EmployeeRow:

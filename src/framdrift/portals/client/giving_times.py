@@ -29,6 +29,11 @@ ROWS = 2
 _TYPED = "%Y-%m-%dT%H:%M"
 
 
+def _typed(label: Any) -> forms.DateTimeField:
+    widget = forms.DateTimeInput(format=_TYPED, attrs={"type": "datetime-local"})
+    return forms.DateTimeField(label=label, required=False, input_formats=[_TYPED], widget=widget)
+
+
 class PickTimesForm(forms.Form):
     """Some of the openings, times of one's own, or words where none suits.
 
@@ -43,18 +48,8 @@ class PickTimesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=lazy("Pick two or three: the candidate chooses one of them at once."),
     )
-    start_1 = forms.DateTimeField(
-        label=lazy("Another time"),
-        required=False,
-        input_formats=[_TYPED],
-        widget=forms.DateTimeInput(format=_TYPED, attrs={"type": "datetime-local"}),
-    )
-    start_2 = forms.DateTimeField(
-        label=lazy("And another"),
-        required=False,
-        input_formats=[_TYPED],
-        widget=forms.DateTimeInput(format=_TYPED, attrs={"type": "datetime-local"}),
-    )
+    start_1 = _typed(lazy("Another time"))
+    start_2 = _typed(lazy("And another"))
     place = forms.CharField(
         label=lazy("Place or link"),
         required=False,

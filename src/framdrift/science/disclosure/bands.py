@@ -37,6 +37,11 @@ def coarse(published: str) -> str:
     return HIGH if published in (VERY_HIGH, HIGH, *TENS[6:]) else MIXED
 
 
+def coarse_share(share: float) -> str:
+    """Low, mixed or high for a share from 0 to 1 that is nobody's count, such as a drawn one."""
+    return LOW if share <= 0.3 else HIGH if share >= 0.7 else MIXED
+
+
 def size_class(n: int, *, n_min: int) -> str:
     """The class of an atom of `n`, such as `7-15`, `16-59` or `60+`; the first class starts at `n_min`."""
     starts = [n_min, *(start for start in (FIVE_BANDS_FROM, TENS_FROM) if start > n_min)]
