@@ -47,6 +47,12 @@ def test_equal_titles_are_told_apart_by_the_day_they_were_opened() -> None:
     assert told == {1: "opened 4 May 2026", 2: "opened 1 Jun 2026"}
 
 
+def test_in_swedish_a_month_begins_with_a_small_letter() -> None:
+    with translation.override("sv"):
+        told = told_apart([_ONE, replace(_ONE, id=2, opened_at=_JUNE)])
+    assert told == {1: "öppnat 4 maj 2026", 2: "öppnat 1 jun 2026"}
+
+
 def test_a_unit_is_told_where_it_differs() -> None:
     assert _apart(replace(_ONE, unit="Lager"), replace(_ONE, id=2, unit="Butik")) == {1: "Lager", 2: "Butik"}
 

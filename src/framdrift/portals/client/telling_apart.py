@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from framdrift.recruiting.queries.client_page import ClientAssignment
 
@@ -36,7 +37,8 @@ def _differences(alike: Sequence[ClientAssignment]) -> dict[int, str]:
 
 
 def _day(one: ClientAssignment) -> str:
-    return date_format(timezone.localtime(one.opened_at), "j M Y")
+    day = timezone.localtime(one.opened_at).date()
+    return f"{date_format(day, pgettext('short day pattern', 'j M'))} {day.year}"
 
 
 def _numbered(words: str, pk: int) -> str:
