@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import translation
 
 from framdrift.foundation.calendar import national
 from framdrift.planning.sentences import slip_sentence
-from framdrift.planning.slips import Moved, Slip, is_worth_a_letter, joined
+from framdrift.planning.slips import Moved, Slip, is_worth_a_letter, joined, letter_key, seq_of_letter
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 NAMES = {1: "Client interview 2", 2: "Decision"}
@@ -79,3 +80,17 @@ def test_a_plan_that_ends_earlier_without_an_event_does_not_blame_a_step() -> No
     with translation.override("en"):
         told = slip_sentence(slip(from_on=MONDAY, to_on=FRIDAY), NAMES)
     assert told == "The plan ends Fri 4 Dec already, not Mon 7 Dec, because something changed in the recruitment."
+
+
+def test_joined_days_keep_every_event_newest_first() -> None:
+    (one,) = joined([replace(slip(0), seqs=(9,)), replace(slip(1), seqs=(7,)), replace(slip(2), seqs=(4,))])
+    assert one.seqs == (9, 7, 4)
+
+
+def test_the_key_of_a_letter_names_the_event_it_is_about() -> None:
+    assert seq_of_letter(letter_key(41, 7)) == 41
+
+
+@pytest.mark.parametrize("key", ["", "news:41", "client-slip", "client-slip:41", "client-slip:x:7", "client-slip:41:x"])
+def test_another_key_is_about_no_slip(key: str) -> None:
+    assert seq_of_letter(key) is None

@@ -25,6 +25,7 @@ from framdrift.planning.rules import (
 )
 from framdrift.planning.sentences import slip_sentence
 from framdrift.planning.slips import joined, slip_of
+from framdrift.planning.told import Tidings, tidings_of
 from framdrift.planning.waiting_risk import ASSUMED, WaitingRisk
 from framdrift.planning.what_if import Situation, shape_of
 from framdrift.recruiting.events import PlanRecalculated
@@ -217,23 +218,25 @@ def outlook_of(ground: Ground) -> Outlook | None:
 # --- what has moved ------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class SlipLine:
-    """One recalculation that moved something, in words."""
+    """One recalculation that moved something, in words; `tidings` for whoever may see letters."""
 
     at: datetime
     sentence: str
     is_later: bool
+    tidings: Tidings | None
 
 
 def slip_lines(viewer: Viewer, assignment: Assignment) -> list[SlipLine]:
-    """What has moved in a plan, newest first. `assignment` comes from the viewer's own query. Two statements."""
+    """What has moved in a plan and who was told, newest first. `assignment` comes from the viewer's own query. Two
+    statements, and for whoever may see letters those of `tidings_of`."""
     events = Event.objects.filter(subject=f"assignment:{assignment.pk}", code=PlanRecalculated.code).order_by("-seq")
     names = {
         row.pk: row.name_in(viewer.language)
         for row in PlanStep.objects.filter(assignment=assignment).only("name_sv", "name_en")
     }
-    slips = joined([slip_of(event.data, at=event.at) for event in events.only("at", "data")[:_SLIPS_READ]])
+    read = [slip_of(event.data, at=event.at, seq=event.seq) for event in events.only("seq", "at", "data")[:_SLIPS_READ]]
+    slips = [slip for slip in joined(read)[:_SLIPS_SHOWN] if slip.moved or slip.moves_the_end]
     return [
-        SlipLine(slip.at, slip_sentence(slip, names), slip.expected_to_on > slip.expected_from_on)
-        for slip in slips[:_SLIPS_SHOWN]
-        if slip.moved or slip.expected_from_on != slip.expected_to_on
+        SlipLine(slip.at, slip_sentence(slip, names), slip.expected_to_on > slip.expected_from_on, tidings)
+        for slip, tidings in zip(slips, tidings_of(viewer, assignment, slips), strict=True)
     ]

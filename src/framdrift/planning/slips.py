@@ -17,6 +17,8 @@ from framdrift.science.calendars import WorkingDays
 WORTH_A_LETTER = 3
 """Working days."""
 
+_LETTER = "client-slip"
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -29,7 +31,10 @@ class Moved:
 
 @dataclass(frozen=True)
 class Slip:
-    """One recalculation: when, the expected end before and after, what moved, and what it came from."""
+    """One recalculation: when, the expected end before and after, what moved, and what it came from.
+
+    `seqs`: the numbers of the events that told of it.
+    """
 
     at: datetime
     expected_from_on: date
@@ -37,6 +42,12 @@ class Slip:
     moved: tuple[Moved, ...]
     because_code: str
     because_step_id: int | None
+    seqs: tuple[int, ...] = ()
+
+    @property
+    def moves_the_end(self) -> bool:
+        """Whether the plan ends on another day."""
+        return self.expected_from_on != self.expected_to_on
 
     @property
     def cause_step_id(self) -> int | None:
@@ -45,8 +56,8 @@ class Slip:
         return self.because_step_id or first
 
 
-def slip_of(data: Mapping[str, Any], *, at: datetime) -> Slip:
-    """What an event told."""
+def slip_of(data: Mapping[str, Any], *, at: datetime, seq: int | None = None) -> Slip:
+    """What an event told; `seq` is its number, for whoever asks which letters followed."""
     return Slip(
         at,
         date.fromisoformat(data["expected_from_on"]),
@@ -57,7 +68,20 @@ def slip_of(data: Mapping[str, Any], *, at: datetime) -> Slip:
         ),
         data.get("because_code", ""),
         data.get("because_step_id"),
+        () if seq is None else (seq,),
     )
+
+
+def letter_key(seq: int, account_id: int) -> str:
+    """The outbox key of the letter about the slip that event `seq` told, to one account."""
+    return f"{_LETTER}:{seq}:{account_id}"
+
+
+def seq_of_letter(key: str) -> int | None:
+    """The number of the event that a letter is about, by its key; None where it is about no slip."""
+    name, _, rest = key.partition(":")
+    seq, _, account = rest.partition(":")
+    return int(seq) if name == _LETTER and seq.isdecimal() and account.isdecimal() else None
 
 
 def is_worth_a_letter(*, told_on: date, expected_on: date, promised_on: date | None, days: WorkingDays) -> bool:
@@ -75,7 +99,12 @@ def joined(slips: Sequence[Slip]) -> list[Slip]:
     for slip in slips:
         last = found[-1] if found else None
         if last and _goes_on(slip, last):
-            found[-1] = replace(last, expected_from_on=slip.expected_from_on, moved=_together(slip.moved, last.moved))
+            found[-1] = replace(
+                last,
+                expected_from_on=slip.expected_from_on,
+                moved=_together(slip.moved, last.moved),
+                seqs=last.seqs + slip.seqs,
+            )
         else:
             found.append(slip)
     return found

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from framdrift.desk.assignments.subject import assignments_of
 from framdrift.desk.plans.drawing import drawn, scale_of, weeks
 from framdrift.desk.plans.forms import WhatIfForm, left_out
+from framdrift.desk.plans.telling import with_tidings
 from framdrift.foundation import calendar
 from framdrift.momentum.forecasts.queries import latest
 from framdrift.momentum.models import Forecast
@@ -51,7 +52,7 @@ def plan(request: ReaderRequest, assignment_id: int) -> HttpResponse:
             "promise_at": scale.mark(row.promised_on or outlook.promise_on),
             **_in_words(ground, outlook),
             "starts": starts_of(notices_of(row), ground, outlook),
-            "slips": slip_lines(request.viewer, row),
+            "slips": with_tidings(slip_lines(request.viewer, row), now=now),
             "foretold": _foretold(row),
         }
     return render(request, "plans/plan.html", context)

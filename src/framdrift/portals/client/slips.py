@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -26,13 +26,13 @@ from framdrift.foundation.models import Event, Letter
 from framdrift.momentum.readers import account_reader, seat_address, thread_with
 from framdrift.organisations.access import SYSTEM
 from framdrift.organisations.models import Account
+from framdrift.planning.heard import heard_of, hearers, tellings
 from framdrift.planning.sentences import because
-from framdrift.planning.slips import Slip, is_worth_a_letter, slip_of
+from framdrift.planning.slips import Slip, is_worth_a_letter, letter_key, slip_of
 from framdrift.recruiting.events import PlanRecalculated
-from framdrift.recruiting.events.assignments import AssignmentOpened
 from framdrift.recruiting.events.plans import SlipTold, SlipUntold
 from framdrift.recruiting.kinds import AssignmentStatus
-from framdrift.recruiting.models import Assignment, Contact, PlanConfirmation, PlanStep
+from framdrift.recruiting.models import Assignment, PlanStep
 from framdrift.recruiting.rules import days_of
 from framdrift.science.calendars import local_date
 
@@ -65,8 +65,6 @@ SLIP = LetterKind(
 
 KINDS = (SLIP,)
 
-_TOLD = {Contact.Part.DECIDER, Contact.Part.INFORMED}
-
 
 def tell_of_slip(event: Recorded) -> None:
     """The plan was recalculated: the client is written to where its end has moved far enough since it last heard."""
@@ -93,7 +91,7 @@ def _tell(event: Recorded, *, at: datetime) -> None:
     slip = slip_of(event.data, at=event.at)
     if assignment is None or slip.expected_to_on != assignment.expected_on:
         return  # it has moved again since: the next event tells of it
-    heard = _tellings(assignment).first()
+    heard = tellings(assignment).first()
     unsent = _unsent(assignment, heard)
     told_on = last_told(assignment, before=heard if unsent else None)
     if told_on is None or _has_heard(heard, slip, is_unsent=bool(unsent), at=at):
@@ -110,12 +108,6 @@ def _tell(event: Recorded, *, at: datetime) -> None:
         events.record(SlipTold(expected_on=slip.expected_to_on, work_days=moved, **ids), actor=SYSTEM.pseudonym, at=at)
     elif unsent:
         events.record(SlipUntold(expected_on=told_on, **ids), actor=SYSTEM.pseudonym, at=at)
-
-
-def _tellings(assignment: Assignment) -> QuerySet[Event]:
-    """When the client was written to of the end, or a letter about it was taken back; the last first."""
-    codes = (SlipTold.code, SlipUntold.code)
-    return Event.objects.filter(subject=f"assignment:{assignment.pk}", code__in=codes).order_by("-seq")
 
 
 def _unsent(assignment: Assignment, heard: Event | None) -> list[Letter]:
@@ -141,21 +133,13 @@ def _has_heard(heard: Event | None, slip: Slip, *, is_unsent: bool, at: datetime
 def last_told(assignment: Assignment, *, before: Event | None = None) -> date | None:
     """The end that the client heard last: in a letter, when it said yes to the plan, or at kick-off. `before`: what it
     had heard before a telling."""
-    tellings = _tellings(assignment) if before is None else _tellings(assignment).filter(seq__lt=before.seq)
-    heard = tellings.first()
-    said_yes = PlanConfirmation.objects.filter(assignment=assignment).order_by("-confirmed_at").first()
-    if said_yes is not None and (heard is None or heard.at < said_yes.confirmed_at):
-        return said_yes.expected_on
-    if heard is not None:
-        return date.fromisoformat(heard.data["expected_on"])
-    opened = Event.objects.filter(subject=f"assignment:{assignment.pk}", code=AssignmentOpened.code).first()
-    return date.fromisoformat(opened.data["expected_on"]) if opened else None
+    found = heard_of(assignment, before=before)
+    return found[-1].end_on if found else None
 
 
 def _write_to_all(assignment: Assignment, slip: Slip, told_on: date, event: Recorded, *, at: datetime) -> bool:
     """Write to whoever decides and whoever is kept informed; whether there is anybody."""
-    contacts = Contact.objects.filter(assignment=assignment, part__in=_TOLD, account__is_active=True)
-    people = [contact.account for contact in contacts.select_related("account").order_by("pk")]
+    people = [contact.account for contact in hearers(assignment).select_related("account").order_by("pk")]
     for account in people:
         _write(account, assignment, slip, told_on, event, at=at)
     return bool(people)
@@ -177,7 +161,7 @@ def _write(
         label = str(_("See the plan"))
     compose(
         kind=SLIP,
-        key=f"client-slip:{event.seq}:{account.pk}",
+        key=letter_key(event.seq, account.pk),
         to=account_reader(account),
         values=values,
         action=(label, seat_address(account, at=at, page=reverse("client-assignment", args=[assignment.pk]))),

@@ -39,6 +39,13 @@ def visible_letters(viewer: Viewer) -> QuerySet[Letter]:
     return readable.exclude(subject_key__startswith="account:", company_id__in=companies)
 
 
+def letters_about(viewer: Viewer, assignment: Assignment) -> QuerySet[Letter]:
+    """Those about an assignment as a whole, for whoever recruits. `assignment` comes from the viewer's own query."""
+    if not viewer.is_recruiter:
+        return Letter.objects.none()
+    return Letter.objects.filter(subject_key=f"assignment:{assignment.pk}")
+
+
 def is_of_the_hiring_wing(letter: Letter) -> bool:
     """Whether a letter, and all that was joined into it, tells of this wing alone. One statement."""
     keys = {letter.subject_key, *letter.joined.values_list("subject_key", flat=True)}
