@@ -4,40 +4,85 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from benchmarks.imports import generate
 
 pytestmark = pytest.mark.database
 TABLE = "Name,Email,Job,Company,Stage,Entered\nBo Ek,bo@x.example,Controller,Nordbygg AB,Interview,{}\n"
 
 
-def call(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation whose tables stand already; nothing else is in it."""
+    found = tmp_path_factory.mktemp("installation")
+    path = found / "nobody.csv"
+    path.write_text(TABLE.format("03/04/2026"))
+    assert call(found, "csv", str(path)).returncode == 1
+    return found
+
+
+def begin(home: Path, *words: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "FRAMDRIFT_HOME": str(home), "DJANGO_SETTINGS_MODULE": "framdrift.config.settings"}
     environment.pop("FRAMDRIFT_DATABASE_URL", None)
     line = [sys.executable, "-m", "framdrift.cli.main", "import", *words, "--lang", "en"]
-    done = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.Popen(line, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def call(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    begun = begin(home, *words)
+    stdout, stderr = begun.communicate()
+    done = subprocess.CompletedProcess(begun.args, begun.returncode, stdout, stderr)
     assert "Traceback" not in done.stderr, done.stderr
     assert done.stdout or done.returncode == 2, done
     return done
 
 
-def test_from_trying_out_to_known_already(tmp_path: Path) -> None:
+def test_from_trying_out_to_known_already(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "export.csv"
     path.write_text(TABLE.format("2026-03-02") + "Cia,cia@x.example,Controller,Nordbygg AB,Interview,03/04/2026\n")
-    home = tmp_path / "home"
-    tried = json.loads(call(home, "csv", str(path), "--dry-run", "--json").stdout)
+    nothing_yet = tmp_path / "home"
+    tried = json.loads(call(nothing_yet, "csv", str(path), "--dry-run", "--json").stdout)
     assert (tried["dry_run"], tried["added"], tried["new"]["candidates"]) == (True, 1, 1)
+    assert not (nothing_yet / "framdrift.sqlite3").exists()
     done = json.loads(call(home, "csv", str(path), "--json").stdout)
     assert (done["added"], [(one["line"], one["field"]) for one in done["refused"]]) == (1, [(3, "entered")])
     again = json.loads(call(home, "csv", str(path), "--json").stdout)
     assert (again["added"], again["known"], again["new"]["candidates"]) == (0, 1, 0)
 
 
-def test_exit_status_tells_refused_rows_from_a_wrong_file(tmp_path: Path) -> None:
-    path, home = tmp_path / "export.csv", tmp_path / "home"
+def test_others_write_while_a_file_is_tried_out(home: Path, tmp_path: Path) -> None:
+    """SQLite has one writer at a time: a trial that were one would keep everybody waiting until its end."""
+    path = tmp_path / "export.csv"
+    generate.table(path, 2_000)
+    with closing(sqlite3.connect(home / "framdrift.sqlite3", timeout=0.1, isolation_level=None)) as other:
+        other.execute("CREATE TABLE beside (number INTEGER)")
+        tried = begin(home, "csv", str(path), "--dry-run", "--json")
+        written = 0
+        while tried.poll() is None:
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("INSERT INTO beside VALUES (?)", [written])
+            other.execute("COMMIT")
+            written += 1
+            time.sleep(0.05)
+        other.execute("DROP TABLE beside")
+    assert tried.stdout is not None
+    told = json.loads(tried.stdout.read())
+    assert written > 10
+    done = json.loads(call(home, "csv", str(path), "--json").stdout)
+    assert told == done | {"dry_run": True}
+    assert (told["added"], told["new"]["candidates"]) == (2_000, 500)
+
+
+def test_exit_status_tells_refused_rows_from_a_wrong_file(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
     path.write_text(TABLE.format("03/04/2026"))
     all_refused = call(home, "csv", str(path))
     assert all_refused.returncode == 1
@@ -47,10 +92,10 @@ def test_exit_status_tells_refused_rows_from_a_wrong_file(tmp_path: Path) -> Non
     assert "no such file" in missing.stderr
 
 
-def test_a_mapping_that_says_nothing_known_is_a_wrong_call(tmp_path: Path) -> None:
+def test_a_mapping_that_says_nothing_known_is_a_wrong_call(home: Path, tmp_path: Path) -> None:
     path, mapping = tmp_path / "export.csv", tmp_path / "map.yaml"
     path.write_text(TABLE.format("2026-03-02"))
     mapping.write_text("stages: {Interview: coffee}\n")
-    refused = call(tmp_path / "home", "csv", str(path), "--map", str(mapping))
+    refused = call(home, "csv", str(path), "--map", str(mapping))
     assert refused.returncode == 2
     assert "coffee" in refused.stderr

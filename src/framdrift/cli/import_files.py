@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,10 +38,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """0 when rows were taken (or known already); 1 when every row was refused; 2 when the file or the call is wrong."""
     installation.enter(arguments.lang)
-    _set_up_tables()
-    from framdrift.recruiting.transitions.told import Unreadable
+    from framdrift.foundation.sqlite.aside import on_a_copy
 
     path = _existing(arguments.path)
+    with on_a_copy() if arguments.dry_run else nullcontext():
+        _set_up_tables()
+        return _take_in(arguments, path)
+
+
+def _take_in(arguments: argparse.Namespace, path: Path) -> int:
+    from framdrift.recruiting.transitions.told import Unreadable
+
     if arguments.format == "roster":
         return import_roster.run(arguments, path=path, mapping=_mapping_of(arguments))
     if arguments.format == "survey":

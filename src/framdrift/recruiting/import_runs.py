@@ -81,13 +81,18 @@ def carry_out(
 def try_out(
     *, kind: str, path: Path, reading: Reading, by: Viewer, at: datetime, progress: Progress, limit: int = 0
 ) -> Report:
-    """What an import would come to, of the whole file or its first `limit` rows; everything is taken back."""
+    """What an import would come to, of the whole file or its first `limit` rows; everything is taken back.
+
+    Until then it is one transaction. It holds neither the log of events nor assignments that others work on, so that on
+    PostgreSQL they need not wait; SQLite's one writer is spared by `foundation.sqlite.aside`.
+    """
     with database.atomic():
         run = ImportRun(source=reading.source, rows_total=limit or sum(1 for _one in told_by(kind, path, reading)))
         run.started_at = at
         run.save()
         told = told_by(kind, path, reading)
-        report = _Work(run, reading, by=by, at=at).do(_first(told, limit) if limit else told, progress)
+        work = _Work(run, reading, by=by, at=at, is_trial=True)
+        report = work.do(_first(told, limit) if limit else told, progress)
         database.set_rollback(True)
     return report
 
@@ -168,10 +173,10 @@ def _first(told: Iterator[Transition | Unread], limit: int) -> Iterator[Transiti
 class _Work:
     """The second pass: batches, each in a transaction with the run's own progress."""
 
-    def __init__(self, run: ImportRun, reading: Reading, *, by: Viewer, at: datetime) -> None:
+    def __init__(self, run: ImportRun, reading: Reading, *, by: Viewer, at: datetime, is_trial: bool = False) -> None:
         self._run = run
         self._by, self._at = by, at
-        self._ground = Ground(source=reading.source, words=Words(reading.mapping), by=by, at=at)
+        self._ground = Ground(source=reading.source, words=Words(reading.mapping), by=by, at=at, is_trial=is_trial)
         self._report = Report()
 
     def do(self, told: Iterator[Transition | Unread], progress: Progress) -> Report:

@@ -85,7 +85,8 @@ def apply_transitions(*, told: Sequence[Transition], ground: Ground, by: Viewer,
     batch = _Batch(told, ground, at=at)
     try:
         batch.apply()
-        record_many([(announcement, UNHEARD, happened) for announcement, happened in ground.said])
+        if not ground.is_trial:  # the log has one writer at a time, who would keep it to the end of the trial
+            record_many([(announcement, UNHEARD, happened) for announcement, happened in ground.said])
     except BaseException:
         ground.forget()
         raise

@@ -49,15 +49,19 @@ class Site:
 
 
 class Ground:
-    """Finds or makes what candidacies stand on. `said` collects the events to record, in order."""
+    """Finds or makes what candidacies stand on. `said` collects the events to record, in order.
 
-    def __init__(self, *, source: str, words: Words, by: Viewer, at: datetime) -> None:
+    `is_trial`: everything will be taken back, so nothing is held that others may be waiting for.
+    """
+
+    def __init__(self, *, source: str, words: Words, by: Viewer, at: datetime, is_trial: bool = False) -> None:
         self.source = source
         self.words = words
         self.days = calendar.working_days()
         self.zone = calendar.agency_zone()
         self.said: list[Said] = []
         self.unknown_stages: set[str] = set()
+        self.is_trial = is_trial
         self._at = at
         self._companies: dict[str, Company] = {}
         self._sites: dict[str, Site] = {}
@@ -117,7 +121,8 @@ class Ground:
         """Hold the assignments until the transaction ends, and see them as they are now: an owner may have changed
         and an assignment may have been closed since the run began."""
         by_id = {site.row.pk: site for site in sites}
-        hold_assignments(by_id)
+        if not self.is_trial:
+            hold_assignments(by_id)
         for pk, row in Assignment.objects.in_bulk(by_id).items():
             by_id[pk].row = row
             by_id[pk].people = People(row.owner_id, by_id[pk].people.decider_id)
