@@ -4,7 +4,9 @@ New information: after a base of interviews the themes heard are counted; each r
 their number over the base's is the new information of the run. Heard enough: the first run at or below the threshold.
 Source: Guest, G., Namey, E. & Chen, M. (2020), "A simple method to assess and report thematic saturation in qualitative
 research", PLoS ONE 15(5): e0232076. Coverage: the chance that the next mention is of a theme already heard, 1 - f1 / n
-with f1 themes heard once among n mentions. Source: Good, I. J. (1953), Biometrika 40:237-264.
+with f1 themes heard once among n mentions. Source: Good, I. J. (1953), Biometrika 40:237-264. Before anybody has been
+heard: the chance that a theme of a given share is heard at all. Source: Fugard, A. J. B. & Potts, H. W. W. (2015),
+International Journal of Social Research Methodology 18(6):669-684.
 """
 
 from __future__ import annotations
@@ -44,6 +46,16 @@ def saturation(
         if enough is None and last is not None and last <= threshold:
             enough = start + run
     return Saturation(len(heard), len(set().union(*heard)), enough, last, _coverage(heard))
+
+
+def heard_once(share: float, *, people: int) -> float:
+    """The chance that at least one of `people` speaks of a theme that `share` (0 to 1) of all would speak of.
+
+    They are taken as drawn by chance. ValueError for a share outside 0 to 1 or a negative number.
+    """
+    if not 0 <= share <= 1 or people < 0:
+        raise ValueError(f"{share} of {people}")
+    return float(1 - (1 - share) ** people)
 
 
 def _coverage(heard: Sequence[Collection[str]]) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from framdrift.insights.codebook.shipped import shipped
-from framdrift.insights.presentation.rules import AREAS, Standing, best, least_people, standing
+from framdrift.insights.presentation.rules import AREAS, Standing, best, standing
 from framdrift.insights.release.reading import CompanyLevel
 
 MANY = CompanyLevel(low=0, mixed=1, high=2)
@@ -46,10 +46,6 @@ def test_agreement_is_part_of_how_well_it_stands(
     sizes: list[str], talked: str, agreed: str, expected: Standing
 ) -> None:
     assert standing(MANY, sizes=sizes, talked=talked, agreed=agreed) == expected
-
-
-def test_a_size_class_counts_with_its_smallest() -> None:
-    assert least_people(["10-15", "16-59", "60+"]) == 86
 
 
 def test_the_best_of_none_is_too_few() -> None:

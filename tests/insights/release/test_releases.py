@@ -59,7 +59,7 @@ def test_a_release_holds_bands_of_whole_groups_and_nothing_else(place: Place, in
     assert (bands["T06:pulls"], bands["T06:holds"], bands["T08:holds"]) == ("high", "low", "high")
     assert told["audit"]["passed"] is True
     assert not {"T90:holds", "T99:pulls"} & bands.keys()
-    assert len(bands) == 2 * len(told["themes"])  # every theme, whatever was answered (R4)
+    assert len(bands) == 3 * len(told["themes"])  # every theme, whatever was answered (R4)
     numbers = {type(value) for cell in told["cells"] for value in cell.values()}
     assert numbers == {str}
 

@@ -47,6 +47,9 @@ def _round_like(place: Place, seed: int) -> ProgrammeRound:
         for unit in made.placed.values()
     ]
     place.answers(held, said)
+    Code.objects.filter(passage__round=held, pk__in=Code.objects.values_list("pk", flat=True)[::2]).update(
+        weight="decisive"
+    )
     return held
 
 
@@ -66,7 +69,7 @@ def _told(gathered_round: ProgrammeRound, item: str) -> tuple[list[Told], frozen
 
 def _attack(place: Place, seed: int) -> None:
     held = _round_like(place, seed)
-    for item in ("T06:pulls", "T08:holds"):
+    for item in ("T06:pulls", "T08:holds", "T06:decisive"):
         told, hits = _told(held, item)
         assert not exposed(told)
         for line in told:

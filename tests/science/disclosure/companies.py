@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from framdrift.science.disclosure.answers import ItemKind, Round
 
+DECISIVE = "T01:decisive"
+"""Whoever calls the theme decisive has spoken of it."""
+
 
 @dataclass(frozen=True)
 class Company:
-    """`round_` holds one theme and one score; `tenure` is a second thing to filter by."""
+    """`round_` holds one theme, who called it decisive, and one score; `tenure` is a second thing to filter by."""
 
     round_: Round
     tenure: dict[str, str]
@@ -42,7 +45,9 @@ def company(seed: int) -> Company:
             _place(placed, f"{above}T{team}", chance.randint(1, 18))
     values = {"T01": {who: int(chance.random() < 0.4) for who in placed}}
     values["S1"] = {who: chance.randint(1, 5) for who in placed if chance.random() < 0.9}
-    kinds = {"T01": ItemKind.THEME, "S1": ItemKind.SCORE}
+    weighs = random.Random(f"{seed} decisive")
+    values[DECISIVE] = {who: int(said and weighs.random() < 0.5) for who, said in values["T01"].items()}
+    kinds = {"T01": ItemKind.THEME, DECISIVE: ItemKind.THEME, "S1": ItemKind.SCORE}
     tenure = {who: chance.choice(["under 1", "1-3", "3-10", "over 10"]) for who in placed}
     return Company(Round(parents, placed, kinds, values), tenure)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.science.disclosure.attack import Told
-from tests.science.disclosure.companies import Company
+from tests.science.disclosure.companies import DECISIVE, Company
 
 _ENOUGH = 5
 
@@ -13,6 +13,11 @@ _ENOUGH = 5
 def two_filters(company: Company) -> list[Told]:
     """The exact share of any unit and tenure class with at least five answers."""
     return [_exact(company, people) for people in _chosen(company) if len(people) >= _ENOUGH]
+
+
+def decisive_by_two_filters(company: Company) -> list[Told]:
+    """The same of who calls the theme decisive."""
+    return [_exact(company, people, DECISIVE) for people in _chosen(company) if len(people) >= _ENOUGH]
 
 
 def next_smallest_hidden(company: Company) -> list[Told]:
@@ -40,6 +45,6 @@ def _chosen(company: Company) -> Iterator[frozenset[str]]:
             yield frozenset(who for who in people if company.tenure[who] == tenure)
 
 
-def _exact(company: Company, people: frozenset[str]) -> Told:
-    hits = sum(company.round_.values["T01"][who] for who in people)
+def _exact(company: Company, people: frozenset[str], item: str = "T01") -> Told:
+    hits = sum(company.round_.values[item][who] for who in people)
     return Told(people, hits, hits)

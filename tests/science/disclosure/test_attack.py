@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
-from framdrift.science.disclosure.answers import Limits
+from framdrift.science.disclosure.answers import Limits as Agreed
 from framdrift.science.disclosure.bands import band
 from framdrift.science.disclosure.gate import Draft, draft
 from framdrift.science.disclosure.partition import partition
 from framdrift.science.disclosure.release import release
 from tests.science.disclosure import naive
 from tests.science.disclosure.attack import Told, exposed
-from tests.science.disclosure.companies import Company, company
+from tests.science.disclosure.companies import DECISIVE, Company, company
+from tests.science.disclosure.nested import KINDS, Group, Limits, possible, settled
 
 COMPANIES = 30
 
@@ -31,8 +34,8 @@ def of(made: Draft, those: Company, item: str) -> list[Told]:
 def attacked(seed: int) -> None:
     """Nobody is exposed to any single colluder, whatever the colluder answered."""
     those = company(seed)
-    release(those.round_, Limits())  # passes its own audit
-    made = draft(those.round_, Limits())
+    release(those.round_, Agreed())  # passes its own audit
+    made = draft(those.round_, Agreed())
     for item in those.round_.kinds:
         told = of(made, those, item)
         assert not exposed(told)
@@ -40,6 +43,20 @@ def attacked(seed: int) -> None:
             for colluder in _two_kinds(line.people, those, item):
                 own = colluder in those.round_.hits[item]
                 assert not exposed(told, colluder=colluder, own=own), f"company {seed}, {item}"
+
+    _attacked_together(made, those)
+
+
+def _attacked_together(made: Draft, those: Company) -> None:
+    """Nor to somebody who reads what is told of a theme together with who calls it decisive."""
+    speaks, decisive = (of(made, those, item) for item in ("T01", DECISIVE))
+    for one, other in zip(speaks, decisive, strict=True):
+        assert one.people == other.people
+        group = Group(len(one.people), (one.least, one.most), (0, 0), (other.least, other.most))
+        for who in one.people:
+            own = (int(who in those.round_.hits["T01"]), 0, int(who in those.round_.hits[DECISIVE]))
+            others = [kind for kind in KINDS if possible(group, (own, kind))]
+            assert {kind[0] for kind in others} == {kind[2] for kind in others} == {0, 1}
 
 
 def _two_kinds(people: frozenset[str], those: Company, item: str) -> list[str]:
@@ -61,7 +78,12 @@ def test_ours_exposes_nobody_in_two_thousand_companies() -> None:
 
 @pytest.mark.parametrize(
     ("rule", "least"),
-    [(naive.two_filters, 0.95), (naive.live_exit_view, 0.95), (naive.next_smallest_hidden, 0.25)],
+    [
+        (naive.two_filters, 0.95),
+        (naive.decisive_by_two_filters, 0.95),
+        (naive.live_exit_view, 0.95),
+        (naive.next_smallest_hidden, 0.25),
+    ],
 )
 def test_the_attack_breaks_naive_rules(rule: object, least: float) -> None:
     assert callable(rule)
@@ -69,11 +91,36 @@ def test_the_attack_breaks_naive_rules(rule: object, least: float) -> None:
     assert broken >= least * COMPANIES
 
 
+@pytest.mark.parametrize("n", [*range(10, 32), 45, 59, 60, 61, 75])
+def test_three_bands_of_a_theme_read_together_settle_nobody(n: int) -> None:
+    """Holds, draws away, decisive: whatever is told of a group whose exact size is known, whoever reads it."""
+    limits = _limits(n)
+    groups = [Group(n, *three) for three in product(limits, repeat=3)]
+    read = [(group, own) for group in groups for own in KINDS if possible(group, (own,))]
+    assert len(read) > len(groups)
+    assert not any(settled(group, own) for group, own in read)
+
+
+def _limits(n: int) -> list[Limits]:
+    """The least and the most of each band that a group of n can have."""
+    by_band: dict[str, list[int]] = {}
+    for hits in range(n + 1):
+        by_band.setdefault(band(hits, n), []).append(hits)
+    return [(min(fits), max(fits)) for fits in by_band.values()]
+
+
+def test_reading_together_sees_more_than_one_by_one() -> None:
+    """Were it told that at most one spoke, whoever did would know that nobody else calls it decisive."""
+    planted = Group(10, (0, 1), (0, 0), (0, 3))
+    assert settled(planted, (1, 0, 0))
+    assert not settled(Group(10, (0, 3), (0, 3), (0, 3)), (1, 0, 0))
+
+
 def test_the_attack_sees_an_overlap_planted_in_ours() -> None:
     those = company(1)
     told = [
         Told(atom.respondents, hits, hits)
-        for atom in partition(those.round_, Limits()).atoms
+        for atom in partition(those.round_, Agreed()).atoms
         if (hits := sum(those.round_.values["T01"][who] for who in atom.respondents)) >= 0
     ]
     assert not exposed(told)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from framdrift.insights.kinds import Direction
 from framdrift.insights.models import Release
 from framdrift.insights.release.reading import Figures, Group, figures_of
+from framdrift.insights.release.rules import DECISIVE
 from framdrift.insights.release.telling import BANDS, band_words, group_title
 from framdrift.science.disclosure.bands import TENS
 
@@ -24,7 +25,7 @@ BAND_CODES: Final[Mapping[str, int]] = {band: number for number, band in enumera
     ten: int(ten) for ten in TENS
 }
 """1 to 5 from very few to nearly everybody; tens as they are."""
-SIDE_CODES: Final[Mapping[str, int]] = {Direction.HOLDS: 1, Direction.PULLS: 2}
+SIDE_CODES: Final[Mapping[str, int]] = {Direction.HOLDS: 1, Direction.PULLS: 2, DECISIVE: 3}
 Both = tuple[str, str]
 """Swedish and English."""
 
@@ -68,6 +69,8 @@ def _variables(swedish: Figures, english: Figures, groups: Mapping[str, int]) ->
     }
     units = {groups[group.code]: _in_both(partial(_group_words, group, swedish.groups)) for group in swedish.groups}
     sides = {1: _in_both(lambda: _("holds")), 2: _in_both(lambda: _("draws away"))}
+    if swedish.tells_decisive:
+        sides[SIDE_CODES[DECISIVE]] = _in_both(lambda: _("called decisive"))
     bands = {number: _in_both(partial(band_words, band)) for band, number in BAND_CODES.items()}
     return (
         Variable("release", _in_both(lambda: _("Release")), {}),

@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from framdrift.insights.release.telling import Chart, ChartRow
+from framdrift.insights.release.chart import Chart, ChartRow
 from framdrift.science.disclosure.bands import HIGH, LOW, MIXED
 
 WIDTH: Final = 360

@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import Final
 
 from framdrift.insights.kinds import Agreed
-from framdrift.insights.release.reading import CompanyLevel
-from framdrift.science.disclosure.bands import HIGH, LOW, coarse, sizes_of
+from framdrift.insights.release.reading import CompanyLevel, least_people
+from framdrift.science.disclosure.bands import HIGH, LOW, coarse
 
 ENOUGH_PEOPLE: Final = 20
 MANY_PEOPLE: Final = 60
@@ -47,11 +47,6 @@ AREAS: Final[Mapping[Area, tuple[str, ...]]] = {
     Area.SOCIAL: ("T06", "T08", "T09", "T10"),
 }
 """Themes of the codebook by area. Other themes (pay, market, ties) are no matter of the work environment."""
-
-
-def least_people(sizes: Iterable[str]) -> int:
-    """How many people the groups of these size classes hold at least."""
-    return sum(sizes_of(size)[0] for size in sizes)
 
 
 def standing(level: CompanyLevel | None, *, sizes: Iterable[str], talked: str, agreed: str) -> Standing:

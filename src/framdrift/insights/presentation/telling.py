@@ -24,9 +24,11 @@ from framdrift.insights.presentation.wording import (
     talked_words,
 )
 from framdrift.insights.release.agreement_words import agreement_told
+from framdrift.insights.release.deciding import decisive_themes, what_decisive_means
+from framdrift.insights.release.enough import not_told
 from framdrift.insights.release.queries import Told
 from framdrift.insights.release.reading import Figures
-from framdrift.insights.release.rules import SIDES
+from framdrift.insights.release.rules import DECISIVE, SIDES
 from framdrift.insights.release.telling import (
     CompanyShown,
     ReleaseShown,
@@ -48,11 +50,13 @@ def presentation(
     parts = [
         _in_short(whole, told, promises, moved_in_short(trends)),
         _themes(whole, told),
+        _decisive(whole, told),
         _sayings(whole),
         _promises(promises),
         *trend_parts(trends),
         *(_groups(shown, one) for shown, one in zip(_shown(whole), told, strict=True)),
         _coverage(whole),
+        _enough(whole),
         _unsaid(whole, told),
         protection_part(told, language=language),
     ]
@@ -141,6 +145,32 @@ def _theme_row(one: ThemeShown, whole: CompanyShown, told: Sequence[Told]) -> tu
     return (*cells, str(STANDINGS[best(grades)]))
 
 
+def _decisive(whole: CompanyShown, told: Sequence[Told]) -> Part | None:
+    """What tips the scale, stay beside exit; None where both releases are from before it was told."""
+    telling = [one for one in told if one.figures.tells_decisive]
+    if not telling:
+        return None
+    title, names = _("What people call decisive"), {one.code: one for one in whole.themes}
+    called = list(dict.fromkeys(code for one in telling for code in decisive_themes(one.figures)))
+    heads = [_("Theme"), *([_("Stay")] if whole.stay else []), *([_("Exit")] if whole.leave else [])]
+    rows = tuple(_decisive_row(names[code], whole, telling) for code in called)
+    return Part(
+        key="decisive",
+        title=title,
+        sentences=(what_decisive_means(), *(() if rows else (_("No theme is called decisive by more than few."),))),
+        table=Table(title, (*heads, _("How well it stands")), rows) if rows else None,
+    )
+
+
+def _decisive_row(one: ThemeShown, whole: CompanyShown, telling: Sequence[Told]) -> tuple[str, ...]:
+    cells = [one.name]
+    if whole.stay:
+        cells.append(one.stay_decisive.words)
+    if whole.leave:
+        cells.append(one.leave_decisive.words)
+    return (*cells, str(STANDINGS[best(standing_of(release.figures, one.code, DECISIVE) for release in telling)]))
+
+
 def _groups(shown: ReleaseShown, told: Told) -> Part | None:
     """None where there is one group alone: it is the company, which has been told of."""
     if len(shown.groups) < 2:
@@ -225,6 +255,12 @@ def _coverage(whole: CompanyShown) -> Part | None:
     heads = (_("Programme"), _("Group"), _("Asked"), _("Talked"))
     sentences = tuple(f"{shown.title}: {line[2]}." for shown in _shown(whole) for line in shown.coverage[:1])
     return Part("coverage", _("How many talked"), sentences, table=Table(_("How many talked"), heads, rows))
+
+
+def _enough(whole: CompanyShown) -> Part | None:
+    """Whether more talks would tell more, as far as the released bytes say."""
+    said = tuple(f"{shown.title}. {' '.join(shown.enough)}" for shown in _shown(whole) if shown.enough)
+    return Part("enough", _("Have enough been heard?"), said, notes=(not_told(),)) if said else None
 
 
 def _unsaid(whole: CompanyShown, told: Sequence[Told]) -> Part:

@@ -14,7 +14,7 @@ from framdrift.foundation.models import Event
 from framdrift.insights.codebook.queries import book
 from framdrift.insights.coding.coded import CodedPerson
 from framdrift.insights.coding.queries import coded_persons, uncut
-from framdrift.insights.kinds import PassageState
+from framdrift.insights.kinds import PassageState, Weight
 from framdrift.insights.models import Passage
 from framdrift.insights.release.rules import Respondent, limits_of, round_of
 from framdrift.organisations.access import SYSTEM
@@ -102,8 +102,10 @@ def last_day(rounds: Sequence[ProgrammeRound]) -> date:
 
 def respondent(coded: CodedPerson) -> Respondent:
     """Only what a person has coded counts: the machine suggests and decides nothing."""
+    said = [one for one in coded.mentions if one.origin == BY_A_PERSON]
     return Respondent(
         key=f"{coded.round_id}:{coded.person}",
         unit=str(coded.unit_id) if coded.unit_id is not None else None,
-        said=frozenset((one.theme, one.direction) for one in coded.mentions if one.origin == BY_A_PERSON),
+        said=frozenset((one.theme, one.direction) for one in said),
+        decisive=frozenset(one.theme for one in said if one.weight == Weight.DECISIVE),
     )

@@ -7,12 +7,12 @@ company is one group, that group's band.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from framdrift.insights.release.rules import COMPANY, SIDES, item
-from framdrift.science.disclosure.bands import HIGH, LOW, MIXED, coarse
+from framdrift.insights.release.rules import ASKED, COMPANY, DECISIVE, item
+from framdrift.science.disclosure.bands import HIGH, LOW, MIXED, coarse, sizes_of
 
 LEVELS: Final = (LOW, MIXED, HIGH)
 
@@ -57,7 +57,8 @@ class CoverageTold:
 
 @dataclass(frozen=True)
 class Figures:
-    """A release of figures. `names` themes by code in the language asked for; `bands` by (group, theme, side).
+    """A release of figures. `names` themes by code in the language asked for; `bands` by (group, theme, side), where
+    "decisive" stands beside the sides in releases that tell of it.
 
     `level` is what people were told of confidentiality; `has_rest` that some answers are in no group; `agreed` how far
     two coders agree on each theme (`agreeing.Agreed`), empty where that was not measured.
@@ -77,6 +78,16 @@ class Figures:
     level: str
     has_rest: bool
     agreed: Mapping[str, str]
+
+    @property
+    def tells_decisive(self) -> bool:
+        """Whether it tells what people call decisive: older releases do not."""
+        return any(asked == DECISIVE for _group, _theme, asked in self.bands)
+
+    def stands_out(self, theme: str, asked: str) -> bool:
+        """Whether more than few say so of a theme in some group."""
+        level = self.company.get((theme, asked))
+        return level is not None and level.weight > (0, 0)
 
 
 def figures_of(document: str, *, language: str) -> Figures:
@@ -103,6 +114,11 @@ def figures_of(document: str, *, language: str) -> Figures:
     )
 
 
+def least_people(sizes: Iterable[str]) -> int:
+    """How many people the groups of these size classes hold at least."""
+    return sum(sizes_of(size)[0] for size in sizes)
+
+
 def units_beside(document: str, unit: str | None) -> frozenset[str]:
     """The ids of the units in the published group that people of this unit are in; empty where they are in none."""
     told = json.loads(document)
@@ -123,14 +139,14 @@ def _company(
         return {
             (theme, side): _alone(bands[groups[0].code, theme, side])
             for theme in told["themes"]
-            for side in SIDES
+            for side in ASKED
             if (groups[0].code, theme, side) in bands
         }
     counted = {cell["item"]: cell for cell in told["parents"] if cell["unit"] == COMPANY}
     return {
         (theme, side): CompanyLevel(cell["atoms_low"], cell["atoms_mixed"], cell["atoms_high"])
         for theme in told["themes"]
-        for side in SIDES
+        for side in ASKED
         if (cell := counted.get(item(theme, side))) is not None
     }
 

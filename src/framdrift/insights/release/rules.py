@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from framdrift.insights.kinds import Direction
+from framdrift.insights.kinds import Direction, Weight
 from framdrift.science.disclosure.answers import ItemKind, Limits, Round
 
 THEMES_FROM: Final = 10
@@ -24,15 +24,20 @@ COMPANY: Final = "company"
 """The root of the tree: the company itself."""
 _BOTH: Final = Direction.MIXED.value
 SIDES: Final = (Direction.HOLDS.value, Direction.PULLS.value)
+DECISIVE: Final = Weight.DECISIVE.value
+ASKED: Final = (*SIDES, DECISIVE)
+"""What is asked of the gate about every theme: who is held by it, who is drawn away, who called it decisive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """Somebody whose answers are in the round, by a key that says nothing; `said` holds (theme, direction)."""
+    """Somebody whose answers are in the round, by a key that says nothing; `said` holds (theme, direction), `decisive`
+    the themes that they called so."""
 
     key: str
     unit: str | None
     said: frozenset[tuple[str, str]]
+    decisive: frozenset[str] = frozenset()
 
 
 def limits_of(n_min: int) -> Limits:
@@ -42,29 +47,33 @@ def limits_of(n_min: int) -> Limits:
 
 
 def item(theme: str, side: str) -> str:
-    """The gate's name of a theme that holds, or pulls."""
+    """The gate's name of a theme that holds, pulls, or is called decisive."""
     return f"{theme}:{side}"
 
 
 def round_of(people: Iterable[Respondent], parents: Mapping[str, str | None], themes: Sequence[str]) -> Round:
-    """The gate's input. Every theme has both sides whatever was said (R4); somebody whose unit is not in the tree
-    belongs to the company itself. A passage that both holds and pulls counts for both."""
+    """The gate's input. Everything is asked of every theme whatever was said (R4); somebody whose unit is not in the
+    tree belongs to the company itself."""
     those = sorted(people, key=lambda one: one.key)
     tree: dict[str, str | None] = {COMPANY: None}
     tree |= {unit: parent if parent in parents else COMPANY for unit, parent in parents.items()}
     silent = dict.fromkeys((one.key for one in those), 0)
-    values = {item(theme, side): dict(silent) for theme in themes for side in SIDES}
+    values = {item(theme, asked): dict(silent) for theme in themes for asked in ASKED}
     for one in those:
-        for theme, way in one.said:
-            for side in SIDES if way == _BOTH else (way,):
-                if (name := item(theme, side)) in values:
-                    values[name][one.key] = 1
+        for name in _items_of(one) & values.keys():
+            values[name][one.key] = 1
     return Round(
         parents=tree,
         placed={one.key: one.unit if one.unit in tree and one.unit is not None else COMPANY for one in those},
         kinds=dict.fromkeys(values, ItemKind.THEME),
         values=values,
     )
+
+
+def _items_of(one: Respondent) -> set[str]:
+    """A passage that both holds and pulls counts for both."""
+    sided = {item(theme, side) for theme, way in one.said for side in (SIDES if way == _BOTH else (way,))}
+    return sided | {item(theme, DECISIVE) for theme in one.decisive}
 
 
 def too_soon(made_on: Iterable[date], on: date) -> date | None:

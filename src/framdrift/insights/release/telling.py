@@ -14,8 +14,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from framdrift.conversations.kinds import TalkKind
 from framdrift.insights.kinds import Direction
 from framdrift.insights.release.agreement_words import agreement_told
+from framdrift.insights.release.chart import Chart, chart_of
+from framdrift.insights.release.deciding import decisive_themes, what_decisive_means
+from framdrift.insights.release.enough import heard_enough, not_told
 from framdrift.insights.release.queries import Told
 from framdrift.insights.release.reading import CompanyLevel, CoverageTold, Figures, Group
+from framdrift.insights.release.rules import DECISIVE, SIDES
 from framdrift.science.disclosure.bands import HIGH, LOW, MIXED, coarse
 
 BANDS: Final[Mapping[str, str | Promise]] = {
@@ -33,7 +37,6 @@ TALKED: Final[Mapping[str, str | Promise]] = {
     "very_high": gettext_lazy("nearly everybody talked"),
 }
 _NAMED_IN_SENTENCE = 3
-_SIDE_WIDTH, _ROW_HEIGHT, _MIDDLE, _TOP = 150, 62, 180, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class SideShown:
 
 @dataclass(frozen=True, slots=True)
 class ThemeShown:
-    """A theme's name with both sides of both kinds of talks."""
+    """A theme's name with both sides of both kinds of talks, and by how many it is called decisive."""
 
     code: str
     name: str
@@ -54,48 +57,21 @@ class ThemeShown:
     stay_pulls: SideShown
     leave_holds: SideShown
     leave_pulls: SideShown
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A part of a bar in the chart: `level` says how dark."""
-
-    x: int
-    y: int
-    width: int
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChartRow:
-    """A theme in the chart: its name at `y`, and the labels and bars of the talks below it."""
-
-    name: str
-    y: int
-    labels: tuple[tuple[int, str], ...]
-    bars: tuple[Bar, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Bars from the middle: to the left what draws away, to the right what holds."""
-
-    height: int
-    rows: tuple[ChartRow, ...]
-    sentence: str
+    stay_decisive: SideShown
+    leave_decisive: SideShown
 
 
 @dataclass(frozen=True, slots=True)
 class GroupShown:
     """One group: who it is (`teams`: every unit in it, where the title says less), its size class, and themes by how
-    many speak of them on each side."""
+    many speak of them on each side; `table` by how many call them decisive too (None where that is not told)."""
 
     title: str
     teams: tuple[str, ...]
     size: str
     holds: tuple[tuple[str, str], ...]
     pulls: tuple[tuple[str, str], ...]
-    table: tuple[tuple[str, SideShown, SideShown], ...]
+    table: tuple[tuple[str, SideShown, SideShown, SideShown | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +99,10 @@ class ReleaseShown:
     quotes: tuple[QuotesShown, ...]
     coverage: tuple[tuple[str, str, str], ...]
     agreement: str
+    enough: tuple[str, ...]
+    enough_not_told: str
+    tells_decisive: bool
+    decisive_means: str
 
 
 @dataclass(frozen=True)
@@ -134,6 +114,11 @@ class CompanyShown:
     sentences: tuple[str, ...]
     chart: Chart | None
     themes: tuple[ThemeShown, ...]
+
+    @property
+    def decides(self) -> bool:
+        """Whether one of the two tells what people call decisive."""
+        return any(one.tells_decisive for one in (self.stay, self.leave) if one is not None)
 
 
 def release_shown(told: Told) -> ReleaseShown:
@@ -154,6 +139,10 @@ def release_shown(told: Told) -> ReleaseShown:
         ),
         coverage=tuple(_coverage(line, is_whole=place == 0) for place, line in enumerate(figures.coverage)),
         agreement=agreement_told(figures),
+        enough=heard_enough(figures),
+        enough_not_told=not_told(),
+        tells_decisive=figures.tells_decisive,
+        decisive_means=what_decisive_means() if figures.tells_decisive else "",
     )
 
 
@@ -167,12 +156,13 @@ def company_shown(releases: Sequence[Told]) -> CompanyShown:
         stay=release_shown(stay) if stay else None,
         leave=release_shown(leave) if leave else None,
         sentences=_in_common(stay, leave),
-        chart=_chart(names, themes, stay, leave),
+        chart=chart_of(names, themes, stay, leave),
         themes=tuple(
             ThemeShown(
                 code,
                 names[code],
-                *(side_shown(one, code, side) for one in (stay, leave) for side in (Direction.HOLDS, Direction.PULLS)),
+                *(side_shown(one, code, side) for one in (stay, leave) for side in SIDES),
+                *(_decisive(one, code) for one in (stay, leave)),
             )
             for code in themes
         ),
@@ -187,10 +177,17 @@ def _by_weight(names: Mapping[str, str], told: Sequence[Figures]) -> list[str]:
     """Themes with the most and highest groups first; those alike by name."""
 
     def weight(code: str) -> tuple[int, int]:
-        levels = [one for figures in told for (theme, _side), one in figures.company.items() if theme == code]
+        levels = [one for figures in told for side in SIDES if (one := figures.company.get((code, side))) is not None]
         return -sum(level.high for level in levels), -sum(level.mixed for level in levels)
 
     return sorted(names, key=lambda code: (*weight(code), names[code]))
+
+
+def _decisive(told: Told | None, theme: str) -> SideShown:
+    """By how many a theme is called decisive; that the release does not tell of it, where it is from before that."""
+    if told is not None and told.figures.groups and not told.figures.tells_decisive:
+        return SideShown(_("not told then"), "")
+    return side_shown(told, theme, DECISIVE)
 
 
 def side_shown(told: Told | None, theme: str, side: str) -> SideShown:
@@ -227,7 +224,19 @@ def _sentences(figures: Figures) -> tuple[str, ...]:
         if pulls
         else _("No theme stands out as what draws away."),
     ]
-    return tuple(told if figures.kind != TalkKind.EXIT else reversed(told))
+    return (*(told if figures.kind != TalkKind.EXIT else reversed(told)), *_called_decisive(figures))
+
+
+def _called_decisive(figures: Figures) -> tuple[str, ...]:
+    if not figures.tells_decisive:
+        return ()
+    found = [
+        f"{figures.names[theme]} ({_level_words(figures.company[theme, DECISIVE])})"
+        for theme in decisive_themes(figures)[:_NAMED_IN_SENTENCE]
+    ]
+    if not found:
+        return (_("No theme is called decisive by more than few."),)
+    return (_("Called decisive: %(themes)s.") % {"themes": "; ".join(found)},)
 
 
 def _foremost(figures: Figures, side: str) -> str:
@@ -243,7 +252,7 @@ def _in_common(stay: Told | None, leave: Told | None) -> tuple[str, ...]:
     both = [
         name
         for code, name in stay.figures.names.items()
-        if all(_speaks(told.figures, code, Direction.PULLS) for told in (stay, leave))
+        if all(told.figures.stands_out(code, Direction.PULLS) for told in (stay, leave))
     ]
     if not both:
         return (_("No theme draws people away in stay and exit interviews alike."),)
@@ -255,50 +264,6 @@ def _in_common(stay: Told | None, leave: Told | None) -> tuple[str, ...]:
     return (told % {"themes": "; ".join(both)},)
 
 
-def _speaks(figures: Figures, theme: str, side: str) -> bool:
-    level = figures.company.get((theme, side))
-    return level is not None and level.weight > (0, 0)
-
-
-def _chart(names: Mapping[str, str], themes: Sequence[str], stay: Told | None, leave: Told | None) -> Chart | None:
-    """Every theme that more than few speak of somewhere."""
-    kinds = [(label, told) for label, told in ((_("stay"), stay), (_("exit"), leave)) if told is not None]
-    standing = [
-        code
-        for code in themes
-        if any(_speaks(told.figures, code, side) for _label, told in kinds for side in ("holds", "pulls"))
-    ]
-    if not standing:
-        return None
-    rows = tuple(_chart_row(names[code], code, number, kinds) for number, code in enumerate(standing))
-    sentence = _("A full bar is every group: dark where many speak of it, light where some do.")
-    return Chart(_TOP + _ROW_HEIGHT * len(rows), rows, sentence)
-
-
-def _chart_row(name: str, code: str, number: int, kinds: Sequence[tuple[str, Told]]) -> ChartRow:
-    top = _TOP + number * _ROW_HEIGHT
-    bars: list[Bar] = []
-    labels = []
-    for line, (label, told) in enumerate(kinds):
-        y = top + 20 + line * 18
-        labels.append((y + 10, label))
-        for side, sign in ((Direction.PULLS, -1), (Direction.HOLDS, 1)):
-            bars += _bars(told.figures.company.get((code, side)), y, sign)
-    return ChartRow(name, top + 12, tuple(labels), tuple(bars))
-
-
-def _bars(level: CompanyLevel | None, y: int, sign: int) -> list[Bar]:
-    if level is None or not level.groups:
-        return []
-    bars, begin = [], 22
-    for kind, count in ((HIGH, level.high), (MIXED, level.mixed), (LOW, level.low)):
-        width = round(_SIDE_WIDTH * count / level.groups)
-        if width:
-            bars.append(Bar(_MIDDLE + begin if sign > 0 else _MIDDLE - begin - width, y, width, kind))
-        begin += width
-    return bars
-
-
 def _group(group: Group, figures: Figures) -> GroupShown:
     sides = {side: _of_group(group, figures, side) for side in (Direction.HOLDS, Direction.PULLS)}
     bands = figures.bands
@@ -307,6 +272,7 @@ def _group(group: Group, figures: Figures) -> GroupShown:
             name,
             _told(bands.get((group.code, code, Direction.HOLDS))),
             _told(bands.get((group.code, code, Direction.PULLS))),
+            _told(bands.get((group.code, code, DECISIVE))) if figures.tells_decisive else None,
         )
         for code, name in figures.names.items()
     )

@@ -300,7 +300,7 @@ def _code(
             coder=by,
             version=version,
             direction=way,
-            weight=_weight(programme_round, mentions, way),
+            weight=_weight(programme_round, mentions, theme, way),
             given_at=at,
         )
         for talk, mentions in zip(talks, said, strict=True)
@@ -311,12 +311,12 @@ def _code(
     coded.filter(codes__isnull=False).update(state=PassageState.CODED)
 
 
-def _weight(programme_round: ProgrammeRound, mentions: Sequence[tuple[str, str]], way: str) -> Weight:
-    """Who leaves for one thing alone calls it decisive; of several, each counted."""
-    pulled = [theme for theme, side in mentions if side == Direction.PULLS]
+def _weight(programme_round: ProgrammeRound, mentions: Sequence[tuple[str, str]], theme: str, way: str) -> Weight:
+    """Who leaves calls the first thing they name decisive; the others counted too."""
     if programme_round.programme.kind != TalkKind.EXIT or way != Direction.PULLS:
         return Weight.MENTIONED
-    return Weight.DECISIVE if len(pulled) == 1 else Weight.CONTRIBUTING
+    first = next(named for named, side in mentions if side == Direction.PULLS)
+    return Weight.DECISIVE if theme == first else Weight.CONTRIBUTING
 
 
 def _release(programme_round: ProgrammeRound, by: Account, *, at: datetime) -> Release | None:
