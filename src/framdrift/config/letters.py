@@ -9,6 +9,7 @@ from framdrift.desk.sign_in import letters as sign_in
 from framdrift.foundation.letter_kinds import FRAME, LetterKind, by_code
 from framdrift.momentum import invitations
 from framdrift.momentum import letters as momentum
+from framdrift.planning.talks.mailed_words import WORDS_WAIT
 from framdrift.portals.candidate import letters as candidate
 from framdrift.portals.candidate import progress_words as progress
 from framdrift.portals.client import inviting, leaving, slips
@@ -25,6 +26,7 @@ KINDS: Mapping[str, LetterKind] = by_code(
         FRAME,
         *sign_in.KINDS,
         *holding_letters.KINDS,
+        WORDS_WAIT,
         *momentum.KINDS,
         *invitations.KINDS,
         *progress.KINDS,

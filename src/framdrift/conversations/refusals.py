@@ -198,6 +198,22 @@ class CommitmentWaitsForClose(Refused):
     )
 
 
+class NothingCameBack(Refused):
+    """The last letter to the person went, or is on its way."""
+
+    sentence = _("The last letter to this person did not come back, or is on its way again.")
+
+
+class LetterStays(Refused):
+    """The letter cannot be sent once more; whoever refuses says why."""
+
+    field = "email"
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
 class CommitmentIsTold(Refused):
     """The company has read it."""
 

@@ -61,7 +61,8 @@ class LetterKind:
     `placeholders` explains each name that the words may hold; those in `required` must stand in every wording and
     always have a value. A paragraph that holds another name without value is left out. A subject may hold only
     `subject_names`: no names of people, no answers, no tokens. `is_secret`: the words are wiped when the letter has
-    gone, as a one-time code's are.
+    gone, as a one-time code's are. `answers_pass_by`: what is mailed in answer goes straight to the address that the
+    letter names, past the mailbox that all other answers come to.
     """
 
     code: str
@@ -73,6 +74,7 @@ class LetterKind:
     manner: Manner
     subject_names: frozenset[str] = field(default_factory=frozenset)
     is_secret: bool = False
+    answers_pass_by: bool = False
 
 
 class Problem(StrEnum):

@@ -23,6 +23,7 @@ from typing import Protocol
 from django.conf import settings
 
 from framdrift.foundation.models import Letter
+from framdrift.foundation.wordings import kinds
 
 _PLAIN_WIRE = SMTP.clone(cte_type="7bit")  # CRLF and ASCII, which every server takes
 _ACCEPTED, _PERMANENT = (250, 251), 500
@@ -129,7 +130,11 @@ def message_of(letter: Letter, *, at: datetime) -> EmailMessage:
 
 def answers_to(letter: Letter) -> str:
     """Where answers go: the mailbox of the settings, with the letter's own digits after a plus sign so that an answer
-    without headers finds its letter too; else the address that the letter names; empty for the sender."""
+    without headers finds its letter too; else the address that the letter names, which comes first for kinds whose
+    answers are for one reader alone; empty for the sender."""
+    kind = kinds().get(letter.kind)
+    if letter.reply_to and kind is not None and kind.answers_pass_by:
+        return letter.reply_to
     name, _, domain = settings.FRAMDRIFT_REPLY_TO.rpartition("@")
     digits = letter.message_id.strip("<>").partition("@")[0]
     return f"{name}+{digits}@{domain}" if name else letter.reply_to

@@ -17,6 +17,8 @@ from framdrift.foundation.letter_decisions import READDRESSED, LetterRefused
 from framdrift.foundation.letter_events import LetterReaddressed
 from framdrift.foundation.models import Letter
 
+_NOT_THERE = (Letter.State.BOUNCED, Letter.State.FAILED)
+
 
 def following_of(letter: Letter) -> Letter | None:
     """The letter that went to another address in place of this one. One statement."""
@@ -39,9 +41,12 @@ def came_before(letter: Letter) -> Letter | None:
 
 @transaction.atomic
 def send_elsewhere(letter_id: int, *, to_email: str, by: str, at: datetime) -> Letter:
-    """Write the letter that came back once more, to `to_email`; `by` is a pseudonym. It leaves as soon as its reader's
-    working hours let it. Raises LetterRefused, and then nothing is written."""
-    letter = Letter.objects.select_for_update(of=("self",)).filter(pk=letter_id, state=Letter.State.BOUNCED).first()
+    """Write the letter that came back, or that no mail server took, once more, to `to_email`; `by` is a pseudonym.
+
+    It leaves as soon as its reader's working hours let it. Raises LetterRefused, and then nothing is written.
+    """
+    stopped = Letter.objects.select_for_update(of=("self",)).filter(state__in=_NOT_THERE)
+    letter = stopped.filter(pk=letter_id).first()
     if letter is None:
         raise LetterRefused(_("The letter has changed meanwhile, or does not exist. Look at the list again."))
     _require_sendable(letter, to_email)

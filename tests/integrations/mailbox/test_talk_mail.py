@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from framdrift.conversations.invitations.actions import book_time
 from framdrift.conversations.models import Invitation
+from framdrift.foundation import tables
 from framdrift.foundation.models import Event, Letter
+from framdrift.foundation.postman import message_of
 from framdrift.integrations.mailbox.letters import read
 from framdrift.integrations.mailbox.taking import Taken, take
 from framdrift.organisations.access import viewer_of
 from framdrift.organisations.models import Account
 from framdrift.planning.talks.actions import take_time
 from framdrift.planning.talks.openings import openings_of
+from framdrift.portals.employee.addresses import answers_to
 from framdrift.portals.employee.inviting import tell_of_time
 from framdrift.recruiting.models import Message
 from tests.cast import Cast
@@ -147,6 +151,75 @@ def test_an_invitation_that_came_back_is_marked_and_told_nobody_who_recruits(row
     assert _take(report(letter, key="<dsn-2@mx.example>")) is Taken.AUTOMATIC
     letter.refresh_from_db()
     assert letter.state == Letter.State.BOUNCED
+
+
+def _of_the_round(row: Invitation) -> Letter:
+    """A letter at level D, which went to somebody."""
+    letter = Letter.objects.get(kind="talk_time")
+    key = f"round:{row.round_id}"
+    Letter.objects.filter(pk=letter.pk).update(state="sent", sent_at=timezone.now(), subject_key=key, thread="")
+    letter.refresh_from_db()
+    return letter
+
+
+def test_at_level_d_no_trace_is_left_of_whom_the_link_did_not_reach(row: Invitation) -> None:
+    """Who did not get it is known not to have answered: a report changes nothing, and no mail is pointed out."""
+    letter, before = _of_the_round(row), lines_kept()
+    assert _take(report(letter)) is Taken.AUTOMATIC
+    assert _take(report(letter, reader="somebody@else.example", key="<dsn-2@mx.example>")) is Taken.AUTOMATIC
+    assert lines_kept() == before
+    assert _take(answer(letter, "Det var jag som skrev det.")) is Taken.LEFT
+    assert lines_kept() == before
+
+
+def lines_kept() -> dict[str, list[str]]:
+    """Every row of every table, as text."""
+    return {model._meta.label: sorted(tables.lines(model)) for model in tables.kept()}
+
+
+def test_at_other_levels_a_letter_that_comes_back_leaves_a_trace(row: Invitation) -> None:
+    """What the test above looks for is found where it is."""
+    letter = Letter.objects.get(kind="talk_time")
+    Letter.objects.filter(pk=letter.pk).update(state="sent", sent_at=timezone.now())
+    before = lines_kept()
+    assert _take(report(letter)) is Taken.AUTOMATIC
+    found = lines_kept()
+    assert {label for label in found if found[label] != before[label]} >= {"foundation.Letter", "foundation.Event"}
+
+
+def test_who_holds_the_talk_is_told_that_words_wait_and_not_which(row: Invitation, place: Place) -> None:
+    letter = Letter.objects.get(kind="talk_time")
+    words = "Jag vill hellre skriva. Min chef skriker åt oss."
+    assert _take(answer(letter, words)) is Taken.LEFT
+    assert _take(answer(letter, words, key="<svar-2@people.example>")) is Taken.LEFT
+    told = Letter.objects.get(kind="talk_words_wait")  # once a day
+    assert (told.to_email, told.about) == (place.interviewer.email, "")
+    assert f"/conversations/talks/{row.pk}/" in told.body_text
+    for secret in (words[:20], "skriker", row.employment.name, PERSON, row.programme.name_sv):
+        assert not any(secret in text for text in (told.subject, told.body_text, told.body_html))
+
+
+def test_of_a_talk_that_a_seat_holds_the_agency_is_told_and_the_seat_is_not(row: Invitation, place: Place) -> None:
+    Invitation.objects.filter(pk=row.pk).update(interviewer=place.manager)
+    letter = Letter.objects.get(kind="talk_time")
+    assert _take(answer(letter, "Jag vill inte tala med min chef.")) is Taken.LEFT
+    told = set(Letter.objects.filter(kind="talk_words_wait").values_list("to_email", flat=True))
+    assert told == {place.interviewer.email, place.other_interviewer.email}
+
+
+def test_answers_to_letters_about_talks_go_past_the_mailbox_that_recruiters_read(
+    row: Invitation, place: Place, settings: Any
+) -> None:
+    settings.FRAMDRIFT_REPLY_TO = "svar@lindekstrom.example"
+    letter = Letter.objects.get(kind="talk_time")
+    assert message_of(letter, at=timezone.now())["Reply-To"] == place.interviewer.email
+    anonymous = _of_the_round(row)
+    Letter.objects.filter(pk=anonymous.pk).update(kind="anonymous_invitation", reply_to="")
+    anonymous.refresh_from_db()
+    assert message_of(anonymous, at=timezone.now())["Reply-To"].startswith("svar+")
+    Invitation.objects.filter(pk=row.pk).update(interviewer=place.manager)
+    row.refresh_from_db()
+    assert answers_to(row) == "", "a seat of the company gets no answers of those who are asked"
 
 
 def test_a_talk_that_is_over_is_not_moved_by_mail(row: Invitation, place: Place) -> None:

@@ -43,6 +43,8 @@ ROWS: Final[dict[str, Row]] = {
         "programme-limit",
         "programme-close",
     ),
-    **rows(INTERVIEWERS, "programme-ask", "talk", "talk-offer", "talk-book", "talk-unbook", "talk-hand-over"),
+    **rows(
+        INTERVIEWERS, "programme-ask", "talk", "talk-offer", "talk-book", "talk-unbook", "talk-hand-over", "talk-reach"
+    ),
     **rows(WHOEVER_HOLDS_TALKS, "good-talk"),
 }

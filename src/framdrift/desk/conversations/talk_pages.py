@@ -17,17 +17,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from framdrift.conversations.answers.matters import count_open
 from framdrift.conversations.invitations import actions
 from framdrift.conversations.invitations.queries import load, my_talks, questions_of
+from framdrift.conversations.invitations.unreached import unreached_among, unreached_talks
 from framdrift.conversations.kinds import ENDED, Channel, InvitationState, ProgrammeState
 from framdrift.conversations.levels import limits_of, words_of
 from framdrift.conversations.models import Invitation, TalkTime
 from framdrift.conversations.programmes.queries import programmes
 from framdrift.conversations.room.showing import held_talk, may_begin, to_follow_up
+from framdrift.desk.conversations.reaching_pages import not_there
 from framdrift.desk.conversations.shown import talk_rows
 from framdrift.desk.conversations.subject import done, invitation_of, told
 from framdrift.desk.conversations.words import BADGES, CHANNELS, KINDS, PROGRAMME_STATES, STAGES, TALK_STATES, words_for
 from framdrift.desk.verbs import moment_field
 from framdrift.organisations.models import Account
 from framdrift.organisations.reader import ReaderRequest
+from framdrift.planning.talks.mailed_words import mailbox, words_came_at
 from framdrift.planning.talks.openings import has_calendar, openings_of
 
 _SHOWS_OR_SAVES = require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +48,7 @@ def conversations(request: ReaderRequest) -> HttpResponse:
     booked = [row for row in rows if row.line.booked_at is not None]
     this_week = {row.line.id: row for row in booked if _day(row.line.booked_at) < end}
     context = {
+        "unreached": [not_there(one) for one in unreached_talks(request.viewer)],
         "this_week": list(this_week.values()),
         "later": [row for row in booked if _day(row.line.booked_at) >= end],
         "to_book": [row for row in rows if row.line.booked_at is None and row.line.channel != Channel.WRITTEN],
@@ -86,6 +90,9 @@ def talk(request: ReaderRequest, invitation_id: int) -> HttpResponse:
         "is_invited": row.state != InvitationState.PLANNED,
         "held": held_talk(request.viewer, row),
         "may_begin": may_begin(request.viewer, row),
+        "unreached": next(map(not_there, unreached_among([row])), None),
+        "words_came_at": words_came_at(row),
+        "mailbox": mailbox(),
         "from_calendar": row.booked_at is None and has_calendar(row),
     }
     return render(request, "conversations/talk.html", context)

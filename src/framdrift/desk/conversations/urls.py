@@ -9,6 +9,7 @@ from framdrift.desk.conversations import (
     exit_pages,
     guide_pages,
     programme_pages,
+    reaching_pages,
     talk_pages,
 )
 from framdrift.desk.conversations.coding_urls import CODING
@@ -30,6 +31,7 @@ urlpatterns = [
     path("conversations/talks/<int:invitation_id>/book/", talk_pages.talk_book, name="talk-book"),
     path("conversations/talks/<int:invitation_id>/unbook/", talk_pages.talk_unbook, name="talk-unbook"),
     path("conversations/talks/<int:invitation_id>/hand-over/", talk_pages.talk_hand_over, name="talk-hand-over"),
+    path("conversations/talks/<int:invitation_id>/address/", reaching_pages.talk_reach, name="talk-reach"),
     path("conversations/talks/<int:invitation_id>/after/", exit_pages.talk_after, name="talk-after"),
     # guides
     path("conversations/guides/", guide_pages.guide_list, name="guides"),

@@ -21,6 +21,7 @@ from framdrift.conversations.upkeep import run_programme
 from framdrift.foundation import calendar
 from framdrift.integrations.demo_agency.leavers import stage_leavers
 from framdrift.integrations.demo_agency.promised import stage_promises
+from framdrift.integrations.demo_agency.returned import stage_returned
 from framdrift.organisations.access import Viewer, viewer_of
 from framdrift.organisations.models import Account, Company, Role
 from framdrift.planning.availability.actions import set_hours
@@ -47,6 +48,7 @@ def stage_talks(*, now: datetime) -> int:
     stage_promises(companies[0], interviewers, now=now)
     stay = _programme(TalkKind.STAY, companies[0], interviewers, now=now)
     _let_some_talk(stay, now=now)
+    stage_returned(stay, now=now)
     stage_leavers(_programme(TalkKind.EXIT, companies[-1], interviewers, now=now), now=now)
     _draft(TalkKind.ECHO, companies[-1], interviewers, starts=now + timedelta(days=30), at=now)
     return len(companies) + 1

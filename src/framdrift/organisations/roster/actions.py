@@ -82,6 +82,17 @@ def change(*, employment_id: int, person: Person, started_on: date, by: Viewer, 
 
 
 @transaction.atomic
+def correct_address(*, employment_id: int, email: str, is_private: bool, by: Viewer, at: datetime) -> None:
+    """The address at work, or the private one, after a letter came back from the one that stood there. Raises
+    NotAllowed."""
+    row = _held(employment_id, by)
+    name = "private_email" if is_private else "email"
+    setattr(row, name, email.lower())
+    row.save(update_fields=[name])
+    _record(events.EmploymentChanged(employment_id=row.pk, company_id=row.company_id), by=by, at=at)
+
+
+@transaction.atomic
 def move(*, employment_id: int, place: Place, on: date, by: Viewer, at: datetime) -> None:
     """Another unit, manager or title from a day on. Raises NotAllowed, NotEmployedThen, UnitDoesNotFit,
     ManagerDoesNotFit, ManagerLoop."""

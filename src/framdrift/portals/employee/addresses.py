@@ -36,6 +36,14 @@ def address_for(invitation: Invitation) -> str:
     return who.private_email or who.email
 
 
+def answers_to(invitation: Invitation) -> str:
+    """Where what the person mails in answer goes: to the agency's interviewer who holds the talk, as the person was
+    promised, and not to a mailbox that others read. Empty where a seat of the company holds it: what the person says
+    of being asked is not the seat's to know."""
+    holder = invitation.interviewer
+    return holder.email if holder is not None and holder.company_id is None and holder.is_active else ""
+
+
 def anonymous_address(code: str) -> str:
     """The page that a one-time code opens (level D). Nobody keeps which letter it stood in."""
     return settings.FRAMDRIFT_ADDRESS + reverse("employee-home", kwargs={"token": code})

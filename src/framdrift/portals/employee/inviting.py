@@ -28,7 +28,7 @@ from framdrift.foundation.models import Letter
 from framdrift.planning.availability.talks import talk_uid
 from framdrift.planning.booking.calendar_objects import as_attachment, calendar_name
 from framdrift.portals.employee import letters
-from framdrift.portals.employee.addresses import anonymous_address, talk_address
+from framdrift.portals.employee.addresses import anonymous_address, answers_to, talk_address
 from framdrift.science.calendars import local_date
 
 _LABELS = {
@@ -174,6 +174,7 @@ def _write(row: Invitation, kind: LetterKind, *, key: str, at: datetime) -> None
         subject_key=f"invitation:{row.pk}",
         thread=f"invitation:{row.pk}",
         sender=_signed(row),
+        reply_to=answers_to(row),
     )
 
 
@@ -194,6 +195,7 @@ def _write_time(row: Invitation, kind: LetterKind, event: Recorded, *, button: s
         subject_key=f"invitation:{row.pk}",
         thread=f"invitation:{row.pk}",
         sender=_signed(row),
+        reply_to=answers_to(row),
         attachments=_calendar_files(row, to, event),
     )
 

@@ -52,6 +52,7 @@ INVITATION = LetterKind(
         ),
     },
     manner=Manner.DAYTIME,
+    answers_pass_by=True,
 )
 
 LEAVER_INVITATION = LetterKind(
@@ -85,6 +86,7 @@ LEAVER_INVITATION = LetterKind(
         ),
     },
     manner=Manner.DAYTIME,
+    answers_pass_by=True,
 )
 
 ANONYMOUS_INVITATION = LetterKind(
@@ -143,6 +145,7 @@ REMINDER = LetterKind(
         ),
     },
     manner=Manner.DAYTIME,
+    answers_pass_by=True,
 )
 
 ANONYMOUS_REMINDER = LetterKind(
@@ -193,6 +196,7 @@ TIMES_OFFERED = LetterKind(
         ),
     },
     manner=Manner.BUNDLED,
+    answers_pass_by=True,
 )
 
 TIME_AGREED = LetterKind(
@@ -214,6 +218,7 @@ TIME_AGREED = LetterKind(
         ),
     },
     manner=Manner.AT_ONCE,
+    answers_pass_by=True,
 )
 
 TIME_DROPPED = LetterKind(
@@ -235,6 +240,7 @@ TIME_DROPPED = LetterKind(
         ),
     },
     manner=Manner.AT_ONCE,
+    answers_pass_by=True,
 )
 
 TIME_GIVEN_BACK = LetterKind(
@@ -258,6 +264,7 @@ TIME_GIVEN_BACK = LetterKind(
         ),
     },
     manner=Manner.AT_ONCE,
+    answers_pass_by=True,
 )
 
 KINDS = (

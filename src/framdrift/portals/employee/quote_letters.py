@@ -30,6 +30,7 @@ ASKED = LetterKind(
         ),
     },
     manner=Manner.BUNDLED,
+    answers_pass_by=True,
 )
 
 ALLOWED = LetterKind(
@@ -53,6 +54,7 @@ ALLOWED = LetterKind(
         ),
     },
     manner=Manner.AT_ONCE,
+    answers_pass_by=True,
 )
 
 KINDS = (ASKED, ALLOWED)

@@ -25,7 +25,7 @@ from framdrift.insights.release.permission import allow_quote, own_quotes, refus
 from framdrift.insights.release.quotes import ANSWER_WITHIN, MOST_WORDS
 from framdrift.organisations.refusals import Refused
 from framdrift.portals.employee import quote_letters as letters
-from framdrift.portals.employee.addresses import address_for, talk_address
+from framdrift.portals.employee.addresses import address_for, answers_to, talk_address
 from framdrift.portals.employee.coding import reader_of
 from framdrift.portals.employee.opening import Visit, on_a_persons_link
 
@@ -82,6 +82,7 @@ def ask_for_permission(event: Recorded) -> None:
             company_id=quote.company_id,
             about=who.pseudonym,
             subject_key=f"invitation:{invitation.pk}",
+            reply_to=answers_to(invitation),
         )
 
 
@@ -157,6 +158,7 @@ def _confirm(visit: Visit, quote: Quote) -> None:
         company_id=quote.company_id,
         about=visit.by.pseudonym,
         subject_key=visit.subject,
+        reply_to=answers_to(visit.invitation),
     )
 
 

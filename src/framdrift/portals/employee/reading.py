@@ -25,7 +25,7 @@ from framdrift.foundation.correspondence import compose
 from framdrift.organisations.refusals import Refused
 from framdrift.portals.employee import record_letters as letters
 from framdrift.portals.employee import sheets
-from framdrift.portals.employee.addresses import talk_address
+from framdrift.portals.employee.addresses import answers_to, talk_address
 from framdrift.portals.employee.answering import may_answer
 from framdrift.portals.employee.coding import Act, ask, reader_of
 from framdrift.portals.employee.opening import Visit, on_a_persons_link
@@ -120,6 +120,7 @@ def _approve(visit: Visit, talk: Talk) -> None:
         company_id=talk.company_id,
         about=visit.by.pseudonym,
         subject_key=visit.subject,
+        reply_to=answers_to(visit.invitation),
     )
 
 

@@ -30,6 +30,7 @@ RECORD_READY = LetterKind(
         ),
     },
     manner=Manner.DAYTIME,
+    answers_pass_by=True,
 )
 
 APPROVED = LetterKind(
@@ -53,6 +54,7 @@ APPROVED = LetterKind(
         ),
     },
     manner=Manner.AT_ONCE,
+    answers_pass_by=True,
 )
 
 DECLINED = LetterKind(  # nothing but the words tells that it was a no, and they are wiped when it has gone
@@ -96,6 +98,7 @@ NEW_LINK = LetterKind(
         ),
     },
     manner=Manner.AT_ONCE,
+    answers_pass_by=True,
 )
 
 KINDS = (CODE, RECORD_READY, APPROVED, DECLINED, NEW_LINK)

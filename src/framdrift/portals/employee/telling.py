@@ -11,7 +11,7 @@ from framdrift.conversations.levels import words_of
 from framdrift.foundation.correspondence import Reader, compose
 from framdrift.foundation.dispatch import Recorded
 from framdrift.portals.employee import record_letters as letters
-from framdrift.portals.employee.addresses import address_for, talk_address
+from framdrift.portals.employee.addresses import address_for, answers_to, talk_address
 
 
 def tell_of_record(event: Recorded) -> None:
@@ -35,4 +35,5 @@ def tell_of_record(event: Recorded) -> None:
             company_id=talk.company_id,
             about=who.pseudonym,
             subject_key=f"invitation:{talk.invitation_id}",
+            reply_to=answers_to(talk.invitation),
         )

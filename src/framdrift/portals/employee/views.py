@@ -21,7 +21,7 @@ from framdrift.organisations.refusals import Refused
 from framdrift.planning.talks.openings import has_calendar
 from framdrift.portals.employee import record_letters as letters
 from framdrift.portals.employee import sheets
-from framdrift.portals.employee.addresses import address_for, talk_address
+from framdrift.portals.employee.addresses import address_for, answers_to, talk_address
 from framdrift.portals.employee.answering import may_answer
 from framdrift.portals.employee.coding import reader_of
 from framdrift.portals.employee.opening import Visit, closed_door, on_a_persons_link
@@ -119,6 +119,7 @@ def decline(request: HttpRequest, visit: Visit) -> HttpResponse:
         company_id=visit.programme.company_id,
         about=visit.by.pseudonym,
         subject_key=visit.subject,
+        reply_to=answers_to(visit.invitation),
     )
     return visit.to("employee-home", told="declined")
 
@@ -143,6 +144,7 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
                 company_id=invitation.company_id,
                 about=who.pseudonym,
                 subject_key=f"invitation:{invitation.pk}",
+                reply_to=answers_to(invitation),
             )
     return private(HttpResponseRedirect(reverse("employee-renewed", kwargs={"token": token})), language="")
 

@@ -12,6 +12,8 @@ from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.answers.queries import open_record
 from framdrift.conversations.exits.rules import LEAVING
 from framdrift.conversations.invitations.queries import my_talks, questions_of
+from framdrift.conversations.invitations.unreached import unreached_among
+from framdrift.conversations.kinds import InvitationState
 from framdrift.conversations.levels import limits_of, words_of
 from framdrift.conversations.room.showing import held_talk, may_begin, readable_records
 from framdrift.conversations.training.queries import to_finish
@@ -48,6 +50,7 @@ def talk(request: ReaderRequest, invitation_id: int) -> HttpResponse:
         "shown": questions_of(row, language=row.employment.language, by=viewer),
         "held": held_talk(viewer, row),
         "may_begin": may_begin(viewer, row),
+        "unreached": row.state == InvitationState.BOOKED and unreached_among([row]),
         "is_leaving": row.programme.kind in LEAVING,
     }
     return render(request, "client/talks/talk.html", context)
