@@ -103,7 +103,22 @@ def as_text(found: Mapping[str, Any]) -> str:
         "alone says only how long earlier assignments took that lasted at least so long; gain: how much less the "
         "forecast loses, 95 % interval over assignments.\n\n"
     )
-    return head + "\n".join(_table(found["lines"])) + "\n"
+    return f"{head}{plainly(found['lines'])}\n\n" + "\n".join(_table(found["lines"])) + "\n"
+
+
+def plainly(found: Sequence[Mapping[str, Any]]) -> str:
+    """Where a forecast is no better than history alone, or worse, and whether the interval could be narrower."""
+    told = {
+        "Worse than history alone": [one for one in found if one["verdict"] == "worse"],
+        "No better than history alone": [one for one in found if one["verdict"] == "no_better"],
+        "Wider than it must be (held more often than 80 of 100, the whole 95 % interval above)": [
+            one for one in found if (one["low"] or 0) > 0.8
+        ],
+    }
+    words = {
+        title: "; ".join(f"{TITLES[one['what']]}, {_distance(one)}" for one in some) for title, some in told.items()
+    }
+    return "\n".join(f"- {title}: {which or 'nowhere'}." for title, which in words.items())
 
 
 def _table(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -29,11 +29,20 @@ TEMPLATE = Path(__file__).with_name("page.md")
 
 def page(results: Sequence[Mapping[str, Any]], *, on: date) -> str:
     """The whole page, in Markdown: the words of page.md, with the run's numbers."""
-    parts = {"on": on.isoformat(), "table": "\n".join(_table(results))}
+    parts = {"on": on.isoformat(), "plainly": plainly(results), "table": "\n".join(_table(results))}
     for log in dict.fromkeys(one["log"] for one in results):
         shown = [one for one in results if one["log"] == log][:2]
         parts[log] = "\n\n".join("\n".join(_bands(one)) for one in shown)
     return reduce(lambda text, part: text.replace(f"{{{part}}}", parts[part]), parts, TEMPLATE.read_text())
+
+
+def plainly(results: Sequence[Mapping[str, Any]]) -> str:
+    """Where the forecasts are better than the base rate and where they are not."""
+    told: dict[str, list[str]] = {words: [] for words in VERDICTS.values()}
+    for one in results:
+        asked = ASKED[one["log"], one["end"]].replace("the same", "withdrew")
+        told[VERDICTS[one["verdict"]]].append(f"{asked} ({one['log']})")
+    return "\n".join(f"- **{words.capitalize()}**: {'; '.join(told[words]) or 'nowhere'}." for words in told)
 
 
 def _table(results: Sequence[Mapping[str, Any]]) -> Iterator[str]:

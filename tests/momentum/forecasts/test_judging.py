@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from benchmarks.forecasts.measure import lines, plainly
 from framdrift.momentum.forecasts.front import Left, Stood, finished, learned, spells
 from framdrift.momentum.forecasts.judging import Case, standings
 from framdrift.momentum.forecasts.rules import from_history
@@ -78,6 +80,19 @@ def test_the_loss_of_what_has_not_come_is_what_it_is_so_far() -> None:
     assert came is not None
     assert waits is not None
     assert waits > came
+
+
+def test_the_benchmark_says_plainly_where_history_does_as_well() -> None:
+    quick = [replace(case(number, came=12), history=(MADE + timedelta(days=12),) * 4) for number in range(20)]
+    slow = [replace(one, came_on=MADE + timedelta(days=21)) for one in quick]
+    found = [*lines("decision", standings(quick, today=TODAY, days=DAYS))]
+    assert plainly(found[:1]).splitlines()[:2] == [
+        "- Worse than history alone: decision, all.",
+        "- No better than history alone: nowhere.",
+    ]
+    assert plainly(found).endswith("above): decision, all; decision, 6 to 10.")
+    found = [*lines("decision", standings(slow, today=TODAY, days=DAYS))]
+    assert plainly(found).endswith(": nowhere."), "none of them held"
 
 
 def test_history_alone_reckons_with_those_that_lasted_so_long() -> None:

@@ -27,7 +27,10 @@ def test_real_tenures_are_foretold_better_than_by_the_base_rate() -> None:
     assert found["brier"] == pytest.approx(0.12170, abs=2e-4)
     assert found["base_brier"] == pytest.approx(0.12465, abs=2e-4)
     assert found["foretold"] == pytest.approx(found["came"] / found["n"], abs=0.02), "as many leave as were foretold"
-    assert "| cabinet-tenure |" in page([found | {"cases": 371}], on=date(2026, 11, 23))
+    told = page([found | {"cases": 371}], on=date(2026, 11, 23))
+    assert "| cabinet-tenure |" in told
+    assert "- **Better than the base rate**: left within 300 days" in told
+    assert "- **No better than the base rate**: nowhere." in told
 
 
 def test_the_excerpt_is_the_original_without_the_persons(tmp_path: Path) -> None:
