@@ -164,6 +164,7 @@ BY_ADDRESS: dict[tuple[str, str], Supplier] = {
     ("employee-question", "number"): lambda world, which: 1,
     ("employee-code", "purpose"): lambda world, which: "withdraw-talk",
     ("assignment-step-finish", "plan_step_id"): _own_step,
+    ("assignment-step-reopen", "plan_step_id"): _own_step,
     ("today-step-done", "ball_id"): _own_ball,
     ("interview-kit", "plan_step_id"): _interview,
     ("kit-questions", "plan_step_id"): _interview,

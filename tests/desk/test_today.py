@@ -223,6 +223,27 @@ def test_own_steps_notices_and_fees_are_done_in_one_press(
     assert {on_list(ada, why) for why in (Why.NOTICE_DUE, Why.FEE_DUE, Why.YOUR_BALL)} == {None}
 
 
+def test_what_one_press_did_on_today_another_takes_back(
+    as_account: Browser, cast: Cast, assignment: Assignment, ada: Viewer, now: datetime
+) -> None:
+    parts = [{"name": "Start", "amount": 1, "due_on": now.date()}]
+    [part] = actions.set_fee_milestones(assignment=assignment, milestones=parts, by=ada, at=now)
+    vera = actions.add_candidate(name="Vera", source="sourced", by=ada, at=now - 29 * DAY)
+    ball, browser = Ball.objects.get(candidacy=None, ended_at=None), as_account(cast.owner)
+    home = f"/assignments/{assignment.pk}/"
+    undone = {
+        f"/today/steps/{ball.pk}/done/": (f"{home}steps/{ball.step.plan_step_id}/reopen/", Why.YOUR_BALL),
+        f"/today/notices/{vera.pk}/": (f"/candidates/{vera.pk}/informed/undo/", Why.NOTICE_DUE),
+        f"/today/fees/{part.pk}/": (f"{home}fees/{part.pk}/take-back/", Why.FEE_DUE),
+    }
+    for address, (undo, why) in undone.items():
+        done = said(browser.post(address, follow=True))
+        assert f'action="{undo}"' in done and on_list(ada, why) is None
+        back = browser.post(undo, {"next": "/today/"}, follow=True)
+        assert back.redirect_chain[-1][0] == "/today/" and on_list(ada, why)
+        assert 'data-tone="error"' in said(browser.post(undo, {"next": "/today/"}, follow=True))
+
+
 def test_a_colleague_who_may_not_see_it_gets_nothing(
     as_account: Browser, cast: Cast, assignment: Assignment, candidacy: Candidacy, ada: Viewer, now: datetime
 ) -> None:

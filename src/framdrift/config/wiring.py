@@ -72,6 +72,7 @@ WIRING: Wiring = {
     EndPromised: (planning.follow, keep_forecast),
     recruiting.PlanRecalculated: (tell_of_slip,),
     recruiting.AssignmentStepDone: (planning.follow, stop_needless, client.tell_of_balls),
+    recruiting.AssignmentStepReopened: (planning.follow, stop_needless),
     recruiting.CandidacyEntered: (planning.follow, momentum.note_work, client.tell_of_balls, offer_free_slots),
     recruiting.CandidacyMoved: (
         let_meetings_follow,

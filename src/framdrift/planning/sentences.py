@@ -62,6 +62,7 @@ _BECAUSE = {
     "move-undone": gettext_lazy("a move was taken back"),
     "end-undone": gettext_lazy("a candidate came back"),
     "assignment-step-done": gettext_lazy("%(step)s was done"),
+    "assignment-step-reopened": gettext_lazy("%(step)s was opened again"),
     "assignment-resumed": gettext_lazy("the recruitment ran again after its pause"),
     "assignment-reopened": gettext_lazy("the recruitment was opened again"),
     "assignment-changed": gettext_lazy("the facts of the recruitment were changed"),

@@ -231,6 +231,30 @@ class PromiseStays(Refusal):
         return _("Something else has happened since, so this promise can no longer be opened again.")
 
 
+class StepStays(Refusal):
+    """It is open already, another was done after it, or the one that followed is under way."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Something else has happened since, so this step can no longer be opened again.")
+
+
+class StaysInformed(Refusal):
+    """Nobody noted that they were told, or something hangs on it since."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("Something else has happened since, so it stays noted that they know.")
+
+
+class NotReached(Refusal):
+    """A part of the fee that waits already."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("This part of the fee is not marked as reached.")
+
+
 class DueInThePast(Refusal):
     """A new date lies in the past."""
 

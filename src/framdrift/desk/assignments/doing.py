@@ -94,7 +94,15 @@ def finish_step(doing: Doing[Assignment]) -> Done:
     """One of the assignment's own steps is done."""
     step = get_object_or_404(PlanStep, pk=doing.parts["plan_step_id"], assignment=doing.row, scope=Scope.ASSIGNMENT)
     actions.finish_assignment_step(assignment=doing.row, plan_step=step, by=doing.by, at=doing.at)
-    return Done(_("The step is done."))
+    return Done(_("The step is done."), reverse("assignment-step-reopen", args=[doing.row.pk, step.pk]))
+
+
+@VERBS.verb(gettext_lazy("Open the step again"))
+def reopen_step(doing: Doing[Assignment]) -> Done:
+    """It was not done after all. Back to the page that said it was."""
+    step = get_object_or_404(PlanStep, pk=doing.parts["plan_step_id"], assignment=doing.row, scope=Scope.ASSIGNMENT)
+    actions.reopen_assignment_step(assignment=doing.row, plan_step=step, by=doing.by, at=doing.at)
+    return Done(_("The step is open again."))
 
 
 @VERBS.verb(gettext_lazy("Add a candidate"), EnterForm, button=gettext_lazy("Add to the assignment"))

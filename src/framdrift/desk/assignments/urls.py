@@ -24,6 +24,7 @@ _ONE = [
     path("close/", doing.close, name="assignment-close"),
     path("reopen/", doing.reopen, name="assignment-reopen"),
     path("steps/<int:plan_step_id>/finish/", doing.finish_step, name="assignment-step-finish"),
+    path("steps/<int:plan_step_id>/reopen/", doing.reopen_step, name="assignment-step-reopen"),
     path("promises/new/", doing.make_promise, name="assignment-promise"),
     path("promises/<int:promise_id>/keep/", doing.keep_promise, name="assignment-promise-keep"),
     path("promises/<int:promise_id>/move/", doing.move_promise, name="assignment-promise-move"),

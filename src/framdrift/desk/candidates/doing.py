@@ -43,7 +43,15 @@ def enter(doing: Doing[Candidate]) -> Done:
 def inform(doing: Doing[Candidate]) -> Done:
     """That we keep their data, and why."""
     actions.inform_candidate(candidate=doing.row, by=doing.by, at=doing.at)
-    return Done(_("Noted: %(who)s knows that we keep their data.") % {"who": doing.row.name})
+    undo = reverse("candidate-uninform", args=[doing.row.pk])
+    return Done(_("Noted: %(who)s knows that we keep their data.") % {"who": doing.row.name}, undo)
+
+
+@VERBS.verb(gettext_lazy("They have not been told"))
+def uninform(doing: Doing[Candidate]) -> Done:
+    """It was a slip. Back to the page that said they know."""
+    actions.take_back_informing(candidate=doing.row, by=doing.by, at=doing.at)
+    return Done(_("Noted: %(who)s has not been told yet.") % {"who": doing.row.name})
 
 
 @VERBS.verb(gettext_lazy("Consent to the talent pool"), ConsentForm, button=gettext_lazy("Save the consent"))

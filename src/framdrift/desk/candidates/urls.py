@@ -11,6 +11,7 @@ _ONE = [
     path("edit/", doing.edit, name="candidate-edit"),
     path("assignments/add/", doing.enter, name="candidate-enter"),
     path("informed/", doing.inform, name="candidate-inform"),
+    path("informed/undo/", doing.uninform, name="candidate-uninform"),
     path("consent/", doing.consent, name="candidate-consent"),
     path("consent/withdraw/", doing.withdraw_consent, name="candidate-consent-withdraw"),
     path("forget/", erasing.erase, name="candidate-forget"),

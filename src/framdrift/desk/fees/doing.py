@@ -89,9 +89,22 @@ def set_milestones(doing: Doing[Assignment]) -> Done:
 @VERBS.verb(gettext_lazy("This part is reached"))
 def reach(doing: Doing[Assignment]) -> Done:
     """It may be invoiced."""
-    milestone = get_object_or_404(FeeMilestone, pk=doing.parts["milestone_id"], assignment=doing.row)
+    milestone = _milestone(doing)
     actions.reach_fee_milestone(milestone=milestone, by=doing.by, at=doing.at)
-    return Done(_("%(part)s may be invoiced.") % {"part": milestone.name}, to=_fees(doing))
+    undo = reverse("assignment-fee-take-back", args=[doing.row.pk, milestone.pk])
+    return Done(_("%(part)s may be invoiced.") % {"part": milestone.name}, undo, to=_fees(doing))
+
+
+@VERBS.verb(gettext_lazy("This part is not reached"))
+def take_back(doing: Doing[Assignment]) -> Done:
+    """It was a slip. Back to the page that said it was reached."""
+    milestone = _milestone(doing)
+    actions.take_back_fee_milestone(milestone=milestone, by=doing.by, at=doing.at)
+    return Done(_("%(part)s waits again.") % {"part": milestone.name})
+
+
+def _milestone(doing: Doing[Assignment]) -> FeeMilestone:
+    return get_object_or_404(FeeMilestone, pk=doing.parts["milestone_id"], assignment=doing.row)
 
 
 class GuaranteeForm(VerbForm):

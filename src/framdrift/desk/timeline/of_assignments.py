@@ -128,6 +128,12 @@ def step_done(told: Told) -> str:
     return told.say(_("%(actor)s finished %(step)s."), step=told.step())
 
 
+@tells(events.AssignmentStepReopened)
+def step_reopened(told: Told) -> str:
+    """It was not done after all."""
+    return told.say(_("%(actor)s took back that %(step)s was finished; it runs on."), step=told.step())
+
+
 @tells(events.PresentationShared)
 def presentation_shared(told: Told) -> str:
     """How many were presented."""
@@ -145,6 +151,13 @@ def milestone_reached(told: Told) -> str:
     """It may be invoiced."""
     name = told.names.milestones.get(told.get("milestone_id"), _("a part of the fee"))
     return told.say(_("%(actor)s marked “%(name)s” as reached: it may be invoiced."), name=name)
+
+
+@tells(events.FeeMilestoneTakenBack)
+def milestone_taken_back(told: Told) -> str:
+    """It waits again."""
+    name = told.names.milestones.get(told.get("milestone_id"), _("a part of the fee"))
+    return told.say(_("%(actor)s took back that “%(name)s” was reached."), name=name)
 
 
 @tells(events.TouchTimeCorrected)

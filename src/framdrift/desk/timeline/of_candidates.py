@@ -42,6 +42,12 @@ def informed(told: Told) -> str:
     return told.say(_("%(actor)s told %(candidate)s that we keep their data, and why."), candidate=told.candidate)
 
 
+@tells(events.InformingTakenBack)
+def informing_taken_back(told: Told) -> str:
+    """They do not know yet."""
+    return told.say(_("%(actor)s took back that %(candidate)s had been told."), candidate=told.candidate)
+
+
 def _upload(told: Told) -> str:
     return told.names.uploads.get(told.get("upload_id")) or _("a file")
 

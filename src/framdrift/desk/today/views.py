@@ -153,7 +153,11 @@ def keep_promise(request: ReaderRequest, promise_id: int) -> HttpResponse:
 def inform(request: ReaderRequest, candidate_id: int) -> HttpResponse:
     """A candidate found by search has been told."""
     candidate = get_object_or_404(visible_candidates(request.viewer), pk=candidate_id)
-    return _done(request, lambda: actions.inform_candidate(candidate=candidate, by=request.viewer, at=timezone.now()))
+    return _done(
+        request,
+        lambda: actions.inform_candidate(candidate=candidate, by=request.viewer, at=timezone.now()),
+        undo=reverse("candidate-uninform", args=[candidate.pk]),
+    )
 
 
 @require_POST
@@ -162,7 +166,9 @@ def reach_fee(request: ReaderRequest, milestone_id: int) -> HttpResponse:
     mine = FeeMilestone.objects.filter(assignment__in=visible_assignments(request.viewer))
     milestone = get_object_or_404(mine, pk=milestone_id)
     return _done(
-        request, lambda: actions.reach_fee_milestone(milestone=milestone, by=request.viewer, at=timezone.now())
+        request,
+        lambda: actions.reach_fee_milestone(milestone=milestone, by=request.viewer, at=timezone.now()),
+        undo=reverse("assignment-fee-take-back", args=[milestone.assignment_id, milestone.pk]),
     )
 
 
@@ -176,6 +182,7 @@ def finish_step(request: ReaderRequest, ball_id: int) -> HttpResponse:
         lambda: actions.finish_assignment_step(
             assignment=ball.assignment, plan_step=ball.step.plan_step, by=request.viewer, at=timezone.now()
         ),
+        undo=reverse("assignment-step-reopen", args=[ball.assignment_id, ball.step.plan_step_id]),
     )
 
 

@@ -25,7 +25,6 @@ from framdrift.recruiting.actions.candidates import (
     add_candidate,
     change_candidate,
     give_consent,
-    inform_candidate,
     merge_candidates,
     withdraw_consent,
 )
@@ -43,11 +42,11 @@ from framdrift.recruiting.actions.evidence import (
     unmark_first_choice,
 )
 from framdrift.recruiting.actions.forgetting import erase_candidate
+from framdrift.recruiting.actions.informing import inform_candidate, take_back_informing
 from framdrift.recruiting.actions.intake import Application, receive_application
 from framdrift.recruiting.actions.lifecycle import (
     change_owner,
     close_assignment,
-    finish_assignment_step,
     pause_assignment,
     reopen_assignment,
     resume_assignment,
@@ -61,6 +60,7 @@ from framdrift.recruiting.actions.messages import (
 )
 from framdrift.recruiting.actions.news import take_back_news
 from framdrift.recruiting.actions.notes import remove_note, write_note
+from framdrift.recruiting.actions.own_steps import finish_assignment_step, reopen_assignment_step
 from framdrift.recruiting.actions.papers import add_upload, remove_upload
 from framdrift.recruiting.actions.promises import (
     keep_promise,
@@ -77,6 +77,7 @@ from framdrift.recruiting.actions.trade import (
     share_presentation,
     snooze,
     start_guarantee,
+    take_back_fee_milestone,
     unsnooze,
 )
 
@@ -130,6 +131,7 @@ __all__ = [
     "remove_note",
     "remove_upload",
     "reopen_assignment",
+    "reopen_assignment_step",
     "reopen_candidacy",
     "reopen_promise",
     "resume_assignment",
@@ -144,6 +146,8 @@ __all__ = [
     "snooze",
     "start_guarantee",
     "submit_scorecard",
+    "take_back_fee_milestone",
+    "take_back_informing",
     "take_back_news",
     "take_over_ball",
     "unbook_step",

@@ -1,4 +1,4 @@
-"""Candidates: added, changed, merged, kept in the pool by their own consent, told that we found them."""
+"""Candidates: added, changed, merged, kept in the pool by their own consent."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from framdrift.organisations.models import Account
 from framdrift.recruiting import events
 from framdrift.recruiting.actions.candidacies import end_candidacy
 from framdrift.recruiting.actions.ground import announce, hold_assignments, require_living, today
-from framdrift.recruiting.actions.promises import keep_promise, make_promise
+from framdrift.recruiting.actions.promises import make_promise
 from framdrift.recruiting.kinds import CandidacyStatus, PromiseKind, Side, Source, ToldReason
 from framdrift.recruiting.models import Candidacy, Candidate, Consent, Promise, Upload
 from framdrift.recruiting.off_limits import client_employer
@@ -158,20 +158,6 @@ def _fill_gaps(keep: Candidate, duplicate: Candidate) -> None:
     keep.informed_at = min(filter(None, [keep.informed_at, duplicate.informed_at]), default=None)
     keep.works_at = client_employer(employer=keep.employer, email=keep.email)
     keep.save(update_fields=[*gaps, "informed_at", "works_at"])
-
-
-@transaction.atomic
-def inform_candidate(*, candidate: Candidate, by: Viewer, at: datetime) -> Candidate:
-    """A person found by search was told that we keep their data; the promise of it is kept."""
-    Candidate.objects.filter(pk=candidate.pk).update(informed_at=at)
-    candidate.informed_at = at
-    open_notices = Promise.objects.filter(
-        candidate=candidate, kind=PromiseKind.SOURCE_NOTICE, kept_at=None, withdrawn_at=None
-    )
-    for promise in open_notices:
-        keep_promise(promise=promise, by=by, at=at)
-    announce(events.CandidateInformed(candidate_id=candidate.pk), by=by, at=at)
-    return candidate
 
 
 @transaction.atomic

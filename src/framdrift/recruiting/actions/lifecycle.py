@@ -1,4 +1,4 @@
-"""An assignment's clocks and ends: own steps done, owner changed, paused, resumed, closed, reopened."""
+"""An assignment's clocks and ends: owner changed, paused, resumed, closed, reopened."""
 
 from __future__ import annotations
 
@@ -43,41 +43,11 @@ from framdrift.recruiting.models import (
     Promise,
     Step,
 )
-from framdrift.recruiting.refusals import AssignmentNotClosed, WrongSide, WrongStep
+from framdrift.recruiting.refusals import AssignmentNotClosed, WrongSide
 from framdrift.recruiting.rules import Placement, shifted
 from framdrift.science.calendars import WorkingDays
 
 _Row = TypeVar("_Row", bound=Model)
-
-
-@transaction.atomic
-def finish_assignment_step(*, assignment: Assignment, plan_step: PlanStep, by: Viewer, at: datetime) -> PlanStep | None:
-    """One of the assignment's own steps is done; the next of its own opens. Returns the next."""
-    assignment = lock_assignment(assignment)
-    stays = list(Step.objects.filter(assignment=assignment, candidacy=None, plan_step=plan_step, closed_at=None))
-    if not stays:
-        raise WrongStep
-    close_stays(stays, at=at)
-    PlanStep.objects.filter(pk=plan_step.pk).update(done_at=at)
-    following = (
-        PlanStep.objects.filter(
-            assignment=assignment, scope=Scope.ASSIGNMENT, position__gt=plan_step.position, done_at=None
-        )
-        .order_by("position")
-        .first()
-    )
-    if following is not None:
-        open_stay(assignment, None, following, at=at)
-    announce(
-        events.AssignmentStepDone(
-            plan_step_id=plan_step.pk,
-            next_plan_step_id=following.pk if following else None,
-            **ids_of_assignment(assignment),
-        ),
-        by=by,
-        at=at,
-    )
-    return following
 
 
 @transaction.atomic

@@ -82,10 +82,15 @@ def reopen_promise(*, promise: Promise, by: Viewer, at: datetime) -> Promise:
         raise PromiseStays
     if kept.candidate_id:
         require_living(Candidate.objects.get(pk=kept.candidate_id))
-    kept.kept_at = None
-    kept.save(update_fields=["kept_at"])
-    announce(_told(events.PromiseReopened, kept), by=by, at=at)
-    return kept
+    return open_again(kept, by=by, at=at)
+
+
+def open_again(promise: Promise, *, by: Viewer, at: datetime) -> Promise:
+    """A kept promise that the caller holds stands open with its date, in the transaction at hand."""
+    promise.kept_at = None
+    promise.save(update_fields=["kept_at"])
+    announce(_told(events.PromiseReopened, promise), by=by, at=at)
+    return promise
 
 
 _BESIDE = (events.PromiseKept.code, events.PromiseReopened.code, events.NewsTakenBack.code)

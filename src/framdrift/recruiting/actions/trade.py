@@ -25,7 +25,7 @@ from framdrift.recruiting.models import (
     Snooze,
     TouchTime,
 )
-from framdrift.recruiting.refusals import DueInThePast, NotTheAuthor, OwnEmployee
+from framdrift.recruiting.refusals import DueInThePast, NotReached, NotTheAuthor, OwnEmployee
 from framdrift.recruiting.rules import guarantee_until
 from framdrift.science.calendars import end_of_day
 
@@ -61,6 +61,19 @@ def reach_fee_milestone(*, milestone: FeeMilestone, by: Viewer, at: datetime) ->
             milestone_id=milestone.pk, assignment_id=milestone.assignment_id, company_id=milestone.company_id
         )
         announce(told, by=by, at=at)
+    return milestone
+
+
+@transaction.atomic
+def take_back_fee_milestone(*, milestone: FeeMilestone, by: Viewer, at: datetime) -> FeeMilestone:
+    """This part of the fee was not reached after all: it waits with its date as before. Raises NotReached."""
+    if not FeeMilestone.objects.filter(pk=milestone.pk, reached_at__isnull=False).update(reached_at=None):
+        raise NotReached
+    milestone.reached_at = None
+    told = events.FeeMilestoneTakenBack(
+        milestone_id=milestone.pk, assignment_id=milestone.assignment_id, company_id=milestone.company_id
+    )
+    announce(told, by=by, at=at)
     return milestone
 
 

@@ -8,6 +8,7 @@ from framdrift.recruiting.events.assignments import (
     AssignmentReopened,
     AssignmentResumed,
     AssignmentStepDone,
+    AssignmentStepReopened,
     ContactsChanged,
     DeputiesChanged,
     OwnerChanged,
@@ -38,6 +39,7 @@ from framdrift.recruiting.events.candidates import (
     CandidatesMerged,
     ConsentGiven,
     ConsentWithdrawn,
+    InformingTakenBack,
     UploadAdded,
     UploadRemoved,
 )
@@ -79,7 +81,12 @@ from framdrift.recruiting.events.telling import (
     PromiseWithdrawn,
 )
 from framdrift.recruiting.events.templates import DefaultTempoChanged, PlanTemplateChanged
-from framdrift.recruiting.events.trade import FeeMilestoneReached, PresentationShared, TouchTimeCorrected
+from framdrift.recruiting.events.trade import (
+    FeeMilestoneReached,
+    FeeMilestoneTakenBack,
+    PresentationShared,
+    TouchTimeCorrected,
+)
 
 __all__ = [
     "AdviceGiven",
@@ -97,6 +104,7 @@ __all__ = [
     "AssignmentReopened",
     "AssignmentResumed",
     "AssignmentStepDone",
+    "AssignmentStepReopened",
     "BallPassed",
     "CandidacyEnded",
     "CandidacyEntered",
@@ -116,6 +124,8 @@ __all__ = [
     "EndUndone",
     "EvidenceCompleted",
     "FeeMilestoneReached",
+    "FeeMilestoneTakenBack",
+    "InformingTakenBack",
     "FirstChoiceMarked",
     "FirstChoiceUnmarked",
     "HistoryCorrected",

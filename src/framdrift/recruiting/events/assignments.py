@@ -111,6 +111,15 @@ class AssignmentStepDone(OfAssignment):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentStepReopened(OfAssignment):
+    """One of the assignment's own steps was not done after all; `done_seq` is the event that said so."""
+
+    code: ClassVar[str] = "assignment-step-reopened"
+    plan_step_id: int
+    done_seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRecalculated(OfAssignment):
     """A slip moved dates: what moved, from and to, and which event it came from (0 and no code: a day went by), at
     which step where it was at one."""

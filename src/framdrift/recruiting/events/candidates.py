@@ -41,6 +41,14 @@ class CandidateInformed(OfCandidate):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InformingTakenBack(OfCandidate):
+    """The person was not told after all; `informed_seq` is the event that said so."""
+
+    code: ClassVar[str] = "informing-taken-back"
+    informed_seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UploadAdded(OfCandidate):
     """A file about a candidate was added."""
 

@@ -26,6 +26,14 @@ class FeeMilestoneReached(OfAssignment):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeeMilestoneTakenBack(OfAssignment):
+    """A part of the fee was not reached after all, and waits as before."""
+
+    code: ClassVar[str] = "fee-milestone-taken-back"
+    milestone_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TouchTimeCorrected(OfAssignment):
     """Somebody corrected the minutes that a piece of work took."""
 
