@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.db.models import F
 from django.test import Client
+from django.utils import translation
 
 from framdrift.config.wiring import WIRING
+from framdrift.desk.plans.views import chance_words
 from framdrift.foundation import events
 from framdrift.foundation.dispatch import deliver_pending, leave_undelivered
 from framdrift.foundation.letter_words import day_words
@@ -18,6 +21,7 @@ from framdrift.organisations.access import SYSTEM, Viewer
 from framdrift.organisations.models import Absence
 from framdrift.planning.actions import recalculate
 from framdrift.planning.history import own_spreads
+from framdrift.planning.outlook import Holds
 from framdrift.planning.sheet import ground_of, lines_of, notices_of, outlook_of, slip_lines
 from framdrift.portals.client.slips import last_told, tell_of_standing_slips
 from framdrift.recruiting import actions
@@ -94,6 +98,47 @@ def test_what_if_saves_nothing_until_it_is_used(
     assert dated.wanted_start_on == date(2027, 3, 1)
     assert Event.objects.filter(code="plan-reshaped").count() == 1
     assert Event.objects.filter(code="plan-recalculated", data__because_code="plan-reshaped").count() == 1
+
+
+def test_what_if_says_how_often_the_promise_and_the_start_hold(
+    as_account: Browser, cast: Cast, dated: Assignment, ada: Viewer, now: datetime
+) -> None:
+    client, address = as_account(cast.owner), f"/assignments/{dated.pk}/what-if/"
+    bare = client.get(address, {"client_answers": "1"}).content.decode()
+    assert 'data-row="promise"' not in bare
+    assert 'data-row="start"' not in bare
+    outlook = outlook_of(ground_of(dated, at=now))
+    assert outlook is not None
+    promise_end(assignment=dated, on=outlook.plan.expected_on, by=ada, at=now)
+    page = client.get(address, {"client_answers": "1", "start_on": "2027-06-01"}).content.decode()
+    cells = {
+        row: re.findall(r"<td>(.*?)</td>", page.partition(f'data-row="{row}"')[2].partition("</tr>")[0])
+        for row in ("promise", "start")
+    }
+    assert len(cells["promise"]) == len(cells["start"]) == 2
+    assert cells["promise"][0] != cells["promise"][1]
+    with translation.override("sv"):
+        dated.refresh_from_db()
+        now_holds = outlook_of(ground_of(dated, at=now))
+        assert now_holds is not None
+        assert cells["promise"][0] == chance_words(now_holds.promise_holds) != ""
+
+
+@pytest.mark.parametrize(
+    ("holds", "words"),
+    [
+        (None, ""),
+        (Holds(0.0, 0.02, 0.04), "hardly ever"),
+        (Holds(0.0, 0.04, 0.31), "hardly ever (0 to 3)"),
+        (Holds(0.05, 0.13, 0.3), "about 1 time in 10 (0 to 3)"),
+        (Holds(0.5, 0.7, 0.9), "about 7 times in 10 (5 to 9)"),
+        (Holds(0.66, 0.7, 0.74), "about 7 times in 10"),
+        (Holds(0.99, 1.0, 1.0), "nearly always"),
+    ],
+)
+def test_a_chance_is_told_in_times_of_ten(holds: Holds | None, words: str) -> None:
+    with translation.override("en"):
+        assert chance_words(holds) == words
 
 
 def test_nothing_asked_is_nothing_used(as_account: Browser, cast: Cast, dated: Assignment) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -30,6 +30,7 @@ from framdrift.planning.what_if import (
 )
 from framdrift.recruiting.kinds import EvidenceKind, Side, StepType
 from framdrift.science.calendars import WorkingDays
+from framdrift.science.durations import ASSUMED as ASSUMED_SPREAD
 from framdrift.science.durations import Spread
 
 KICKOFF = date(2026, 3, 2)
@@ -148,12 +149,51 @@ def test_the_reserve_lies_at_the_end_and_history_moves_it() -> None:
 def test_what_was_promised_is_judged_by_its_chance() -> None:
     basis = Basis(days=WorkingDays(), today=KICKOFF, kickoff_on=KICKOFF)
     promise = look(situation().rows, {}, basis).promise_on
-    kept = look(situation().rows, {}, replace(basis, promised_on=promise)).kept_share
-    early = look(situation().rows, {}, replace(basis, promised_on=KICKOFF)).kept_share
+    kept = look(situation().rows, {}, replace(basis, promised_on=promise)).promise_holds
+    early = look(situation().rows, {}, replace(basis, promised_on=KICKOFF)).promise_holds
     assert kept is not None
     assert early is not None
-    assert 0.8 <= kept < 0.9
-    assert early < 0.01
+    assert 0.8 <= kept.middle < 0.9
+    assert early.middle < 0.01
+    assert look(situation().rows, {}, basis).promise_holds is None
+
+
+def test_the_range_of_a_chance_is_wide_without_history_and_narrow_with_much() -> None:
+    basis = Basis(days=WorkingDays(), today=KICKOFF, kickoff_on=KICKOFF)
+    basis = replace(basis, promised_on=look(situation().rows, {}, basis).promise_on)
+    assumed = look(situation().rows, {}, basis).promise_holds
+    many = {kind: replace(ASSUMED_SPREAD, n=400) for kind, *_ in STEPS}
+    known = look(situation().rows, {}, replace(basis, spreads=many)).promise_holds
+    assert assumed is not None
+    assert known is not None
+    assert assumed.low < known.low < known.middle < known.high < assumed.high
+    assert assumed.high - assumed.low > 0.3
+    assert known.high - known.low < 0.1
+    assert known.middle == pytest.approx(assumed.middle)
+
+
+def test_a_shorter_plan_raises_the_chance_and_a_longer_one_lowers_it() -> None:
+    basis = Basis(days=WorkingDays(), today=KICKOFF, kickoff_on=KICKOFF)
+    basis = replace(basis, promised_on=look(situation().rows, {}, basis).plan.expected_on)
+    shares = []
+    for changes in ([AnswersWithin(Side.CLIENT, 1)], [], [OnceMore()]):
+        holds = look(with_changes(situation(), changes).rows, {}, basis).promise_holds
+        assert holds is not None
+        shares.append(holds.middle)
+    assert shares[0] > shares[1] > shares[2]
+
+
+def test_a_later_start_is_easier_to_sign_for() -> None:
+    basis = Basis(days=WorkingDays(), today=KICKOFF, kickoff_on=KICKOFF)
+    ends_on = look(situation().rows, {}, basis).plan.expected_on
+    soon, later = (
+        look(situation().rows, {}, basis, start_on=ends_on + timedelta(days=days), notice=Notice(0)).start_holds
+        for days in (0, 21)
+    )
+    assert soon is not None
+    assert later is not None
+    assert soon.middle < 0.7 < later.middle
+    assert look(situation().rows, {}, basis).start_holds is None
 
 
 def test_a_step_that_is_done_leaves_less_to_fear() -> None:

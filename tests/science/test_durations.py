@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from math import exp, log
+from math import exp, log, sqrt
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +20,7 @@ from framdrift.science.durations import (
     learned,
     length_chances,
     log_ratio,
+    moved_by,
     planned_days,
     within,
 )
@@ -102,6 +103,14 @@ def test_what_is_learned_lies_between_the_assumption_and_the_own_mean(ratios: li
     assert found.n == len(logs)
     assert min(0.0, mean) - 1e-9 <= found.level <= max(0.0, mean) + 1e-9
     assert found.scale > 0
+
+
+def test_a_level_moves_by_its_own_error_which_falls_with_the_root_of_what_was_seen() -> None:
+    few, many = learned([0.2] * 4), learned([0.2] * 399)
+    assert moved_by(few, 2.0).level == pytest.approx(few.level + 2 * few.scale / sqrt(10))
+    assert moved_by(many, -1.0).level == pytest.approx(many.level - many.scale / sqrt(405))
+    assert (moved_by(few, 2.0).scale, moved_by(few, 2.0).n) == (few.scale, few.n)
+    assert moved_by(few, 0.0) == few
 
 
 def test_nothing_learned_is_the_assumption_itself() -> None:

@@ -8,7 +8,7 @@ the end, never inside the steps, and absences move the plan's own end, not the r
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from framdrift.planning.rules import (
@@ -35,11 +35,16 @@ from framdrift.science.durations import (
     UncertainStep,
     chance_within,
     ends_in,
+    moved_by,
     planned_days,
     within,
 )
 
 PROMISED_SHARE = 0.8
+_EIGHTY = 1.2816
+"""So many standard errors on either side hold 80 in 100."""
+TEN = 10
+"""Chances are told in whole times of so many."""
 USUAL_NOTICE = Notice(3)
 """Counted with until a candidate has told of their own: the longest that is usual among specialists in Sweden."""
 
@@ -62,16 +67,36 @@ class Basis:
 
 
 @dataclass(frozen=True)
-class Outlook:
-    """A plan with what it promises. `kept_share`: the chance that what has been promised holds, None without promise.
+class Holds:
+    """The chance that a day holds: in the middle, and the range in which it lies in 80 cases of 100.
 
-    `n`: own steps that the reserve rests on, 0 where it rests on the assumption alone.
+    The range is how well the pace of steps is known: what the chance would be if every type of step were slower, or
+    quicker, than it has been seen to be. It takes them all together, which errs towards a wide range.
+    """
+
+    low: float
+    middle: float
+    high: float
+
+    def of_ten(self) -> tuple[int, int, int]:
+        """Lowest, middle and highest, in whole times of ten."""
+        return round(TEN * self.low), round(TEN * self.middle), round(TEN * self.high)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """A plan with what it promises.
+
+    `promise_holds`: whether what has been promised does, None without promise; `start_holds`: whether it is signed in
+    time for the wanted start, None without one. `n`: own steps that the reserve and these chances rest on, 0 where they
+    rest on the assumption alone.
     """
 
     plan: DatedPlan
     promise_on: date
     reserve_work_days: int
-    kept_share: float | None
+    promise_holds: Holds | None
+    start_holds: Holds | None
     backwards: BackwardsPlan | None
     leaving: Leaving | None
     n: int
@@ -99,12 +124,16 @@ def look(
     steps = uncertain_steps(rows, progress, plan, basis)
     chances, sure = ends_in(steps), planned_days(steps)
     reserve = max(within(chances, PROMISED_SHARE) - sure, 0)
+    backwards = _backwards(rows, basis, start_on=start_on, notice=notice)
+    slower, quicker = (ends_in(_at_pace(steps, errors)) for errors in (_EIGHTY, -_EIGHTY))
+    ends = _Ends(chances, slower, quicker, sure, plan, days)
     return Outlook(
         plan=plan,
         promise_on=days.add(plan.expected_on, reserve) if reserve else plan.expected_on,
         reserve_work_days=reserve,
-        kept_share=_kept(chances, sure, plan, basis),
-        backwards=_backwards(rows, basis, start_on=start_on, notice=notice),
+        promise_holds=ends.by(basis.promised_on) if basis.promised_on else None,
+        start_holds=ends.by(backwards.sign_by_on) if backwards else None,
+        backwards=backwards,
         leaving=_leaving(rows, progress, plan, basis),
         n=sum(basis.spread_of(kind).n for kind in {row.type for row in rows}),
     )
@@ -138,12 +167,27 @@ def uncertain_steps(
     return found
 
 
-def _kept(chances: Chances, sure: int, plan: DatedPlan, basis: Basis) -> float | None:
-    """The chance that the promised date holds: what is to spare behind the plan's own end, as a reserve."""
-    if basis.promised_on is None:
-        return None
-    spare = basis.days.between(plan.expected_on, basis.promised_on)
-    return chance_within(chances, sure + spare)
+def _at_pace(steps: Sequence[UncertainStep], errors: float) -> list[UncertainStep]:
+    """The same steps, every one slower (or quicker) than known by so many errors of what is known."""
+    return [replace(step, spread=moved_by(step.spread, errors)) for step in steps]
+
+
+@dataclass(frozen=True)
+class _Ends:
+    """When a plan ends, in chances: as known, slower, quicker. `sure`: working days without any uncertainty."""
+
+    known: Chances
+    slower: Chances
+    quicker: Chances
+    sure: int
+    plan: DatedPlan
+    days: WorkingDays
+
+    def by(self, day: date) -> Holds:
+        """What is to spare behind the plan's own end, as a reserve."""
+        within_days = self.sure + self.days.between(self.plan.expected_on, day)
+        low, middle, high = (chance_within(one, within_days) for one in (self.slower, self.known, self.quicker))
+        return Holds(min(low, middle), middle, max(middle, high))
 
 
 def _backwards(rows: Sequence[PlanRow], basis: Basis, *, start_on: date | None, notice: Notice) -> BackwardsPlan | None:

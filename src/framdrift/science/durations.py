@@ -14,7 +14,7 @@ the last of them (product of distribution functions). Both are exact: nothing is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from itertools import pairwise
 from math import exp, log, sqrt
@@ -59,6 +59,12 @@ def learned(log_ratios: Sequence[float]) -> Spread:
     squares = sum((one - level) ** 2 for one in log_ratios) + ASSUMED_WEIGHT * (own + level**2)
     spread = squares / (ASSUMED_WEIGHT + n)
     return Spread(level, sqrt(spread * (1 + 1 / (ASSUMED_WEIGHT + n))), n)
+
+
+def moved_by(spread: Spread, errors: float) -> Spread:
+    """The spread with its level so many of its own standard errors higher (slower), or lower where negative. The error
+    is that of a mean over the observations and the assumption's weight, whose factor `learned` has put in `scale`."""
+    return replace(spread, level=spread.level + errors * spread.scale / sqrt(ASSUMED_WEIGHT + spread.n + 1))
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from framdrift.momentum.models import Forecast
 from framdrift.momentum.risk.keeping import risk_in_force
 from framdrift.momentum.risk.learned import LearnedRisk
 from framdrift.organisations.reader import ReaderRequest
-from framdrift.planning.outlook import Outlook, look
+from framdrift.planning.outlook import TEN, Holds, Outlook, look
 from framdrift.planning.people import absent_at
 from framdrift.planning.queries import plan_of
 from framdrift.planning.sheet import Ground, ground_of, lines_of, notices_of, outlook_of, slip_lines, starts_of
@@ -65,10 +65,10 @@ def _foretold(row: Assignment) -> list[Forecast]:
 
 def _in_words(ground: Ground, outlook: Outlook) -> dict[str, Any]:
     """What the page says of its dates."""
-    kept, months = outlook.kept_share, ground.notice.months
+    months = ground.notice.months
     spare = ground.days.between(outlook.plan.expected_on, outlook.backwards.sign_by_on) if outlook.backwards else 0
     return {
-        "kept_of_ten": min(max(round(10 * kept), 0), 10) if kept is not None else None,
+        "promise_chance": chance_words(outlook.promise_holds),
         "signed_spare": spare,
         "signed_lack": -spare,
         "notice_words": ngettext("%(n)d month", "%(n)d months", months) % {"n": months},
@@ -83,10 +83,31 @@ def leaving_words(leaving: Leaving | None) -> str:
     return _("about %(middle)d (%(low)d to %(high)d)") % {"middle": middle, "low": low, "high": high}
 
 
+def chance_words(holds: Holds | None) -> str:
+    """How often a day holds, as a number of ten times with its range; nothing where there is no day."""
+    if holds is None:
+        return ""
+    low, middle, high = holds.of_ten()
+    words = ngettext("about %(middle)d time in 10", "about %(middle)d times in 10", middle) % {"middle": middle}
+    told = _("hardly ever") if middle == 0 else _("nearly always") if middle == TEN else words
+    return told if low == high else _("%(told)s (%(low)d to %(high)d)") % {"told": told, "low": low, "high": high}
+
+
 def _leave(*outlooks: Outlook) -> list[tuple[str, str]]:
     """For each plan how many leave, and how many of them because of the wait; the second only where it is known."""
     told = [one.leaving for one in outlooks]
     return [(leaving_words(one), leaving_words(one.for_time if one else None)) for one in told]
+
+
+def _sides(*outlooks: Outlook) -> dict[str, Any]:
+    """What the columns of the comparison say."""
+    return {
+        "sides": list(outlooks),
+        "leaving": _leave(*outlooks),
+        "promise_chances": [chance_words(one.promise_holds) for one in outlooks],
+        "start_chances": [chance_words(one.start_holds) for one in outlooks],
+        "has_start": any(one.start_holds for one in outlooks),
+    }
 
 
 @dataclass(frozen=True)
@@ -117,8 +138,7 @@ def what_if(request: ReaderRequest, assignment_id: int) -> HttpResponse:
         context |= {
             "form": form,
             "is_asked": bool(changes),
-            "sides": [before],
-            "leaving": _leave(before),
+            **_sides(before),
             "reasons": risk.for_time if isinstance(risk, LearnedRisk) else None,
         }
         if changes:
@@ -126,8 +146,7 @@ def what_if(request: ReaderRequest, assignment_id: int) -> HttpResponse:
             after = look_at(situation, ground)
             won = ground.days.between(after.plan.expected_on, before.plan.expected_on)
             context |= {
-                "sides": [before, after],
-                "leaving": _leave(before, after),
+                **_sides(before, after),
                 "days_won": won,
                 "days_lost": -won,
                 "steps": _compared(ground, before, situation, after),
