@@ -17,8 +17,7 @@ _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
 
 def told(page: str) -> dict[Place, str]:
     """The cells with a digit above 0, the numbers of the sentences, and the charts whole."""
-    main = html.fromstring(page).find(".//main")
-    assert main is not None
+    main: Any = html.fromstring(page).find(".//main")
     blocks = [one for one in main.iter("section", "p") if one.tag == "section" or one.getparent().tag != "section"]
     return {
         place: text
