@@ -57,6 +57,9 @@ def test_the_page_says_who_when_and_the_last_responsible_day(
     for words in ("Ada Lind", "Omar Dahl", "Karin Holm", "gantt-line"):
         assert words in page
     assert page.count('scope="row"') == dated.plan.count()
+    labels = re.findall(r'<text x="[^"]+"[^>]*>(.*?)</text>', page)
+    assert labels
+    assert not [label for label in labels if "<" in label], "SVG draws no HTML"
 
 
 def test_reading_changes_nothing_and_asks_the_same_of_many_candidates(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from framdrift.desk.components.words import span_words
 from framdrift.planning.sheet import SheetLine
 
 _EVERY_WEEK, _EVERY_OTHER = 8, 13
@@ -70,9 +71,9 @@ def drawn(lines: Sequence[SheetLine], scale: Scale) -> list[DrawnLine]:
     ]
 
 
-def weeks(scale: Scale) -> list[tuple[str, date]]:
-    """The Mondays to write above the bars: every week, every other, or every fourth where there are many."""
+def weeks(scale: Scale) -> list[tuple[str, str]]:
+    """The Mondays to write above the bars, in words: every week, every other, or every fourth where there are many."""
     monday = scale.first + timedelta(days=-scale.first.weekday() % 7)
     mondays = [monday + timedelta(days=7 * n) for n in range((scale.last - monday).days // 7 + 1)]
     step = 1 if len(mondays) <= _EVERY_WEEK else 2 if len(mondays) <= _EVERY_OTHER else 4
-    return [(scale.mark(day), day) for day in mondays[::step] if scale.at(day) <= _LAST_LABEL]
+    return [(scale.mark(day), span_words(day, day)) for day in mondays[::step] if scale.at(day) <= _LAST_LABEL]
