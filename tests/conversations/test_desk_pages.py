@@ -56,7 +56,9 @@ def test_a_newcomer_launches_a_programme(desk: Client, cast: Cast, guides: dict[
     programme = Programme.objects.get()
     assert "Some points of the checklist are not done" in unescape(desk.post(launch).content.decode())
     for point in POINTS:
-        desk.post(f"/conversations/programmes/{programme.pk}/confirm/{point.code}/", {"done": "yes"})
+        done = desk.post(f"/conversations/programmes/{programme.pk}/confirm/{point.code}/", {"done": "yes"})
+        following = [one.code for one in POINTS[POINTS.index(point) + 1 :]]
+        assert done.headers["Location"] == f"{launch}#{next(iter(following), 'launch')}", "to the next that is left"
     done = desk.post(launch, follow=True)
     assert done.redirect_chain == [(f"/conversations/programmes/{programme.pk}/", 302)]
     assert "The first letters are on their way" in unescape(done.content.decode())
@@ -74,8 +76,21 @@ def test_the_figures_foretold_count_only_those_who_would_be_asked(
     programme = draft()
     page = words(desk, f"/conversations/programmes/{programme.pk}/launch/")
     assert "12 people are not asked, and why" in page
-    assert "0 people would be asked" in page
+    assert "Nobody would be asked now" in page
+    assert "seven in ten" not in page
     assert "No employees are known" not in page
+
+
+def test_who_finds_no_room_in_the_interviewers_weeks_is_said_before_the_launch(
+    desk: Client, draft: Draft, employ: Employ
+) -> None:
+    employ(12)
+    page = words(desk, f"/conversations/programmes/{draft(talks_per_week=1, round_weeks=4).pk}/launch/")
+    assert "data-without-room" in page
+    assert "find no room in the interviewers' weeks" in page
+    assert "data-without-room" not in words(
+        desk, f"/conversations/programmes/{draft(talks_per_week=15, round_weeks=4).pk}/launch/"
+    )
 
 
 def test_a_company_without_employees_is_led_to_its_roster(desk: Client, draft: Draft) -> None:

@@ -11,6 +11,13 @@ from framdrift.conversations.programmes.rules import THEMES_FROM, size_advice
 
 def size_sentences(people: int, *, n_min: int, level: str) -> list[str]:
     """Told before launch, so that nobody is disappointed afterwards."""
+    if not people:
+        return [
+            _(
+                "Nobody would be asked now: people are asked as their days come. If that surprises you, change who is "
+                "asked and when."
+            )
+        ]
     advice = size_advice(people, n_min=n_min)
     told = [
         ngettext(

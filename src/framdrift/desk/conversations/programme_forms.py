@@ -44,7 +44,7 @@ _WITH_WHOM: Final[Words] = {
 
 
 class BeginForm(forms.Form):
-    """For whom, and what kind of talk: the rest is proposed. Companies whose employees are known stand first."""
+    """For whom, and what kind of talk: the rest is proposed. The largest stand first: there is most to ask."""
 
     company = forms.TypedChoiceField(label=gettext_lazy("Company"), coerce=int)
     kind = forms.ChoiceField(
@@ -54,8 +54,9 @@ class BeginForm(forms.Form):
     def __init__(self, *args: Any, viewer: Viewer, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = employee_counts(viewer, on=today)
-        known_first = sorted(companies(viewer), key=lambda one: one.id not in people)
-        _choose(self, "company", [(str(one.id), _with_people(one.name, people.get(one.id, 0))) for one in known_first])
+        largest_first = sorted(companies(viewer), key=lambda one: -people.get(one.id, 0))
+        named = [(str(one.id), _with_people(one.name, people.get(one.id, 0))) for one in largest_first]
+        _choose(self, "company", named)
 
 
 def _with_people(company: str, number: int) -> str:

@@ -21,6 +21,7 @@ from framdrift.conversations.kinds import InvitationState, ProgrammeState, TalkK
 from framdrift.conversations.levels import words_of
 from framdrift.conversations.models import Invitation, Programme, ProgrammeRound
 from framdrift.conversations.programmes import actions, checklist
+from framdrift.conversations.programmes.asking import WhyNot
 from framdrift.conversations.programmes.coverage import coverages, progress
 from framdrift.conversations.programmes.drafting import needs_interviewers
 from framdrift.conversations.programmes.queries import preview
@@ -136,7 +137,7 @@ def programme_launch(request: ReaderRequest, programme_id: int) -> HttpResponse:
 
 @require_POST
 def programme_confirm(request: ReaderRequest, programme_id: int, point: str) -> HttpResponse:
-    """A point of the checklist is done, or not done after all."""
+    """A point of the checklist is done, or not done after all; then to the next that is left, at last to the launch."""
     row = programme_of(request.viewer, programme_id)
     if point not in {one.code for one in checklist.POINTS}:
         raise Http404
@@ -146,7 +147,9 @@ def programme_confirm(request: ReaderRequest, programme_id: int, point: str) -> 
     except NotDraft as refusal:
         messages.error(request, str(refusal))
         return redirect("programme", programme_id=row.pk)
-    return redirect(f"{reverse('programme-launch', args=[row.pk])}#{point}")
+    confirmed = set(row.checks.values_list("code", flat=True))
+    left = [one.code for one in checklist.POINTS if one.code not in confirmed]
+    return redirect(f"{reverse('programme-launch', args=[row.pk])}#{next(iter(left), 'launch')}")
 
 
 class TextForm(forms.Form):
@@ -303,6 +306,7 @@ def _launch_page(request: ReaderRequest, row: Programme, *, today: date) -> Http
         and row.company_id not in employee_counts(request.viewer, on=today),
         "needs_interviewer": needs_interviewers(row) and not row.interviewers.exists(),
         "asking": asking_lines(asking),
+        "without_room": sum(one.why is WhyNot.NO_ROOM for one in asking.left_out),
         "level": words_of(row.level, get_language() or "en"),
     }
     return render(request, "conversations/launch.html", context)

@@ -20,13 +20,14 @@ from framdrift.conversations.invitations.unreached import Unreached, unreached_a
 from framdrift.conversations.models import Invitation
 from framdrift.conversations.programmes.people import address_of
 from framdrift.desk.conversations.subject import done, invitation_of
-from framdrift.desk.outbox.faults import what_to_do
+from framdrift.desk.outbox.faults import Fault, fault_in, what_to_do
 from framdrift.organisations.reader import ReaderRequest
 
 
 @dataclass(frozen=True)
 class NotThere:
-    """A letter that did not arrive, in words. `server`: the mail server's own; `to_do` is empty where those must do."""
+    """A letter that did not arrive, in words. `server`: the mail server's own; `to_do` what they ask for
+    beside a right address, where anything."""
 
     invitation: Invitation
     email: str
@@ -52,7 +53,8 @@ class AddressForm(forms.Form):
 def not_there(found: Unreached) -> NotThere:
     """What the pages show of it."""
     row = found.invitation
-    to_do = what_to_do(found.reason)
+    is_wrong = fault_in(found.reason) is Fault.ADDRESS  # the pages say themselves what is to be done about an address
+    to_do = "" if is_wrong else what_to_do(found.reason)
     return NotThere(row, found.email, row.employment.phone, found.written_at, to_do, found.reason)
 
 

@@ -25,7 +25,7 @@ _SENT_AGO, _LINK_LIVES = timedelta(days=1), timedelta(days=60)
 def stage_returned(programme: Programme, *, now: datetime) -> None:
     """One of those who have not agreed on a time was written to yesterday, and the letter came back."""
     rows = Invitation.objects.filter(programme=programme, state=InvitationState.INVITED, booked_at=None)
-    row = rows.select_related("employment", "programme", "round").order_by("ask_on", "pk").first()
+    row = rows.select_related("employment", "programme", "round").order_by("interviewer", "ask_on", "pk").first()
     if row is None:
         return
     who, sent_at = row.employment, now - _SENT_AGO
