@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -34,6 +35,20 @@ def somebody(request: pytest.FixtureRequest, cast: Cast) -> Account:
     return cast.owner if request.param == "staff" else cast.north.manager
 
 
+def squares_of(page: str) -> dict[str, dict[str, str | None]]:
+    """The half hours of the grid as a browser reads them: each one's attributes by its value."""
+    found: dict[str, dict[str, str | None]] = {}
+
+    class Squares(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            given = dict(attrs)
+            if tag == "input" and given.get("name") == "free":
+                found[given["value"] or ""] = given
+
+    Squares().feed(page)
+    return found
+
+
 def test_a_week_is_drawn_and_rubbed_out(somebody: Account, as_account: SignIn) -> None:
     monday, client = MONDAY, as_account(somebody)
     free = [f"{monday}T09:00", f"{monday}T09:30", f"{monday + timedelta(days=4)}T18:30"]
@@ -43,6 +58,11 @@ def test_a_week_is_drawn_and_rubbed_out(somebody: Account, as_account: SignIn) -
     assert [(end - start).seconds // 60 for start, end in windows.values_list("start_at", "end_at")] == [60, 30]
     page = client.get(f"{PAGE}?week={monday}").content.decode()
     assert page.count(" checked") == 3
+    squares = squares_of(page)
+    assert sorted(value for value, square in squares.items() if "checked" in square) == sorted(free)
+    labels = [square["aria-label"] or "" for square in squares.values()]
+    assert len(set(labels)) == len(labels) > 100
+    assert not [label for label in labels if "<" in label or ("nov" not in label and "dec" not in label)]
     client.post(f"{PAGE}week/", {"week": str(monday), "ordinary": "1"})
     assert not PaintedWeek.objects.exists()
     assert client.get(f"{PAGE}?week={monday}").content.decode().count(" checked") > 3
