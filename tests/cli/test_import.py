@@ -92,6 +92,30 @@ def test_exit_status_tells_refused_rows_from_a_wrong_file(home: Path, tmp_path: 
     assert "no such file" in missing.stderr
 
 
+def test_a_refused_entry_is_named_by_file_number_and_id(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "candidates.json"
+    path.write_text(json.dumps([{"id": 344}, {"id": 345, "applied_at": "2026-03-02T08:00:00Z"}]))
+    told = call(home, "greenhouse", str(path), "--dry-run")
+    assert "Refused: candidates.json, entry 2 (id 345), jobs:" in told.stdout
+    refused = json.loads(call(home, "greenhouse", str(path), "--dry-run", "--json").stdout)["refused"]
+    assert [(one["line"], one["field"], one["file"], one["entry"], one["id"]) for one in refused] == [
+        (2, "jobs", "candidates.json", 2, "345")
+    ]
+
+
+def test_files_that_are_not_needed_are_told_apart_from_unknown_ones(home: Path, tmp_path: Path) -> None:
+    application = {"id": 1, "applied_at": "2026-03-02T08:00:00Z", "jobs": [{"id": 3, "name": "Controller"}]}
+    (tmp_path / "applications.json").write_text(json.dumps([application]))
+    (tmp_path / "users.json").write_text("[]")
+    (tmp_path / "mine.txt").write_text("")
+    told = call(home, "greenhouse", str(tmp_path), "--dry-run", "--company", "Nordbygg AB")
+    assert told.returncode == 0
+    assert "  users.json: recruiters get accounts here by invitation\n" in told.stdout
+    assert "nothing known here was found: mine.txt." in told.stdout
+    left_out = json.loads(call(home, "greenhouse", str(tmp_path), "--dry-run", "--json").stdout)["left_out"]
+    assert {one["file"]: bool(one["reason"]) for one in left_out} == {"users.json": True, "mine.txt": False}
+
+
 def test_a_mapping_that_says_nothing_known_is_a_wrong_call(home: Path, tmp_path: Path) -> None:
     path, mapping = tmp_path / "export.csv", tmp_path / "map.yaml"
     path.write_text(TABLE.format("2026-03-02"))

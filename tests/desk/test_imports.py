@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from framdrift.desk.imports.forms import MEANINGS
 from framdrift.desk.imports.taking import path_of, take_in
@@ -68,8 +69,19 @@ def test_a_file_that_cannot_be_read_is_told_of_in_words(client: Client) -> None:
 def test_refused_rows_run_nothing_in_a_spreadsheet(client: Client) -> None:
     run = put_in(client, TABLE.format("2026-03-02"))
     RefusedRow.objects.create(run=run, line=2, field="=cmd", reason="+1")
+    RefusedRow.objects.create(run=run, line=3, place="=a.json, post 2 (id 7)", reason="-")
     lines = client.get(reverse("import-refused", args=[run.pk])).content.decode("utf-8-sig").splitlines()
-    assert lines[1] == "2,'=cmd,'+1"
+    assert lines[1:] == ["2,'=cmd,'+1", "\"'=a.json, post 2 (id 7)\",,'-"]
+
+
+def test_a_refused_entry_is_shown_by_file_entry_and_id(client: Client) -> None:
+    run = put_in(client, TABLE.format("2026-03-02"))
+    RefusedRow.objects.create(run=run, line=2, reason="-")
+    RefusedRow.objects.create(run=run, line=57, place="a.json, post 2 (id 7)", reason="-")
+    with translation.override("sv"):
+        shown = client.get(reverse("import-run", args=[run.pk]))
+    assert [one.where for one in shown.context["refused"]] == ["Rad 2", "a.json, post 2 (id 7)"]
+    assert "a.json, post 2 (id 7)" in shown.content.decode()
 
 
 def test_interviewers_and_clients_find_nothing(cast: Cast, as_account: Callable[[Account], Client]) -> None:

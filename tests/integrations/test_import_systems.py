@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.utils import translation
 
 from framdrift.foundation.models import Event
-from framdrift.recruiting.models import Candidacy, Candidate, Outcome
+from framdrift.recruiting.models import Candidacy, Candidate, Outcome, RefusedRow
 from framdrift.recruiting.transitions.told import Unreadable
 from tests.integrations.importing import FIXTURES, bring_in, way
 
@@ -88,6 +90,54 @@ def test_xes_cases_become_candidacies(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-12])
     with pytest.raises(Unreadable, match="cut off"):
         bring_in(path, "xes", assignment="Loggen")
+
+
+def test_a_recruiter_of_the_same_number_lends_a_candidate_no_name(tmp_path: Path) -> None:
+    recruiter = {"id": 4, "first_name": "Rut", "last_name": "Rekry", "name": "Rut Rekry", "employee_id": None}
+    application = WEBHOOK["payload"]["application"]  # type: ignore[index]
+    (tmp_path / "a_users.json").write_text(json.dumps([recruiter]))
+    (tmp_path / "b_applications.json").write_text(json.dumps([{**application, "recruiter": recruiter}]))
+    bring_in(tmp_path, "greenhouse")
+    assert Candidate.objects.get().name == "Ada Ek"
+
+
+def test_files_that_are_not_needed_are_named_with_why_and_never_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "applications.json").write_text(json.dumps([WEBHOOK["payload"]["application"]]))  # type: ignore[index]
+    (tmp_path / "scorecards.json").write_text(json.dumps([{"id": 1, "overall_recommendation": "yes"}]))
+    (tmp_path / "harvest_users_2.json").write_text("this is cut off")
+    (tmp_path / "holiday.json").write_text("[]")
+    (tmp_path / "notes.txt").write_text("mine")
+    report = bring_in(tmp_path, "greenhouse")
+    assert (report.added, report.refused) == (2, [])
+    assert sorted(name for name, why in report.left_out.items() if why) == ["harvest_users_2.json", "scorecards.json"]
+    assert sorted(name for name, why in report.left_out.items() if not why) == ["holiday.json", "notes.txt"]
+    (tmp_path / "holiday.json").write_text("this is cut off")
+    with pytest.raises(Unreadable, match=r"holiday\.json"):
+        bring_in(tmp_path, "greenhouse")
+
+
+STRAY: dict[str, list[dict[str, Any]]] = {
+    "greenhouse": [{"id": "g0"}, {"id": "g1", "applied_at": "2026-03-02T08:00:00Z"}],
+    "ashby": [{"id": "a0"}, {"id": "g1", "candidate": {"id": "c1"}, "currentInterviewStage": {"id": "s1"}}],
+    "lever": [{"id": "l0"}, {"id": "g1", "stageChanges": []}],
+    "teamtailor": [{"id": "t0"}, {"id": "g1", "type": "job-applications", "attributes": {}}],
+}
+
+
+@pytest.mark.parametrize("kind", STRAY)
+@pytest.mark.parametrize(("shape", "where"), [("list", ""), ("lines", ""), ("page", "data, ")])
+def test_what_is_refused_is_told_by_file_entry_and_id(tmp_path: Path, kind: str, shape: str, where: str) -> None:
+    """The first file holds entries too: each is counted from its own file's beginning."""
+    whole = {"list": json.dumps, "lines": lambda one: "\n".join(map(json.dumps, one))}
+    (tmp_path / "a.json").write_text("[{}, {}, {}]")
+    write = whole.get(shape, lambda one: json.dumps({"data": one}))
+    (tmp_path / "candidates.json").write_text(write(STRAY[kind]))
+    refused = bring_in(tmp_path, kind).refused
+    with translation.override("en"):
+        assert [one.where() for one in refused] == [f"candidates.json, {where}entry 2 (id g1)"]
+    with translation.override("sv"):
+        assert [one.where() for one in refused] == [f"candidates.json, {where}post 2 (id g1)"]
+    assert RefusedRow.objects.get().place.startswith("candidates.json")
 
 
 @pytest.mark.parametrize("kind", ["ashby", "greenhouse", "lever", "teamtailor"])

@@ -22,7 +22,7 @@ EXPORT: dict[str, Any] = {
     "page": {"size": 100, "of": [1, 2]},
     "data": [{"id": 1, "changes": [{"at": 1772438400000}, {"at": -1.5e3}]}, [], 12, "text", None, True],
 }
-PIECES = [*EXPORT["stages"], *EXPORT["data"], {"hasNext": False, "page": EXPORT["page"]}]
+PIECES = [*EXPORT["data"], {name: one for name, one in EXPORT.items() if name != "data"}]
 
 
 @pytest.fixture(params=[1, 7, 1 << 16])
@@ -34,11 +34,11 @@ def block(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> in
 
 def told(path: Path, text: str | bytes) -> list[Any]:
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return list(pieces(path))
+    return [one for _place, one in pieces(path)]
 
 
 @pytest.mark.parametrize("indent", [None, 2])
-def test_an_object_gives_what_is_in_its_lists_and_then_the_rest(block: int, tmp_path: Path, indent: int | None) -> None:
+def test_a_page_gives_what_is_in_its_list_and_then_the_rest(block: int, tmp_path: Path, indent: int | None) -> None:
     text = json.dumps(EXPORT, ensure_ascii=indent is None, indent=indent)
     assert told(tmp_path / "a.json", text) == PIECES
     assert told(tmp_path / "a.json.gz", gzip.compress(b"\xef\xbb\xbf" + text.encode())) == PIECES
@@ -52,7 +52,21 @@ def test_lists_and_json_lines(block: int, tmp_path: Path, text: str) -> None:
 def test_a_folder_in_order_of_name(tmp_path: Path) -> None:
     for name in ("b", "a"):
         (tmp_path / f"{name}.json").write_text(json.dumps([name]))
-    assert list(pieces(tmp_path)) == ["a", "b"]
+    found = [(place.file, place.entry, one) for place, one in pieces(tmp_path)]
+    assert found == [("a.json", 1, "a"), ("b.json", 1, "b")]
+
+
+def test_only_the_lists_of_a_page_come_apart(tmp_path: Path) -> None:
+    """Two opportunities as JSON Lines, then a page of them: what belongs to one of them stays with it."""
+    text = '{"id": 1, "changes": [1, 2]}\n{"id": 2, "changes": []}\n{"data": [{"id": 3}], "hasNext": false}'
+    assert told(tmp_path / "a.jsonl", text) == [
+        {"id": 1, "changes": [1, 2]},
+        {"id": 2, "changes": []},
+        {"id": 3},
+        {"hasNext": False},
+    ]
+    places = [place for place, _one in pieces(tmp_path / "a.jsonl")]
+    assert [(place.under, place.entry) for place in places] == [("", 1), ("", 2), ("data", 1), ("", 3)]
 
 
 @pytest.mark.parametrize(

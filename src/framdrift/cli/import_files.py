@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from framdrift.cli.arguments import EXIT_DONE, EXIT_FAILED, CallFailed, CallRefu
 
 if TYPE_CHECKING:
     from framdrift.recruiting.import_runs import Report
-    from framdrift.recruiting.transitions.told import Reading
+    from framdrift.recruiting.transitions.told import Reading, Unread
 
 FORMATS = ("table", "csv", "xlsx", "greenhouse", "ashby", "lever", "teamtailor", "xes", "roster", "survey")
 _TABLES = frozenset({"table", "csv", "xlsx"})
@@ -162,7 +162,7 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 def _print(report: Report, arguments: argparse.Namespace) -> None:
     if arguments.json:
-        refused = [{"line": one.line, "field": one.field, "reason": one.reason} for one in report.refused]
+        refused = [_refused(one) for one in report.refused]
         told: dict[str, Any] = {
             "rows": report.rows,
             "added": report.added,
@@ -170,18 +170,49 @@ def _print(report: Report, arguments: argparse.Namespace) -> None:
             "known": report.known,
         }
         told |= {"new": report.new, "unknown_stages": report.unknown_stages, "refused": refused}
+        told["left_out"] = [{"file": name, "reason": why or None} for name, why in report.left_out.items()]
         print(json.dumps({"dry_run": arguments.dry_run, **told}, ensure_ascii=False))
         return
     for line in _sentences(report, dry_run=arguments.dry_run):
         print(line)
 
 
+def _refused(one: Unread) -> dict[str, Any]:
+    """Of an export of JSON, `line` is the number of the entry in its file."""
+    told = {"line": one.line, "field": one.field, "reason": one.reason}
+    if one.place is None:
+        return told
+    place = one.place
+    return told | {
+        "line": place.entry or one.line,
+        "file": place.file,
+        "list": place.under or None,
+        "entry": place.entry,
+        "id": place.id or None,
+    }
+
+
+def _left_out(files: Mapping[str, str]) -> Iterator[str]:
+    """The files of a folder that nothing was taken from: those that are known, with why, apart from the others."""
+    from django.utils.translation import gettext as _
+
+    known = {name: why for name, why in files.items() if why}
+    if known:
+        yield _("Files that are not needed here and were left out:")
+    for name, why in known.items():
+        yield f"  {name}: {why}"
+    if unknown := [name for name, why in files.items() if not why]:
+        yield _("Files in which nothing known here was found: %(files)s.") % {"files": ", ".join(unknown)}
+
+
 def _sentences(report: Report, *, dry_run: bool) -> Iterator[str]:
     from django.utils.translation import gettext as _
     from django.utils.translation import ngettext
 
+    yield from _left_out(report.left_out)
     for one in report.refused:
-        where = _("line %(line)d") % {"line": one.line} + (f", {one.field}" if one.field else "")
+        where = one.where() or _("line %(line)d") % {"line": one.line}
+        where += f", {one.field}" if one.field else ""
         yield _("Refused: %(where)s: %(reason)s") % {"where": where, "reason": one.reason}
     if report.unknown_stages:
         words = {"stages": ", ".join(report.unknown_stages[:_SHOWN_STAGES])}

@@ -36,7 +36,8 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Report:
-    """What an import came to. `rows` counts what the file tells, refused rows among them."""
+    """What an import came to. `rows` counts what the file tells, refused rows among them. `left_out`: files of a folder
+    that nothing was taken from, and why."""
 
     rows: int = 0
     added: int = 0
@@ -45,6 +46,7 @@ class Report:
     refused: list[Unread] = field(default_factory=list)
     unknown_stages: list[str] = field(default_factory=list)
     new: dict[str, int] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
 
 
 def begin(*, source: str, path: Path, reading: Reading, by: Viewer, at: datetime) -> ImportRun:
@@ -128,12 +130,18 @@ def _each_once(told: Iterator[Transition | Unread]) -> Iterator[Transition | Unr
         for one in told:
             if isinstance(one, Transition):
                 content = _short(one.digest())
-                known, line = seen.first(_short(one.external_id), content, one.line)
+                known, line, where = seen.first(_short(one.external_id), content, one)
                 if line != one.line and known != content:
-                    sentence = _("The id %(id)s stands in row %(line)d already, with other content.")
-                    yield Unread(one.line, "id", sentence % {"id": one.external_id[:60], "line": line})
+                    yield one.refused("id", _stands_already(one, line, where))
                     continue
             yield one
+
+
+def _stands_already(one: Transition, line: int, where: str) -> str:
+    told = {"id": one.external_id[:60], "line": line, "place": where}
+    if where:
+        return _("The id %(id)s stands at %(place)s already, with other content.") % told
+    return _("The id %(id)s stands in row %(line)d already, with other content.") % told
 
 
 class _Seen:
@@ -143,16 +151,17 @@ class _Seen:
         self._rows = sqlite3.connect("", isolation_level=None)
         self._rows.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-1000;"
-            "CREATE TABLE seen (key BLOB PRIMARY KEY, content BLOB, line INTEGER) WITHOUT ROWID; BEGIN"
+            "CREATE TABLE seen (key BLOB PRIMARY KEY, content BLOB, line INTEGER, place TEXT) WITHOUT ROWID; BEGIN"
         )
 
-    def first(self, key: bytes, content: bytes, line: int) -> tuple[bytes, int]:
-        """(content, line) where the key was told first: here, or before."""
-        added = self._rows.execute("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", (key, content, line))
+    def first(self, key: bytes, content: bytes, one: Transition) -> tuple[bytes, int, str]:
+        """(content, line, place in words) where the key was told first: here, or before."""
+        place = one.place.in_words() if one.place else ""
+        added = self._rows.execute("INSERT OR IGNORE INTO seen VALUES (?, ?, ?, ?)", (key, content, one.line, place))
         if added.rowcount:
-            return content, line
-        known, where = self._rows.execute("SELECT content, line FROM seen WHERE key = ?", (key,)).fetchone()
-        return known, where
+            return content, one.line, place
+        found = self._rows.execute("SELECT content, line, place FROM seen WHERE key = ?", (key,)).fetchone()
+        return found[0], found[1], found[2]
 
     def close(self) -> None:
         """Forget all of it."""
@@ -174,7 +183,7 @@ class _Work:
     """The second pass: batches, each in a transaction with the run's own progress."""
 
     def __init__(self, run: ImportRun, reading: Reading, *, by: Viewer, at: datetime, is_trial: bool = False) -> None:
-        self._run = run
+        self._run, self._reading = run, reading
         self._by, self._at = by, at
         self._ground = Ground(source=reading.source, words=Words(reading.mapping), by=by, at=at, is_trial=is_trial)
         self._report = Report()
@@ -190,6 +199,7 @@ class _Work:
             memory.give_back()
             progress(self._run.rows_done, self._run.rows_total or 0)
         self._report.rows = self._run.rows_done
+        self._report.left_out = dict(self._reading.left_out)
         self._report.unknown_stages = sorted(self._ground.unknown_stages)
         self._report.new = {name: count - before[name] for name, count in _counted().items()}
         return self._report
@@ -201,7 +211,13 @@ class _Work:
             refused = [one for one in batch if isinstance(one, Unread)] + applied.refused
             refused.sort(key=lambda one: one.line)
             RefusedRow.objects.bulk_create(
-                RefusedRow(run=self._run, line=one.line, field=one.field[:80], reason=one.reason[:300])
+                RefusedRow(
+                    run=self._run,
+                    line=one.line,
+                    place=one.where()[:300],
+                    field=one.field[:80],
+                    reason=one.reason[:300],
+                )
                 for one in refused
             )
             self._move_on(len(batch), applied.added, applied.changed, len(refused))

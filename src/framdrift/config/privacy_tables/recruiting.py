@@ -186,7 +186,7 @@ REGISTRY: Final[dict[str, Entry]] = {
         secret="stored_as",
     ),
     "recruiting.RefusedRow": entry(
-        NONE, "Rows not taken, and why.", INTEREST, MACHINERY, none="field", sensitive="reason"
+        NONE, "Rows not taken, and why.", INTEREST, MACHINERY, none="place field", sensitive="reason"
     ),
     "recruiting.FeeMilestone": entry(
         BUSINESS, "When the fee falls due.", CONTRACT, ASSIGNMENT, business="name", none="currency"

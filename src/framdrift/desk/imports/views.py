@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,8 +20,8 @@ from framdrift.desk.imports.forms import MEANINGS, FileForm, MappingForm
 from framdrift.foundation.spreadsheets import plain_cell
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting import import_runs
-from framdrift.recruiting.models import ImportMapping, ImportRun
-from framdrift.recruiting.transitions.told import Unreadable
+from framdrift.recruiting.models import ImportMapping, ImportRun, RefusedRow
+from framdrift.recruiting.transitions.told import Unread, Unreadable
 
 _LISTED, _TRIED, _SHOWN, _SHOWN_BEFORE = 50, 1000, 100, 20
 _SHOWS_OR_SAVES = require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +57,7 @@ def _put_in(request: ReaderRequest, form: FileForm) -> ImportRun:
 class RefusedLine:
     """A row of the file that was not taken: where, in which column, why."""
 
-    line: int
+    where: str
     field: str
     reason: str
 
@@ -66,7 +66,7 @@ class RefusedLine:
 def import_run(request: ReaderRequest, run_id: int) -> HttpResponse:
     """One import: what its columns mean and what would happen while it waits; how far it has come afterwards."""
     run = get_object_or_404(ImportRun, pk=run_id)
-    context: dict[str, Any] = {"run": run, "refused": _in_words(run.refused.all()[:_SHOWN])}
+    context: dict[str, Any] = {"run": run, "refused": _stored(run)}
     if run.state == import_runs.WAITING and run.rows_total is None:
         try:
             context |= _understood(request, run)
@@ -94,13 +94,18 @@ def _understood(request: ReaderRequest, run: ImportRun) -> dict[str, Any]:
             progress=lambda done, total: None,
             limit=_TRIED,
         )
-        found["would_refuse"] = _in_words(found["report"].refused[:_SHOWN_BEFORE])
+        found["would_refuse"] = [_in_words(one, one.where()) for one in found["report"].refused[:_SHOWN_BEFORE]]
     return found
 
 
-def _in_words(refused: Iterable[Any]) -> list[RefusedLine]:
-    """The rows that were refused, each with its column by the name that the page gives it."""
-    return [RefusedLine(one.line, str(MEANINGS.get(one.field, one.field)), one.reason) for one in refused]
+def _stored(run: ImportRun) -> list[RefusedLine]:
+    return [_in_words(one, one.place) for one in run.refused.all()[:_SHOWN]]
+
+
+def _in_words(one: Unread | RefusedRow, place: str) -> RefusedLine:
+    """A row that was refused, with its column by the name that the page gives it."""
+    where = place or capfirst(_("line %(line)d") % {"line": one.line})
+    return RefusedLine(where, str(MEANINGS.get(one.field, one.field)), one.reason)
 
 
 def _mapping_form(request: ReaderRequest, run: ImportRun, look: taking.Look) -> MappingForm:
@@ -143,7 +148,7 @@ def import_refused(request: ReaderRequest, run_id: int) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="refused-{run.pk}.csv"'
     response.write("\ufeff")
     rows = csv.writer(response)
-    rows.writerow([_("Line"), _("Field"), _("Reason")])
+    rows.writerow([_("Where"), _("Field"), _("Reason")])
     for one in run.refused.iterator():
-        rows.writerow([one.line, plain_cell(one.field), plain_cell(one.reason)])
+        rows.writerow([plain_cell(one.place) or one.line, plain_cell(one.field), plain_cell(one.reason)])
     return response

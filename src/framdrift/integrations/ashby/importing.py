@@ -13,60 +13,64 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from framdrift.recruiting.kinds import CandidacyStatus, Precision
-from framdrift.recruiting.transitions.documents import documents, instant, objects, part, word
-from framdrift.recruiting.transitions.told import Application, Reading, Transition, Unread, Unreadable
+from framdrift.recruiting.transitions.documents import documents, instant, part, placed, word
+from framdrift.recruiting.transitions.told import Application, Place, Reading, Transition, Unread, Unreadable
 
 _ENTERED = "enteredStageAt"
+_Placed = tuple[Place, dict[str, Any]]
 _WRAPPERS = frozenset({"results", "applicationHistory", "history", "data"})
 
 
 def read(path: Path, reading: Reading) -> Iterator[Transition | Unread]:
     """Application by application. Raises Unreadable where there is neither an application nor a history."""
-    content = documents(path)
-    facts = {word(one["id"]): one for one in objects(content) if "id" in one and _is_application(one)}
-    histories: dict[str, list[tuple[int, dict[str, Any]]]] = {key: [] for key in facts}
-    for number, (owner, entry) in enumerate(_entries(content, ""), start=1):
-        histories.setdefault(owner, []).append((number, entry))
+    contents = list(documents(path))
+    places = {id(one): (place, one) for place, one in placed(contents)}
+    facts = {word(one["id"]): (place, one) for place, one in places.values() if "id" in one and _is_application(one)}
+    histories: dict[str, list[_Placed]] = {key: [] for key in facts}
+    for owner, entry in _entries([content for _name, content in contents], ""):
+        histories.setdefault(owner, []).append(places[id(entry)])
     if not histories:
         raise Unreadable(
             _("%(file)s: no application and no stage history of Ashby found.") % {"file": reading.file_name}
         )
-    for number, (key, entries) in enumerate(histories.items(), start=1):
-        yield from _told(key, number, facts.get(key, {}), entries, reading)
+    for key, entries in histories.items():
+        place, one = facts[key] if key in facts else (entries[0][0], {})
+        yield from _told(key, place, one, entries, reading)
 
 
 def _told(
-    key: str, number: int, one: dict[str, Any], entries: list[tuple[int, dict[str, Any]]], reading: Reading
+    key: str, place: Place, one: dict[str, Any], entries: list[_Placed], reading: Reading
 ) -> Iterator[Transition | Unread]:
     job = word(part(one, "job", "title")) or reading.assignment
     if not key or not job:
         sentence = _("The application %(id)s names no job; export application.list too, or name the assignment.")
-        yield Unread(entries[0][0] if entries else number, "job", sentence % {"id": key or "?"})
+        yield place.refused("job", sentence % {"id": key or "?"})
         return
-    shared: dict[str, Any] = {"source": reading.source, "application": _application(key, one, job, reading)}
-    for line, entry in entries:
-        yield _entered(key, line, entry, shared)
+    told: dict[str, Any] = {"source": reading.source, "application": _application(key, one, job, reading)}
+    for where, entry in entries:
+        yield _entered(key, where, entry, told)
+    shared = {**told, "line": place.line, "place": place}
     if not entries and (created := instant(one.get("createdAt"))):
         stage = word(part(one, "currentInterviewStage", "title")) or "Applied"
         yield Transition(
             **shared,
-            line=number,
             external_id=f"{key}|current|{word(part(one, 'currentInterviewStage', 'id'))}",
             to_step=stage,
             entered_at=instant(one.get("updatedAt")) or created,
             precision=Precision.CURRENT_ONLY,
         )
-    yield from _ended(key, number, one, shared)
+    yield from _ended(key, one, shared)
 
 
-def _entered(key: str, line: int, entry: dict[str, Any], shared: dict[str, Any]) -> Transition | Unread:
+def _entered(key: str, place: Place, entry: dict[str, Any], told: dict[str, Any]) -> Transition | Unread:
     at = instant(entry.get(_ENTERED))
     title = word(entry.get("title")) or word(entry.get("stageId"))
     if at is None or not title:
-        return Unread(line, _ENTERED if at is None else "title", _("The entry lacks its time or its stage."))
+        return place.refused(_ENTERED if at is None else "title", _("The entry lacks its time or its stage."))
     return Transition(
-        **shared,
-        line=line,
+        **told,
+        line=place.line,
+        place=place,
         external_id=f"{key}|{word(entry.get('id')) or at.isoformat()}",
         to_step=title,
         entered_at=at,
@@ -77,7 +81,7 @@ def _entered(key: str, line: int, entry: dict[str, Any], shared: dict[str, Any])
     )
 
 
-def _ended(key: str, number: int, one: dict[str, Any], shared: dict[str, Any]) -> Iterator[Transition]:
+def _ended(key: str, one: dict[str, Any], shared: dict[str, Any]) -> Iterator[Transition]:
     status = {"Hired": CandidacyStatus.HIRED, "Archived": CandidacyStatus.REJECTED}.get(word(one.get("status")))
     at = instant(one.get("archivedAt")) or instant(one.get("updatedAt"))
     if status is None or at is None:
@@ -86,7 +90,6 @@ def _ended(key: str, number: int, one: dict[str, Any], shared: dict[str, Any]) -
         status = CandidacyStatus.WITHDREW
     yield Transition(
         **shared,
-        line=number,
         external_id=f"{key}|ended",
         to_step=word(one["status"]),
         entered_at=at,

@@ -14,9 +14,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from framdrift.integrations.greenhouse.leaving_out import note_unused, whole_files
 from framdrift.recruiting.kinds import CandidacyStatus, Precision
-from framdrift.recruiting.transitions.documents import documents, instant, objects, part, word
-from framdrift.recruiting.transitions.told import Application, Reading, Transition, Unread, Unreadable
+from framdrift.recruiting.transitions.documents import instant, part, placed, word
+from framdrift.recruiting.transitions.told import Application, Place, Reading, Transition, Unread, Unreadable
 
 _BY_HAND = frozenset({"merge_candidate", "candidate_anonymized", "delete_candidate", "delete_application"})
 _STAGE_ACTIONS = frozenset({"candidate_stage_change", "unreject_candidate", "unhire_candidate"})
@@ -41,44 +42,54 @@ class _Export:
     def __init__(self, path: Path, reading: Reading) -> None:
         self.reading = reading
         self.order: list[str] = []
-        self.applications: dict[str, tuple[int, dict[str, Any]]] = {}
-        self.webhooks: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+        self.applications: dict[str, tuple[Place, dict[str, Any]]] = {}
+        self.webhooks: dict[str, list[tuple[Place, dict[str, Any]]]] = {}
         self.unread: list[Unread] = []
+        self._used: set[str] = set()
         self._people: dict[str, dict[str, Any]] = {}
         self._jobs: dict[str, str] = {}
         self._offers: dict[str, list[dict[str, Any]]] = {}
-        for number, one in enumerate(objects(documents(path)), start=1):
-            self._sort(number, one)
+        for place, one in placed(whole_files(path, reading)):
+            if self._sort(place, one):
+                self._used.add(place.file)
+        note_unused(path, self._used, reading)
 
-    def _sort(self, number: int, one: dict[str, Any]) -> None:
+    def _sort(self, place: Place, one: dict[str, Any]) -> bool:
+        """Whether it tells something that is needed here."""
         action, payload = one.get("action"), one.get("payload")
         if isinstance(action, str) and isinstance(payload, dict):
-            self._webhook(number, action, one)
-        elif "applied_at" in one and "id" in one:
-            self._snapshot(number, one)
+            return self._webhook(place, action, one)
+        if "applied_at" in one and "id" in one:
+            self._snapshot(place, one)
         elif "application_id" in one and "resolved_at" in one:
             self._offers.setdefault(word(one["application_id"]), []).append(one)
-        elif "first_name" in one and "last_name" in one and "id" in one:
+        elif _is_candidate(one):
             self._people.setdefault(word(one["id"]), one)
         elif "requisition_id" in one and "name" in one and "id" in one:
             self._jobs[word(one["id"])] = word(one["name"])
+        else:
+            return False
+        return True
 
-    def _webhook(self, number: int, action: str, one: dict[str, Any]) -> None:
+    def _webhook(self, place: Place, action: str, one: dict[str, Any]) -> bool:
         application = part(one, "payload", "application")
         if action in _BY_HAND:
             sentence = _("%(action)s: merging, forgetting and deleting are done here by hand.")
-            self.unread.append(Unread(number, "action", sentence % {"action": action}))
+            self.unread.append(place.refused("action", sentence % {"action": action}))
         elif application.get("id") is not None and action in {*_STAGE_ACTIONS, "hire_candidate"}:
             key = self._known(word(application["id"]))
-            self.webhooks.setdefault(key, []).append((number, one))
+            self.webhooks.setdefault(key, []).append((place, one))
             if "applied_at" not in application:
-                self.applications.setdefault(key, (number, application))
+                self.applications.setdefault(key, (place, application))
+        else:
+            return False
+        return True
 
-    def _snapshot(self, number: int, one: dict[str, Any]) -> None:
+    def _snapshot(self, place: Place, one: dict[str, Any]) -> None:
         key = self._known(word(one["id"]))
         before = self.applications.get(key)
         if before is None or _activity(one) >= _activity(before[1]):
-            self.applications[key] = (number, {**(before[1] if before else {}), **one})
+            self.applications[key] = (place, {**(before[1] if before else {}), **one})
 
     def _known(self, key: str) -> str:
         if key not in self.applications and key not in self.webhooks:
@@ -88,20 +99,20 @@ class _Export:
     # --- what one application tells --------------------------------------------------------------
     def told(self, key: str) -> Iterator[Transition | Unread]:
         """The transitions of one application."""
-        number, one = self.applications[key]
+        place, one = self.applications[key]
         job = self._job(one)
         if not job[1]:
-            yield Unread(number, "jobs", _("The application %(id)s belongs to no job.") % {"id": key})
+            yield place.refused("jobs", _("The application %(id)s belongs to no job.") % {"id": key})
             return
         application = self._application(key, one, job)
         shared: dict[str, Any] = {"source": self.reading.source, "application": application}
-        found = [*self._of_snapshot(key, number, one, shared), *self._of_webhooks(key, shared)]
+        found = [*self._of_snapshot(key, place, one, shared), *self._of_webhooks(key, shared)]
         if not found:
-            yield Unread(number, "applied_at", _("The application %(id)s has no time.") % {"id": key})
+            yield place.refused("applied_at", _("The application %(id)s has no time.") % {"id": key})
         yield from found
 
-    def _of_snapshot(self, key: str, number: int, one: dict[str, Any], shared: dict[str, Any]) -> Iterator[Transition]:
-        shared = {**shared, "line": number}
+    def _of_snapshot(self, key: str, place: Place, one: dict[str, Any], shared: dict[str, Any]) -> Iterator[Transition]:
+        shared = {**shared, "line": place.line, "place": place}
         applied, active = instant(one.get("applied_at")), instant(one.get("last_activity_at"))
         if applied:
             yield Transition(**shared, external_id=f"{key}|applied", to_step="Applied", entered_at=applied)
@@ -142,7 +153,7 @@ class _Export:
         return None
 
     def _of_webhooks(self, key: str, shared: dict[str, Any]) -> Iterator[Transition]:
-        for number, one in self.webhooks.get(key, []):
+        for place, one in self.webhooks.get(key, []):
             application = part(one, "payload", "application")
             arrived = instant(one.get("received_at") or one.get("arrived_at"))
             at = arrived or instant(application.get("last_activity_at")) or self.reading.arrived_at
@@ -158,7 +169,8 @@ class _Export:
                 when = at.isoformat() if at != self.reading.arrived_at else "arrival"
                 yield Transition(
                     **shared,
-                    line=number,
+                    line=place.line,
+                    place=place,
                     external_id=f"{key}|{one['action']}|{word(part(stage, 'id'))}|{when}",
                     to_step=name,
                     entered_at=at,
@@ -192,6 +204,11 @@ class _Export:
         job = jobs[0] if isinstance(jobs, list) and isinstance(jobs[0], dict) else {}
         key = word(job.get("id")) or word(one.get("job_id"))
         return key, word(job.get("name")) or self._jobs.get(key, "") or self.reading.assignment
+
+
+def _is_candidate(one: dict[str, Any]) -> bool:
+    """Users are numbered apart from candidates, and unlike them have a whole name and an employee's id."""
+    return {"id", "first_name", "last_name"} <= one.keys() and not {"name", "employee_id"} & one.keys()
 
 
 def _activity(one: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ is called hired means hired; a reason's `status` `hired` says so too.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,14 @@ from framdrift.recruiting.kinds import CandidacyStatus
 from framdrift.recruiting.transitions.documents import instant, objects, part, word
 from framdrift.recruiting.transitions.pieces import pieces
 from framdrift.recruiting.transitions.stages import Words
-from framdrift.recruiting.transitions.told import Application, Reading, Transition, Unread, Unreadable
+from framdrift.recruiting.transitions.told import Application, Place, Reading, Transition, Unread, Unreadable
 
 
 def read(path: Path, reading: Reading) -> Iterator[Transition | Unread]:
     """Opportunity by opportunity. Raises Unreadable where there is none."""
     names: dict[str, str] = {}
     found = False
-    for one in _objects(path):
+    for _place, one in _objects(path):
         found = found or _is_opportunity(one)
         if "id" in one and "text" in one:
             names[word(one["id"])] = word(one["text"])
@@ -32,15 +33,18 @@ def read(path: Path, reading: Reading) -> Iterator[Transition | Unread]:
             _("%(file)s: no opportunity of Lever with its stageChanges found.") % {"file": reading.file_name}
         )
     words = Words(reading.mapping)
-    for number, one in enumerate(_objects(path), start=1):
+    for place, one in _objects(path):
         if _is_opportunity(one):
-            yield from _told(number, one, names, words, reading)
+            yield from _told(place, one, names, words, reading)
 
 
-def _objects(path: Path) -> Iterator[dict[str, Any]]:
+def _objects(path: Path) -> Iterator[tuple[Place, dict[str, Any]]]:
     """Every object, one at a time: names may stand after those who bear them, so the file is gone through twice."""
-    for piece in pieces(path):
-        yield from objects(piece)
+    line = 0
+    for around, piece in pieces(path):
+        for place, one in objects(piece, replace(around, line=line)):
+            line = place.line
+            yield place, one
 
 
 def _is_opportunity(one: dict[str, Any]) -> bool:
@@ -48,23 +52,25 @@ def _is_opportunity(one: dict[str, Any]) -> bool:
 
 
 def _told(
-    number: int, one: dict[str, Any], names: dict[str, str], words: Words, reading: Reading
+    place: Place, one: dict[str, Any], names: dict[str, str], words: Words, reading: Reading
 ) -> Iterator[Transition | Unread]:
     key, job_id = word(one.get("id")), _posting(one)
     job = names.get(job_id, "") or reading.assignment or job_id
     if not key or not job:
-        yield Unread(number, "applications", _("The opportunity %(id)s belongs to no posting.") % {"id": key or "?"})
+        sentence = _("The opportunity %(id)s belongs to no posting.")
+        yield place.refused("applications", sentence % {"id": key or "?"})
         return
     shared: dict[str, Any] = {
         "source": reading.source,
         "application": _application(key, one, job_id, job, reading),
-        "line": number,
+        "line": place.line,
+        "place": place,
         "whole": True,
     }
     for change in one["stageChanges"]:
         stage, at = word(part(change, "toStageId")), instant(part(change, "updatedAt"))
         if not stage or at is None:
-            yield Unread(number, "stageChanges", _("The entry lacks its time or its stage."))
+            yield place.refused("stageChanges", _("The entry lacks its time or its stage."))
             continue
         yield Transition(
             **shared,

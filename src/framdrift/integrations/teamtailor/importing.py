@@ -14,8 +14,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from framdrift.recruiting.kinds import CandidacyStatus, Precision
-from framdrift.recruiting.transitions.documents import documents, instant, objects, part, word
-from framdrift.recruiting.transitions.told import Application, Reading, Transition, Unread, Unreadable
+from framdrift.recruiting.transitions.documents import documents, instant, part, placed, word
+from framdrift.recruiting.transitions.told import Application, Place, Reading, Transition, Unread, Unreadable
 
 _APPLICATIONS, _ACTIVITIES = "job-applications", "activities"
 _MOVED = frozenset({"moved", "stage-changed", "stage_changed"})
@@ -27,8 +27,8 @@ def read(path: Path, reading: Reading) -> Iterator[Transition | Unread]:
     export = _Export(path, reading)
     if not export.applications:
         raise Unreadable(_("%(file)s: no job applications of Teamtailor found.") % {"file": reading.file_name})
-    for number, one in export.applications:
-        yield from export.told(number, one)
+    for place, one in export.applications:
+        yield from export.told(place, one)
     yield from export.unread
 
 
@@ -38,22 +38,22 @@ class _Export:
     def __init__(self, path: Path, reading: Reading) -> None:
         self.reading = reading
         self.unread: list[Unread] = []
-        self.applications: list[tuple[int, dict[str, Any]]] = []
+        self.applications: list[tuple[Place, dict[str, Any]]] = []
         self._by_id: dict[tuple[str, str], dict[str, Any]] = {}
-        self._moves: dict[str, list[tuple[int, dict[str, Any], str]]] = {}
-        for number, one in enumerate(objects(documents(path)), start=1):
+        self._moves: dict[str, list[tuple[Place, dict[str, Any], str]]] = {}
+        for place, one in placed(documents(path)):
             if isinstance(one.get("attributes"), dict):
-                self._sort(number, one)
+                self._sort(place, one)
 
-    def _sort(self, number: int, one: dict[str, Any]) -> None:
+    def _sort(self, place: Place, one: dict[str, Any]) -> None:
         kind = word(one.get("type"))
         if kind == _APPLICATIONS:
-            self.applications.append((number, one))
+            self.applications.append((place, one))
         elif kind == _ACTIVITIES and one["attributes"].get("code") in _MOVED:
-            self._move(number, one)
+            self._move(place, one)
         self._by_id[kind, word(one.get("id"))] = one["attributes"]
 
-    def _move(self, number: int, one: dict[str, Any]) -> None:
+    def _move(self, place: Place, one: dict[str, Any]) -> None:
         data = one["attributes"].get("data")
         try:
             data = json.loads(data) if isinstance(data, str) else data
@@ -64,45 +64,46 @@ class _Export:
         )
         stage = word(part(data, "to_stage_id") or part(data, "stage_id") or part(data, "to"))
         if not owner or not stage:
-            self.unread.append(Unread(number, "data", _("The activity does not say which application or stage.")))
+            self.unread.append(place.refused("data", _("The activity does not say which application or stage.")))
         else:
-            self._moves.setdefault(owner, []).append((number, one, stage))
+            self._moves.setdefault(owner, []).append((place, one, stage))
 
-    def told(self, number: int, one: dict[str, Any]) -> Iterator[Transition | Unread]:
+    def told(self, place: Place, one: dict[str, Any]) -> Iterator[Transition | Unread]:
         """The transitions of one job application."""
         key, values = word(one.get("id")), one["attributes"]
         created = instant(values.get("created-at"))
         job = self._named("jobs", _related(one, "job"), "title") or self.reading.assignment
         if not key or created is None or not job:
             field = "created-at" if created is None else "job"
-            yield Unread(number, field, _("The application %(id)s lacks its time or its job.") % {"id": key or "?"})
+            yield place.refused(field, _("The application %(id)s lacks its time or its job.") % {"id": key or "?"})
             return
-        shared: dict[str, Any] = {"source": self.reading.source, "application": self._application(key, one, job)}
-        yield Transition(**shared, line=number, external_id=f"{key}|created", to_step="Inbox", entered_at=created)
-        for line, move, stage in self._moves.get(key, []):
-            yield self._moved(key, line, move, stage, shared)
+        told: dict[str, Any] = {"source": self.reading.source, "application": self._application(key, one, job)}
+        shared = {**told, "line": place.line, "place": place}
+        yield Transition(**shared, external_id=f"{key}|created", to_step="Inbox", entered_at=created)
+        for moved, move, stage in self._moves.get(key, []):
+            yield self._moved(key, moved, move, stage, told)
         stage, changed = _related(one, "stage"), instant(values.get("changed-stage-at"))
         if key not in self._moves and stage and changed:
             yield Transition(
                 **shared,
-                line=number,
                 external_id=f"{key}|stage|{stage}|{changed.isoformat()}",
                 to_step=self._named("stages", stage, "name") or stage,
                 entered_at=changed,
                 precision=Precision.CURRENT_ONLY,
                 raw={"stage_id": stage, "stage_type": self._named("stages", stage, "stage-type")},
             )
-        yield from self._ended(key, number, one, shared)
+        yield from self._ended(key, one, shared)
 
     def _moved(
-        self, key: str, line: int, move: dict[str, Any], stage: str, shared: dict[str, Any]
+        self, key: str, place: Place, move: dict[str, Any], stage: str, told: dict[str, Any]
     ) -> Transition | Unread:
         at = instant(move["attributes"].get("created-at"))
         if at is None:
-            return Unread(line, "created-at", _("The activity has no time."))
+            return place.refused("created-at", _("The activity has no time."))
         return Transition(
-            **shared,
-            line=line,
+            **told,
+            line=place.line,
+            place=place,
             external_id=f"{key}|activity|{word(move.get('id')) or at.isoformat()}",
             to_step=self._named("stages", stage, "name") or stage,
             entered_at=at,
@@ -110,13 +111,12 @@ class _Export:
             raw={"stage_id": stage},
         )
 
-    def _ended(self, key: str, number: int, one: dict[str, Any], shared: dict[str, Any]) -> Iterator[Transition]:
+    def _ended(self, key: str, one: dict[str, Any], shared: dict[str, Any]) -> Iterator[Transition]:
         rejected = instant(one["attributes"].get("rejected-at"))
         if rejected:
             reason = self._named("reject-reasons", _related(one, "reject-reason"), "reason")
             yield Transition(
                 **shared,
-                line=number,
                 external_id=f"{key}|rejected",
                 to_step="rejected",
                 entered_at=rejected,
@@ -128,7 +128,6 @@ class _Export:
         if changed and self._named("stages", _related(one, "stage"), "stage-type").casefold() == _HIRED:
             yield Transition(
                 **shared,
-                line=number,
                 external_id=f"{key}|hired",
                 to_step=_HIRED,
                 entered_at=changed,

@@ -14,7 +14,7 @@ from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 
 from framdrift.recruiting.transitions.documents import broken_archive, instant, unpacked
-from framdrift.recruiting.transitions.told import Application, Reading, Transition, Unread, Unreadable
+from framdrift.recruiting.transitions.told import Application, Place, Reading, Transition, Unread, Unreadable
 
 _NAME, _TIME, _RESOURCES = "concept:name", "time:timestamp", ("org:resource", "resource")
 
@@ -64,9 +64,9 @@ def _told(trace: Element, number: int, count: int, reading: Reading) -> Iterator
     for place, event in enumerate((one for one in trace if _tag(one) == "event"), start=1):
         values = _values(event)
         activity, at = values.get(_NAME, ""), instant(values.get(_TIME))
-        line = count + place
+        where = Place(reading.file_name, count + place, count + place, id=case)
         if not activity or at is None:
-            yield Unread(line, _TIME if activity else _NAME, _("The event lacks its name or its time."))
+            yield where.refused(_TIME if activity else _NAME, _("The event lacks its name or its time."))
             continue
         yield Transition(
             source=reading.source,
@@ -75,7 +75,8 @@ def _told(trace: Element, number: int, count: int, reading: Reading) -> Iterator
             to_step=activity,
             entered_at=at,
             actor=next((values[key] for key in _RESOURCES if values.get(key)), ""),
-            line=line,
+            line=where.line,
+            place=where,
         )
 
 

@@ -149,7 +149,7 @@ class _Batch:
 
     def _has_happened(self, one: Transition) -> bool:
         if one.entered_at > self._at:
-            self.applied.refused.append(Unread(one.line, "entered_at", _("This lies in the future.")))
+            self.applied.refused.append(one.refused("entered_at", _("This lies in the future.")))
         return one.entered_at <= self._at
 
     def _keys_of(self, kind: str, ids: Sequence[str]) -> dict[str, ImportedKey]:
@@ -172,7 +172,7 @@ class _Batch:
             standings[key] = None
             for one in news:
                 if key_of(one.application.external_id) == key:
-                    self.applied.refused.append(Unread(one.line, "", refusal))
+                    self.applied.refused.append(one.refused("", refusal))
         return standings
 
     def _sites(self, first: dict[str, Transition], news: Sequence[Transition]) -> dict[str, Site]:
@@ -238,7 +238,7 @@ class _Batch:
             if course is None:
                 for one in items:
                     reason = _("Nothing would be left of this candidacy; end it here instead.")
-                    self.applied.refused.append(Unread(one.line, "", reason))
+                    self.applied.refused.append(one.refused("", reason))
                 continue
             writing.add(standing, course)
             self._keep(standing, items)

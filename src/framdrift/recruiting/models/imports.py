@@ -68,10 +68,11 @@ class ImportRun(models.Model):
 
 
 class RefusedRow(models.Model):
-    """A row that was not taken, and why."""
+    """A row that was not taken, and why. `place` says in words where an export of JSON told it; a table's line does."""
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="refused")
     line = models.PositiveIntegerField()
+    place = models.CharField(max_length=300, blank=True, default="")
     field = models.CharField(max_length=80, blank=True)
     reason = models.CharField(max_length=300)
 
@@ -79,4 +80,4 @@ class RefusedRow(models.Model):
         ordering = ["run", "line"]
 
     def __str__(self) -> str:
-        return f"{self.line}: {self.reason}"
+        return f"{self.place or self.line}: {self.reason}"

@@ -1,28 +1,24 @@
-"""The JSON documents of an export, in a file or a folder of files, packed or not, with sentences for what is broken."""
+"""The JSON documents of an export, in a file or a folder of files, packed or not, with sentences for what is broken.
+
+A document is read whole: for exports in which things that belong together may stand anywhere. See also `pieces`.
+"""
 
 from __future__ import annotations
 
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, cast
 
 from django.utils.translation import gettext as _
 
-from framdrift.recruiting.transitions.told import Unreadable
+from framdrift.recruiting.transitions.told import Place, Unreadable
 
 _GZIP = b"\x1f\x8b"
-
-
-def documents(path: Path) -> list[Any]:
-    """Every JSON document of a file or a folder, in order of name; JSON Lines are a list. Raises Unreadable.
-
-    All of them at once: for exports in which things that belong together may stand anywhere. See also `pieces`.
-    """
-    return [_document(file) for file in files_of(path)]
 
 
 def files_of(path: Path) -> list[Path]:
@@ -47,14 +43,44 @@ def broken_archive(problem: Exception, file_name: str) -> Unreadable:
     return Unreadable(_("%(file)s: the gzip file is damaged (%(reason)s).") % {"file": file_name, "reason": problem})
 
 
-def objects(content: Any) -> Iterator[dict[str, Any]]:
-    """Every object in a document, outer before inner."""
-    if isinstance(content, dict):
-        yield content
-    parts = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
-    for part in parts:
-        if isinstance(part, dict | list):
-            yield from objects(part)
+def documents(path: Path) -> Iterator[tuple[str, Any]]:
+    """(file, content) of a file or of every file of a folder, in order of name; JSON Lines are a list.
+    Raises Unreadable."""
+    for file in files_of(path):
+        yield file.name, document(file)
+
+
+def placed(contents: Iterable[tuple[str, Any]]) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Every object of what `documents` gave with its place, outer before inner."""
+    line = 0
+    for name, content in contents:
+        for place, one in objects(content, Place(name, line)):
+            line = place.line
+            yield place, one
+
+
+def objects(content: Any, place: Place) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Every object in a document, or in an entry of one, that stands at `place`: outer before inner, however deep."""
+    line = place.line
+    waiting = [(place, content)]
+    while waiting:
+        here, one = waiting.pop()
+        if isinstance(one, dict):
+            line += 1
+            yield replace(here, line=line, id=word(one.get("id"))), one
+        waiting += reversed(list(_parts(one, here)))
+
+
+def _parts(one: Any, place: Place) -> Iterator[tuple[Place, Any]]:
+    """What lies in an object or a list; the first list on the way down is the one whose entries are counted."""
+    if isinstance(one, dict):
+        for name, inner in one.items():
+            if isinstance(inner, dict | list):
+                yield (place if place.entry or isinstance(inner, dict) else replace(place, under=name)), inner
+    elif isinstance(one, list):
+        for number, inner in enumerate(one, start=1):
+            if isinstance(inner, dict | list):
+                yield (place if place.entry else replace(place, entry=number)), inner
 
 
 def instant(value: Any) -> datetime | None:
@@ -82,7 +108,8 @@ def part(one: Any, *names: str) -> Any:
     return {} if one is None else one
 
 
-def _document(file: Path) -> Any:
+def document(file: Path) -> Any:
+    """What one file holds; JSON Lines are a list. Raises Unreadable."""
     try:
         with unpacked(file) as stream:
             text = stream.read().decode("utf-8-sig")

@@ -1,8 +1,8 @@
 """A JSON export read piece by piece, so that memory does not grow with the file.
 
-A piece is an element of an outermost list: of the document itself where it is a list, or of the lists that stand in it
-by name. What else a document's object holds comes as one piece after them. Several documents may follow each other, as
-in JSON Lines.
+A piece is an element of an outermost list: of the document itself where it is a list, or of a list of a page, by the
+names that pages give theirs. What else a document's object holds comes as one piece after them. Several documents may
+follow each other, as in JSON Lines.
 """
 
 from __future__ import annotations
@@ -12,20 +12,24 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
 from framdrift.recruiting.transitions.documents import broken_archive, files_of, unpacked
-from framdrift.recruiting.transitions.told import Unreadable
+from framdrift.recruiting.transitions.told import Place, Unreadable
 
 _BLOCK = 1 << 16
 _BLANK = " \t\r\n"
+_PAGES = frozenset({"data", "results", "items", "opportunities"})
+"""Any other list belongs to the object that it stands in, such as the changes of one opportunity in JSON Lines."""
 
 
-def pieces(path: Path) -> Iterator[Any]:
-    """Every piece of a file or of a folder's files, in order of name. Raises Unreadable where it comes to the fault."""
+def pieces(path: Path) -> Iterator[tuple[Place, Any]]:
+    """Every piece of a file or of a folder's files, in order of name, with its place, whose `line` is 0. Raises
+    Unreadable where it comes to the fault."""
     for file in files_of(path):
         try:
             with unpacked(file) as stream:
@@ -48,31 +52,33 @@ class _Scanner:
         self._bytes, self._lines = 0, 1
         self._is_over = False
 
-    def documents(self) -> Iterator[Any]:
+    def documents(self) -> Iterator[tuple[Place, Any]]:
         """The pieces of every document."""
         if not self._next():
             raise Unreadable(_("%(file)s: the file is empty.") % {"file": self._name})
+        number = 0
         while letter := self._next():
+            number += 1
             if letter == "[":
-                yield from self._list()
+                yield from self._list("")
             elif letter == "{":
-                yield from self._object()
+                yield from self._object(number)
             else:
-                yield self._value()
+                yield Place(self._name, 0, number), self._value()
 
-    def _list(self) -> Iterator[Any]:
+    def _list(self, under: str) -> Iterator[tuple[Place, Any]]:
         self._take("[")
         if self._next() == "]":
             self._at += 1
             return
-        while True:
-            yield self._value()
+        for number in count(1):
+            yield Place(self._name, 0, number, under), self._value()
             if self._next() == "]":
                 self._at += 1
                 return
             self._take(",")
 
-    def _object(self) -> Iterator[Any]:
+    def _object(self, number: int) -> Iterator[tuple[Place, Any]]:
         rest: dict[str, Any] = {}
         self._take("{")
         while self._next() != "}":
@@ -80,14 +86,14 @@ class _Scanner:
                 self._refuse(_("a name was expected"))
             key = self._value()
             self._take(":")
-            if self._next() == "[":
-                yield from self._list()
+            if self._next() == "[" and key in _PAGES:
+                yield from self._list(key)
             else:
                 rest[key] = self._value()
             if self._next() != "}":
                 self._take(",")
         self._at += 1
-        yield rest
+        yield Place(self._name, 0, number), rest
 
     def _value(self) -> Any:
         """One whole value; read on until its end is there, and a letter more, since a number has no other end."""

@@ -17,8 +17,31 @@ from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from framdrift.recruiting.kinds import Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in an export of JSON something stands: an entry, from 1, of an outermost list of a file, by the list's name
+    where it has one; 0 is what stands around the lists. `id` is the source's own of the object, `line` its number in
+    the whole export, from 1."""
+
+    file: str
+    line: int
+    entry: int = 0
+    under: str = ""
+    id: str = ""
+
+    def in_words(self) -> str:
+        """Such as `candidates.json, entry 12 (id 345)`, in the reader's language."""
+        where = [self.file, self.under, _("entry %(number)d") % {"number": self.entry} if self.entry else ""]
+        return ", ".join(filter(None, where)) + (f" (id {self.id[:60]})" if self.id else "")
+
+    def refused(self, field: str, reason: str) -> Unread:
+        """What stands here is not taken."""
+        return Unread(self.line, field, reason, self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +72,7 @@ class Transition:
     (hired, rejected, withdrew, declined, expired), `reason` is then its word for why. `removed`: told before, and
     taken back. `whole`: the file tells all of this application, so that what it told before and leaves out now is taken
     back too (its ids begin with the application's and a bar). `line` is the row of the file, or the number of the
-    object in it, from 1.
+    object in it, from 1; `place` says where an export of JSON told it.
     """
 
     source: str
@@ -67,6 +90,7 @@ class Transition:
     removed: bool = False
     whole: bool = False
     line: int = 0
+    place: Place | None = None
 
     def kept(self) -> dict[str, Any]:
         """What is kept of it for later imports: the source's own codes and times, no name and no address."""
@@ -80,14 +104,26 @@ class Transition:
         told = json.dumps([self.kept(), asdict(self.application)], sort_keys=True, default=str)
         return hashlib.sha256(told.encode()).hexdigest()
 
+    def refused(self, field: str, reason: str) -> Unread:
+        """This is not taken."""
+        return Unread(self.line, field, reason, self.place)
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A row that is not taken: its line, the field that is wrong, and a sentence in the reader's language."""
+    """A row that is not taken: its line, the field that is wrong, and a sentence in the reader's language.
+
+    What stood in an export of JSON has a place, which says more to people than the number.
+    """
 
     line: int
     field: str
     reason: str
+    place: Place | None = None
+
+    def where(self) -> str:
+        """The place in words; empty for a row of a table, whose line says it."""
+        return self.place.in_words() if self.place else ""
 
 
 class Unreadable(Exception):
@@ -98,7 +134,8 @@ class Unreadable(Exception):
 class Reading:
     """How a file is to be read. `mapping` is the confirmed mapping: columns, stages, outcomes, dates, encoding.
 
-    `company` and `assignment` stand in where the file names none; `arrived_at` where a webhook has no time at all.
+    `company` and `assignment` stand in where the file names none; `arrived_at` where a webhook has no time at all. The
+    reader notes in `left_out` the files of a folder that it takes nothing from, by name, with a sentence that says why.
     """
 
     source: str
@@ -108,6 +145,7 @@ class Reading:
     assignment: str = ""
     file_name: str = ""
     mapping: Mapping[str, Any] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
 
 
 class Reader(Protocol):
