@@ -4,7 +4,9 @@ Writes RESULTS.md.
     python -m benchmarks.coding.measure [--folder FOLDER]
 
 A new SQLite installation gets one round at level C: 2,000 people, a sealed note each, cut into ten passages, half of
-them coded and three suggestions each. Every page is asked for forty times, passages at random places of the queue.
+them coded and three suggestions each. Every page is asked for forty times, passages at random places of the queue, in
+a process that has not filled the database, as a server is. Its own processor time stands beside the clock: what the
+clock shows above that is waiting for the machine's other work.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 import time
@@ -27,8 +30,8 @@ WORDS = "Det är en mening om arbetet här, tillräckligt lång för att stå f�
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
-def fill() -> Any:
-    """The round; whose interviewer is the first account."""
+def fill() -> None:
+    """One round, whose interviewer is the first account."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
@@ -124,18 +127,22 @@ def fill() -> Any:
         ),
         batch_size=2_000,
     )
-    return programme_round
 
 
-def measure() -> dict[str, list[float]]:
-    """Milliseconds by page."""
+Times = list[tuple[float, float]]
+"""Milliseconds by the clock and of processor time, request by request."""
+
+
+def measure() -> dict[str, Times]:
+    """The times by page."""
     from django.conf import settings
     from django.test import Client
 
+    from framdrift.conversations.models import ProgrammeRound
     from framdrift.insights.models import Passage
     from framdrift.organisations.models import Account
 
-    programme_round = fill()
+    programme_round = ProgrammeRound.objects.get()
     settings.ALLOWED_HOSTS = ["testserver"]
     client = Client()
     client.force_login(Account.objects.get(), backend=settings.AUTHENTICATION_BACKENDS[0])
@@ -151,49 +158,72 @@ def measure() -> dict[str, list[float]]:
     return {name: _timed(client, address) for name, address in pages.items()}
 
 
-def _timed(client: Any, address: Any) -> list[float]:
+def _timed(client: Any, address: Any) -> Times:
     client.get(address())
     found = []
     for _ in range(TIMES):
         asked = address()
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
         answer = client.get(asked)
-        found.append(1000 * (time.perf_counter() - began))
+        found.append((1000 * (time.perf_counter() - began), 1000 * (time.process_time() - used)))
         assert answer.status_code in {200, 302}, (asked, answer.status_code)
-    return sorted(found)
+    return found
 
 
-def report(measured: dict[str, list[float]]) -> str:
+def report(measured: dict[str, Times]) -> str:
     """RESULTS.md."""
     lines = [
         "# Coding desk with 20,000 passages in one round",
         "",
         f"Target: every page under {TARGET_MS} ms. {platform.machine()}, Python {platform.python_version()}, SQLite, "
-        f"{TIMES} requests a page through the whole stack, other work on the machine.",
+        f"{TIMES} requests a page through the whole stack, {os.getloadavg()[0]:.1f} processes at work on "
+        f"{os.cpu_count()} cores.",
         "",
-        "| page | median ms | slowest ms |",
-        "|---|---|---|",
+        "| page | median ms | slowest ms | median CPU ms | slowest CPU ms |",
+        "|---|---|---|---|---|",
     ]
-    lines += [f"| {name} | {times[len(times) // 2]:.0f} | {times[-1]:.0f} |" for name, times in measured.items()]
-    slow = [name for name, times in measured.items() if times[len(times) // 2] >= TARGET_MS]
+    slow = []
+    for name, times in measured.items():
+        clock, used = (sorted(one) for one in zip(*times, strict=True))
+        cells = (clock[TIMES // 2], clock[-1], used[TIMES // 2], used[-1])
+        lines.append(f"| {name} | {' | '.join(f'{cell:.0f}' for cell in cells)} |")
+        if clock[TIMES // 2] >= TARGET_MS:
+            slow.append(name)
     lines += ["", f"Missed: {', '.join(slow)}." if slow else "Met: the median of every page is below the target."]
+    lines += [
+        "",
+        "What the clock shows above the processor time is waiting for other work on the machine. A single request that "
+        "uses about 100 ms more than its neighbours holds one of Python's full garbage collections: a few in the first "
+        "hundreds of requests of a server process, while it still grows, on whatever page; hardly any later.",
+    ]
     return "\n".join(lines) + "\n"
 
 
 def main() -> None:
-    """Fill, measure, write."""
+    """Fill in one process, measure in another, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, help="where the database is made (default: a temporary folder)")
-    with tempfile.TemporaryDirectory(prefix="bench-coding-", dir=parser.parse_args().folder) as home:
-        os.environ.pop("FRAMDRIFT_DATABASE_URL", None)
-        os.environ |= {"FRAMDRIFT_HOME": home, "FRAMDRIFT_DEMO": "1"}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "framdrift.config.settings"
-        import django
-
-        django.setup()
+    parser.add_argument("--fill", type=Path, help="only fill a new database in this folder")
+    asked = parser.parse_args()
+    if asked.fill:
+        _begin(asked.fill)
+        fill()
+        return
+    with tempfile.TemporaryDirectory(prefix="bench-coding-", dir=asked.folder) as home:
+        subprocess.run([sys.executable, "-m", "benchmarks.coding.measure", "--fill", home], check=True)
+        _begin(Path(home))
         text = report(measure())
     (HERE / "RESULTS.md").write_text(text)
     print(text, file=sys.stderr)
+
+
+def _begin(home: Path) -> None:
+    os.environ.pop("FRAMDRIFT_DATABASE_URL", None)
+    os.environ |= {"FRAMDRIFT_HOME": str(home), "FRAMDRIFT_DEMO": "1"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "framdrift.config.settings"
+    import django
+
+    django.setup()
 
 
 if __name__ == "__main__":

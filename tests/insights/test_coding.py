@@ -18,6 +18,7 @@ from framdrift.insights.coding import actions
 from framdrift.insights.coding.cutting import take_in, tidy_passages
 from framdrift.insights.coding.queries import coded_persons
 from framdrift.insights.coding.reading import desk, next_of, open_passage
+from framdrift.insights.coding.scope import codable, codable_in
 from framdrift.insights.kinds import Part
 from framdrift.insights.models import Code, Passage, Suggestion
 from framdrift.insights.refusals import (
@@ -67,6 +68,21 @@ def test_passages_point_into_sealed_notes_and_hold_no_word(place: Place, talks: 
             kept = str(cursor.fetchall())
             assert not any(word in kept for word in ("Chefen", "Lönen", "göra"))
     assert len({one.digest for one in passages}) == 3
+
+
+@pytest.mark.parametrize("level", ["B", "C", "D"])
+def test_one_rounds_passages_are_those_that_may_be_read_of_all(place: Place, level: str) -> None:
+    talks = place.talks(level)
+    if level == "D":
+        told_anonymously(talks, place)
+    else:
+        told(talks, place)
+    first = cut(talks, place)[0]
+    Passage.objects.filter(pk=first.pk).update(is_serious=True)
+    for who in (place.interviewer, place.other_interviewer, place.manager, place.hr):
+        seen = set(codable(viewer(who)).filter(round=talks.round))
+        assert set(codable_in(viewer(who), talks.round)) == seen
+    assert len(codable_in(viewer(place.interviewer), talks.round)) == Passage.objects.count() - 1
 
 
 def test_taking_in_twice_is_once(place: Place, talks: Talks) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from framdrift.conversations.models import ProgrammeRound
 from framdrift.insights.codebook.queries import book
-from framdrift.insights.coding.scope import codable
+from framdrift.insights.coding.scope import codable_in
 from framdrift.insights.kinds import Part, PassageState
 from framdrift.insights.models import Code, Passage
 from framdrift.organisations.access import Viewer
@@ -57,7 +57,7 @@ class RoundAgreement:
 
 def round_agreement(viewer: Viewer, programme_round: ProgrammeRound) -> RoundAgreement:
     """The agreement of a round, most given themes first. Three statements."""
-    drawn = list(codable(viewer).filter(round=programme_round, sampled_at__isnull=False))
+    drawn = list(codable_in(viewer, programme_round).filter(sampled_at__isnull=False))
     coded = twice_coded(drawn)
     known = book()
     given = {code: sum((code in one.first) + (code in one.second) for one in coded) for code in known.themes}

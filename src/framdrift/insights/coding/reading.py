@@ -17,7 +17,7 @@ from framdrift.conversations.answers.models import AnonymousRound, BlankAnswer, 
 from framdrift.conversations.answers.queries import open_raw_note, told_talks
 from framdrift.conversations.answers.scope import readable
 from framdrift.conversations.models import GuideQuestion, ProgrammeRound
-from framdrift.insights.coding.scope import codable, rounds
+from framdrift.insights.coding.scope import codable, codable_in, rounds
 from framdrift.insights.kinds import Part, PassageState
 from framdrift.insights.models import Code, Passage, Suggestion
 from framdrift.insights.refusals import PassageChanged
@@ -98,7 +98,7 @@ def _line(programme_round: ProgrammeRound, numbers: dict[str, Any] | None, new_a
 
 def queue(viewer: Viewer, programme_round: ProgrammeRound, part: Part) -> QuerySet[Passage]:
     """What this viewer has before them in a round, in reading order."""
-    mine = codable(viewer).filter(round=programme_round)
+    mine = codable_in(viewer, programme_round)
     if part is Part.SECOND:
         return mine.filter(_for_second(viewer))
     return mine.filter(state__in=TO_READ)
@@ -112,7 +112,7 @@ def next_of(viewer: Viewer, programme_round: ProgrammeRound, part: Part, *, afte
 
 def neighbours(viewer: Viewer, passage: Passage, part: Part) -> tuple[int | None, int | None]:
     """(the one before, the one after) in reading order, coded or not; for the second coder within the sample."""
-    around = codable(viewer).filter(round=passage.round_id)
+    around = codable_in(viewer, passage.round)
     if part is Part.SECOND:
         around = around.filter(sampled_at__isnull=False).exclude(first_by=viewer.account_id)
     before = around.filter(pk__lt=passage.pk).order_by("-pk").values_list("pk", flat=True).first()
