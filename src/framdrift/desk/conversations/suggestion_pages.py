@@ -9,14 +9,18 @@ from typing import Any, Final
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from framdrift.desk.conversations.suggestion_limits import limits_of
+from framdrift.insights.codebook.queries import book
 from framdrift.insights.coding import model_server
 from framdrift.insights.coding.learning import BETTER, newest, stands
 from framdrift.insights.models import LearntThemes
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.science.themes.limits import FEWEST_PASSAGES, FEWEST_PERSONS, SURE
+from framdrift.science.themes.measured import measured
 
 _MEASURES: Final[Mapping[str, str | Promise]] = {
     "first": _("The first suggestion is right"),
@@ -44,7 +48,7 @@ def suggestions(request: ReaderRequest) -> HttpResponse:
         "state": _state(kept),
         "report": report,
         "rows": _rows(report),
-        "shipped": report.get("shipped", {}),
+        "limits": limits_of(measured(), book(), language=get_language() or "en"),
         "fewest_passages": FEWEST_PASSAGES,
         "fewest_persons": FEWEST_PERSONS,
         "sure": SURE,

@@ -135,11 +135,7 @@ def _taught(bundled: Reading, passages: Sequence[Passage], *, at: datetime) -> t
     from framdrift.science.themes.adapting import judged, learnt
 
     persons = len({one.invitation_id for one in passages})
-    counted: dict[str, Any] = {
-        "passages": len(passages),
-        "persons": persons,
-        "shipped": bundled.model.report.get("test", {}),
-    }
+    counted: dict[str, Any] = {"passages": len(passages), "persons": persons}
     if len(passages) < FEWEST_PASSAGES or persons < FEWEST_PERSONS:
         return {**counted, "outcome": TOO_FEW}, None
     coded = _once_each(_in_words(passages, at=at))
