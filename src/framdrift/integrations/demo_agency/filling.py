@@ -27,6 +27,7 @@ from framdrift.integrations.demo_agency.histories import Fate, History
 from framdrift.integrations.demo_agency.load import Load
 from framdrift.integrations.demo_agency.meetings import stage_meetings
 from framdrift.integrations.demo_agency.offered import offer_some_times
+from framdrift.integrations.demo_agency.old_survey import stage_old_survey
 from framdrift.integrations.demo_agency.people import Acquaintances
 from framdrift.integrations.demo_agency.positions import FAMILIES
 from framdrift.integrations.demo_agency.post import write_letters
@@ -179,6 +180,7 @@ class _Filling:
         stage_talks(now=self._now)
         stage_coding(now=self._now)
         stage_releases(now=self._now)
+        stage_old_survey(now=self._now)
         stage_echoes(now=self._now)
         stage_rooms(now=self._now)
         stage_training()

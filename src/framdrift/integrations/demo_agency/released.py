@@ -80,7 +80,7 @@ def stage_releases(*, now: datetime) -> int:
     """Two releases and a quote at the company whose HR has most to see; how many releases. 0 where nobody works."""
     interviewers = list(Account.objects.filter(company=None, roles__kind=Role.Kind.INTERVIEWER).order_by("pk"))
     lead = Account.objects.filter(company=None, roles__kind=Role.Kind.LEAD).order_by("pk").first()
-    company = _company()
+    company = company_told_of()
     if company is None or lead is None or not interviewers:
         return 0
     rng, today = Random(f"{company.pk}/released"), local_date(now, calendar.agency_zone())
@@ -132,7 +132,7 @@ def _tell_of_leavers(
     return _release(held, interviewers[0], at=now - timedelta(days=(today - end).days - 5))
 
 
-def _company() -> Company | None:
+def company_told_of() -> Company | None:
     """Of those whose people talk the one whose HR has most assignments open: the seat that a visitor may take."""
     still_open = Q(contact_in__assignment__status="open")
     seats = Account.objects.filter(
