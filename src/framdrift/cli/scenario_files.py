@@ -19,7 +19,17 @@ _FOLDER = Path(framdrift.science.simulation.__file__).parent / "scenarios"
 
 
 class _Unique(yaml.SafeLoader):
-    """A key given twice is refused: of two assumptions one would be lost unseen."""
+    """A key given twice is refused: of two assumptions one would be lost unseen. So is a value that is not what it
+    looks like (the 45th of a month): the loader itself would fall over it."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """The value of a node. Raises `ConstructorError` where a date, number or truth cannot be one."""
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, AttributeError, KeyError) as problem:
+            kind = node.tag.rpartition(":")[2]
+            reason = f"{str(node.value)[:40]!r} cannot be read as a value of type {kind}"
+            raise yaml.constructor.ConstructorError(None, None, reason, node.start_mark) from problem
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         """The mapping of a node. Raises `ConstructorError` at the second of two like keys."""
