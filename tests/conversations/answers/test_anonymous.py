@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import secrets
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,9 +23,12 @@ from framdrift.conversations.answers.models import AnonymousCode, AnonymousRound
 from framdrift.conversations.answers.refusals import GroupTooSmall, RoundIsOver, RoundIsStillOpen
 from framdrift.conversations.answers.rules import Draft, Save
 from framdrift.conversations.models import ProgrammeRound
-from framdrift.foundation import sealing
+from framdrift.foundation import outbox, sealing, tables
+from framdrift.foundation.dispatch import Recorded
 from framdrift.foundation.models import Event, FreeText, Letter, Link, OneTimeCode
+from framdrift.foundation.postman import Fate, Verdict
 from framdrift.portals.employee import sheets
+from framdrift.portals.employee.inviting import invite
 from tests.cast import Cast
 from tests.conversations.answers.linking import attack, likeness, opened
 from tests.conversations.answers.world import Place, settle, viewer
@@ -150,6 +155,45 @@ def test_the_same_attack_sees_a_token_that_was_kept_elsewhere(round_d: Programme
     FreeText.objects.create(body=f"someone came with {token}", digest="x")
     assert attack(round_d.pk) == ["foundation.FreeText holds a token of an answer"]
     assert attack(round_d.pk, logged=[f"GET {token}"]) != []
+
+
+class _Carried:
+    """A mail server that takes every letter; whoever reads the mail itself has the code, and is its reader."""
+
+    def carry(self, letter: Letter, *, at: datetime) -> Verdict:
+        """Taken."""
+        return Verdict(Fate.SENT)
+
+
+def _holding(codes: Sequence[str]) -> set[str]:
+    """The tables in which a code stands in clear."""
+    return {
+        model._meta.label
+        for model in tables.kept()
+        if any(code in line for line in tables.lines(model) for code in codes)
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_letters_of_a_round_lead_to_no_answer(round_d: ProgrammeRound, logged: list[str]) -> None:
+    """From launch to close, with the letters: whose letter it was is kept, and which link stood in it is not."""
+    now = timezone.now()
+    invite(Recorded(0, now, "invitations-due", "system", "round:0", "", None, {"round_id": round_d.pk}))
+    letters = list(Letter.objects.filter(kind="anonymous_invitation").order_by("pk"))
+    found = [re.search(r"/e/([^/\s]+)/", letter.body_text) for letter in letters]
+    codes = [one[1] for one in found if one is not None]
+    assert len({letter.about for letter in letters}) == len(set(codes)) == PEOPLE
+    assert _holding(codes) == {"foundation.Letter"}, "the search sees a link where it stands"
+    while outbox.send_due(_Carried(), worker="w", at=now + timedelta(days=7)):
+        pass
+    assert set(Letter.objects.values_list("state", flat=True)) == {"sent"}
+    answer_in_turn(codes[:-6])
+    assert _holding(codes) == set()
+    assert attack(round_d.pk, logged=logged) == []
+    anonymous.close_round(programme_round=round_d)
+    assert _holding(codes) == set()
+    assert attack(round_d.pk, logged=logged) == []
+    assert not [line for line in logged if any(code in line for code in codes)]
 
 
 def test_the_measure_of_likeness_knows_order_from_chance() -> None:
