@@ -58,10 +58,18 @@ def test_a_card_is_moved_by_key_and_keeps_the_focus(
     page = open_browser(cast.owner).new_page()
     page.goto(_address(candidacy))
     page.locator(f"[data-card='{candidacy.pk}']").focus()
-    page.keyboard.press("]")
+    begins = page.locator("#standing .plan-step", has_text="interview").first.locator("time").first
+    before = begins.get_attribute("datetime")
+    with page.expect_response("**/standing/"):
+        page.keyboard.press("]")
     page.locator(".notice").first.wait_for()
     assert _stands_at(candidacy) == StepType.INTERVIEW
     assert page.evaluate("document.activeElement.dataset.card") == str(candidacy.pk)
+    page.wait_for_function(
+        "was => document.querySelector('#standing').textContent && !document.querySelector('#standing')"
+        '.outerHTML.includes(`plan-dates"><time datetime="${was}`)',
+        arg=before,
+    )
 
 
 def test_past_the_decision_the_board_leads_to_the_decision(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from framdrift.foundation.models import Event
 from framdrift.organisations.access import Viewer
@@ -123,6 +124,21 @@ def test_undoing_a_move_stays_on_the_board(desk: Client, candidacy: Candidacy) -
     page = undone.content.decode()
     assert undone.redirect_chain[-1][0] == board
     assert page.startswith('<div id="board">') and "The move of Lea Berg was taken back." in page
+
+
+def test_the_answer_to_a_move_fetches_the_plan_with_the_dates_that_it_moved(desk: Client, candidacy: Candidacy) -> None:
+    board, by_script = f"/assignments/{candidacy.assignment_id}/", {"HX-Request": "true"}
+    to = column(candidacy.assignment, StepType.INTERVIEW)
+    assert "standing/" not in desk.get(board, headers=by_script).content.decode()
+    moved = desk.post(board + "move/", {"card": candidacy.pk, "column": to.pk}, follow=True, headers=by_script)
+    assert f'hx-get="{board}standing/" hx-trigger="load" hx-target="#standing"' in moved.content.decode()
+    planned = column(candidacy.assignment, StepType.INTERVIEW)
+    part = desk.get(board + "standing/", headers=by_script).content.decode()
+    assert part.startswith('<div id="standing"') and 'data-state="done"' in part
+    begins = dict(re.findall(r'plan-label">(\w+)</span><span class="plan-dates"><time datetime="([\d-]+)', part))
+    assert begins["interview"] == timezone.localdate().isoformat() != planned.starts_on.isoformat()
+    assert Event.objects.filter(code="plan-recalculated").count() == 0
+    assert desk.get(board + "standing/").url == board
 
 
 def test_a_move_past_the_gate_leads_to_its_reason(desk: Client, candidacy: Candidacy) -> None:

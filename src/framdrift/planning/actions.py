@@ -7,16 +7,11 @@ from typing import Any
 
 from django.db import transaction
 
-from framdrift.foundation import calendar
 from framdrift.organisations.access import Viewer
-from framdrift.planning.people import absent_at, crew_of
-from framdrift.planning.queries import progress_of
-from framdrift.planning.rules import date_plan
+from framdrift.planning.standing import dated_plan
 from framdrift.recruiting.actions.plan_dates import BY_TIME, redate_plan
 from framdrift.recruiting.kinds import AssignmentStatus
 from framdrift.recruiting.models import Assignment, PlanStep
-from framdrift.recruiting.rules import days_of
-from framdrift.science.calendars import local_date
 
 
 @transaction.atomic
@@ -35,18 +30,9 @@ def recalculate(
     """
     assignment = Assignment.objects.select_for_update(of=("self",)).select_related("owner").get(pk=assignment.pk)
     rows = list(PlanStep.objects.filter(assignment=assignment).order_by("position"))
-    if assignment.status != AssignmentStatus.OPEN or not rows:
+    plan = dated_plan(assignment, rows, at=at)
+    if plan is None:
         return []
-    today = local_date(at, calendar.agency_zone())
-    plan = date_plan(
-        rows,
-        progress_of(assignment, rows, today=today),
-        kickoff_on=assignment.kickoff_on,
-        today=max(today, assignment.kickoff_on),
-        promised_on=assignment.promised_on,
-        days=days_of(assignment, calendar.working_days()),
-        absent=absent_at(rows, crew_of(assignment, since=assignment.kickoff_on)),
-    )
     return redate_plan(
         assignment=assignment,
         dates=plan.dates,

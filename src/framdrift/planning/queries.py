@@ -1,18 +1,23 @@
-"""How far a plan has come, and how it stands: for the plan bar, for lists of assignments, for recalculation."""
+"""How far a plan has come, and how it stands: for the plan bar, for lists of assignments, for recalculation.
+
+The front is the furthest step at which a candidacy in play stands: what lies before it is behind us. Not so a parallel
+step at which somebody stands still, nor the assignment's own steps, such as its requirement profile or the search:
+those are done when somebody has said so, and a candidate who comes in does no work for them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from framdrift.foundation import calendar
 from framdrift.organisations.access import Viewer
 from framdrift.planning.rules import PlanRow, PlanState, Progress, Verdict, judge, target_without_promise
 from framdrift.planning.sentences import why_sentence
-from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus
+from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Scope
 from framdrift.recruiting.models import Assignment, Candidacy, PlanStep, Step
 from framdrift.recruiting.queries.scope import visible_assignments
 from framdrift.recruiting.refusals import NotVisible
@@ -22,8 +27,9 @@ from framdrift.science.calendars import WorkingDays, local_date
 
 @dataclass(frozen=True)
 class PlanStepLine:
-    """A step of the plan bar. `state` is done, planned, or for the one at hand on_track; where that one has slipped
-    from its first date, what the slip has made of the plan: on_track, at_risk or late."""
+    """A step of the plan bar. `state` is done, passed (behind us, though nobody has stood there), planned, or for one
+    at hand on_track; where that one has slipped from its first date, what the slip has made of the plan: on_track,
+    at_risk or late."""
 
     id: int
     name_sv: str
@@ -72,37 +78,53 @@ def plans_of(viewer: Viewer, assignment_ids: Iterable[int], *, as_of: datetime) 
     found = list(visible_assignments(viewer).filter(pk__in=list(assignment_ids)).prefetch_related("plan"))
     days, today = calendar.working_days(), local_date(as_of, calendar.agency_zone())
     ids = [assignment.pk for assignment in found]
-    fronts, stood_at = _fronts(ids), _parallel_steps_stood_at(ids)
+    fronts, trodden = _fronts(ids), _trodden(ids)
     return {
-        assignment.pk: _line(assignment, fronts.get(assignment.pk, 0), stood_at, viewer=viewer, today=today, days=days)
+        assignment.pk: _line(
+            assignment, replace(trodden, front=fronts.get(assignment.pk, 0)), viewer=viewer, today=today, days=days
+        )
         for assignment in found
     }
 
 
-def plan_at_front(
-    viewer: Viewer, assignment: Assignment, *, front: int, stood_at: frozenset[int], as_of: datetime
-) -> PlanLine:
-    """The plan of an assignment whose plan is loaded, for a page that knows already how far it has come: `front` is
-    the position of the furthest step in play, `stood_at` the parallel steps somebody stands at. One statement."""
+@dataclass(frozen=True)
+class Trodden:
+    """How far a plan has come: `front` is the position of the furthest step in play, `open_at` the ids of the steps
+    with an open stay, `begun` of those with any."""
+
+    open_at: frozenset[int]
+    begun: frozenset[int]
+    front: int = 0
+
+
+def plan_at_front(viewer: Viewer, assignment: Assignment, trodden: Trodden, *, as_of: datetime) -> PlanLine:
+    """The plan of an assignment whose plan is loaded, for a page that knows already how far it has come. One
+    statement."""
     days, today = calendar.working_days(), local_date(as_of, calendar.agency_zone())
-    return _line(assignment, front, stood_at, viewer=viewer, today=today, days=days)
+    return _line(assignment, trodden, viewer=viewer, today=today, days=days)
 
 
 def progress_of(assignment: Assignment, rows: Sequence[PlanStep], *, today: date) -> dict[int, Progress]:
-    """What has happened at each step, by step id, as active candidacies and the assignment's own steps tell.
+    """What has happened at each step, by step id, as candidacies in play and the assignment's own steps tell.
 
-    The front is the furthest step at which an active candidacy stands: what lies before it has been passed, even
-    where others follow behind, except a parallel step that somebody still stands at. Two statements.
+    An own step that waits its turn while something later is under way runs beside it, from the day it was to begin. Two
+    statements.
     """
     seen = _stays_at(assignment, today=today)
     front = _fronts([assignment.pk]).get(assignment.pk, 0)
+    open_at = frozenset(pk for pk, (_begun, _booked, open_now) in seen.items() if open_now)
+    behind = _behind(rows, front=front, open_at=open_at)
     zone = calendar.agency_zone()
     found = {}
     for row in rows:
-        begun, booked, open_now = seen.get(row.pk, (None, None, 0))
+        begun, booked, _open_now = seen.get(row.pk, (None, None, 0))
+        begun_on = local_date(begun, zone) if begun else None
+        later_on = _first_later(row, rows, seen, front=front)
+        if begun is None and later_on and row.pk not in behind:
+            begun_on = max(later_on, row.starts_on)
         found[row.pk] = Progress(
-            begun_on=local_date(begun, zone) if begun else None,
-            done_on=_done_on(row, rows, seen, front=front, is_open=bool(open_now)),
+            begun_on=begun_on,
+            done_on=local_date(row.done_at, zone) if row.done_at else later_on if row.pk in behind else None,
             booked_on=local_date(booked, zone) if booked else None,
         )
     return found
@@ -128,16 +150,28 @@ def _stays_at(assignment: Assignment, *, today: date) -> _Stays:
     return {pk: (begun, booked, open_now) for pk, begun, booked, open_now in rows}
 
 
-def _done_on(row: PlanStep, rows: Sequence[PlanStep], seen: _Stays, *, front: int, is_open: bool) -> date | None:
-    """When a step was passed: finished by hand, or the day on which something later was first begun."""
-    zone = calendar.agency_zone()
-    if row.done_at:
-        return local_date(row.done_at, zone)
-    if row.position >= front or (row.parallel and is_open):
-        return None
+def _behind(rows: Sequence[PlanStep], *, front: int, open_at: frozenset[int]) -> frozenset[int]:
+    """The ids of the steps behind us: finished by hand, or before the front and nobody's turn any more."""
+    own_turn = min((row.position for row in rows if row.scope == Scope.ASSIGNMENT and row.pk in open_at), default=None)
+    return frozenset(
+        row.pk
+        for row in rows
+        if row.done_at or (row.position < front and not _waits(row, own_turn=own_turn, open_at=open_at))
+    )
+
+
+def _waits(row: PlanStep, *, own_turn: int | None, open_at: frozenset[int]) -> bool:
+    """Whether a step before the front is still to be done: own steps come in turn, which has come to `own_turn`."""
+    if row.scope == Scope.ASSIGNMENT:
+        return own_turn is not None and row.position >= own_turn
+    return row.parallel and row.pk in open_at
+
+
+def _first_later(row: PlanStep, rows: Sequence[PlanStep], seen: _Stays, *, front: int) -> date | None:
+    """The day on which something later, up to the front, was first begun."""
     later = [seen[other.pk][0] for other in rows if row.position < other.position <= front and other.pk in seen]
     begun = min(filter(None, later), default=None)
-    return local_date(begun, zone) if begun else None
+    return local_date(begun, calendar.agency_zone()) if begun else None
 
 
 def _fronts(assignment_ids: list[int]) -> dict[int, int]:
@@ -150,16 +184,22 @@ def _fronts(assignment_ids: list[int]) -> dict[int, int]:
     )
 
 
-def _parallel_steps_stood_at(assignment_ids: list[int]) -> frozenset[int]:
-    """The parallel plan steps at which an active candidacy has an open stay. One statement."""
-    stays = Step.objects.filter(assignment_id__in=assignment_ids, closed_at=None, plan_step__parallel=True)
-    return frozenset(stays.values_list("plan_step_id", flat=True).distinct())
+def _trodden(assignment_ids: list[int]) -> Trodden:
+    """At which steps of these plans somebody stands, and has ever stood. One statement."""
+    stays = Step.objects.filter(plan_step=OuterRef("pk"))
+    steps = PlanStep.objects.filter(assignment_id__in=assignment_ids).annotate(
+        is_open=Exists(stays.filter(closed_at=None)), is_begun=Exists(stays)
+    )
+    rows = list(steps.values_list("pk", "is_open", "is_begun"))
+    return Trodden(
+        open_at=frozenset(pk for pk, is_open, _is_begun in rows if is_open),
+        begun=frozenset(pk for pk, _is_open, is_begun in rows if is_begun),
+    )
 
 
 def _line(
     assignment: Assignment,
-    front: int,
-    stood_at: frozenset[int],
+    trodden: Trodden,
     *,
     viewer: Viewer,
     today: date,
@@ -167,11 +207,15 @@ def _line(
 ) -> PlanLine:
     rows = list(assignment.plan.all())
     days = days_of(assignment, days)
-    done = frozenset(row.pk for row in rows if row.done_at or (row.position < front and row.pk not in stood_at))
+    done = _behind(rows, front=trodden.front, open_at=trodden.open_at)
     verdict, target = _verdict(assignment, rows, done, days=days)
-    begun = min((row.position for row in rows if row.pk not in done), default=0)
+    at_hand = max(trodden.front, min((row.position for row in rows if row.pk not in done), default=0))
     slipped = verdict.state if verdict else PlanState.ON_TRACK
-    steps = tuple(_step(row, done, now=row.position == begun, slipped=slipped, viewer=viewer) for row in rows)
+    steps = tuple(
+        _step(row, is_done=row.pk in done, is_begun=row.pk in trodden.begun, now=row.position <= at_hand,
+              slipped=slipped, viewer=viewer)
+        for row in rows
+    )  # fmt: skip
     names = {step.id: step.label for step in steps}
     return PlanLine(
         assignment_id=assignment.pk,
@@ -201,10 +245,12 @@ def _verdict(
     return judge(rows, dates, done, target_on=target, days=days), target
 
 
-def _step(row: PlanStep, done: frozenset[int], *, now: bool, slipped: PlanState, viewer: Viewer) -> PlanStepLine:
-    is_done = row.pk in done
+def _step(
+    row: PlanStep, *, is_done: bool, is_begun: bool, now: bool, slipped: PlanState, viewer: Viewer
+) -> PlanStepLine:
+    behind = "done" if row.done_at or is_begun else "passed"
     at_hand = slipped if row.due_on > row.first_due_on else PlanState.ON_TRACK
-    state = "done" if is_done else at_hand if now else "planned"
+    state = behind if is_done else at_hand if now else "planned"
     return PlanStepLine(
         id=row.pk,
         name_sv=row.name_sv,

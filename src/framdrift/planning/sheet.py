@@ -153,7 +153,8 @@ def starts_of(lines: Sequence[NoticeLine], ground: Ground, outlook: Outlook) -> 
 # --- steps ---------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class SheetLine:
-    """One step of the plan page. `state` is done, on_track, at_risk or late; `latest` counts from the wanted start."""
+    """One step of the plan page. `state` is done, passed (behind us, though nobody stood there), on_track, at_risk or
+    late; `latest` counts from the wanted start."""
 
     step: PlanStep
     label: str
@@ -185,8 +186,9 @@ def _line(
 ) -> SheetLine:
     dates = outlook.plan.dates[row.pk]
     people = ground.crew.at_step(row.pk, row.side)
+    progress = ground.progress.get(row.pk, NOTHING_YET)
     state = (
-        "done"
+        ("done" if row.done_at or progress.begun_on else "passed")
         if is_done
         else step_state(dates.due_on, dates.last_responsible_on, slack_needed=needed, days=ground.days)
     )
@@ -198,7 +200,7 @@ def _line(
         last_responsible_on=dates.last_responsible_on,
         state=str(state),
         is_now=now,
-        is_booked=ground.progress.get(row.pk, NOTHING_YET).booked_on is not None,
+        is_booked=progress.booked_on is not None,
         holder=people[0].name if people else "",
         deputies=tuple(person.name for person in people[1:]),
         away=ground.crew.away_between(people[0], dates.starts_on, dates.due_on) if people and not is_done else None,

@@ -35,6 +35,7 @@ ROWS: Final[dict[str, Row]] = {
         "assignment-resume",
         "assignment-close",
         "assignment-reopen",
+        "assignment-standing",
         "assignment-step-finish",
         "assignment-step-reopen",
         "assignment-promise",

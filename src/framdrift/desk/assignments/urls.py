@@ -8,6 +8,7 @@ from framdrift.desk.assignments import advice, doing, lists, moving, opening, vi
 
 _ONE = [
     path("", views.assignment, name="assignment"),
+    path("standing/", views.standing, name="assignment-standing"),
     path("columns/<int:plan_step_id>/", views.column, name="assignment-column"),
     path("candidates/", views.candidates, name="assignment-candidates"),
     path("activity/", views.activity, name="assignment-activity"),

@@ -7,19 +7,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from framdrift.desk.assignments.cards import Pen, cards_of, heading, move_choices, pen
-from framdrift.desk.assignments.subject import assignments_of
+from framdrift.desk.assignments.subject import assignments_of, home_of
 from framdrift.desk.numbers import number_in
 from framdrift.desk.timeline.sentences import lines
 from framdrift.organisations.access import Viewer
 from framdrift.organisations.reader import ReaderRequest
-from framdrift.planning.queries import PlanLine, plan_at_front
+from framdrift.planning.queries import PlanLine, Trodden, plan_at_front
+from framdrift.planning.standing import date_as_it_stands
 from framdrift.recruiting.kinds import Scope
 from framdrift.recruiting.models import Assignment, Note, PlanStep, Promise, TempoTerm
 from framdrift.recruiting.queries import board as boards
@@ -50,11 +51,25 @@ def assignment(request: ReaderRequest, assignment_id: int) -> HttpResponse:
     return render(request, "assignments/assignment.html", context)
 
 
+@require_safe
+def standing(request: ReaderRequest, assignment_id: int) -> HttpResponse:
+    """How the assignment stands, with the dates that what was done a moment ago has moved; a part of its page."""
+    now = timezone.now()
+    row = get_object_or_404(assignments_of(request.viewer), pk=assignment_id)
+    if request.headers.get("HX-Request") != "true":
+        return redirect(home_of(row))
+    plan = boards.plan_of(row)
+    date_as_it_stands(row, at=now)
+    context = {"assignment": row, "plan": _plan(request.viewer, row, plan, now)}
+    return render(request, "assignments/_standing.html", context)
+
+
 def _plan(viewer: Viewer, row: Assignment, plan: tuple[PlanStep, ...], now: datetime) -> PlanLine:
     """The plan bar, from what the board's plan has read already."""
     front = max((step.position for step in plan if getattr(step, "is_in_play", False)), default=0)
-    stood_at = frozenset(step.pk for step in plan if getattr(step, "is_stood_at", False))
-    return plan_at_front(viewer, row, front=front, stood_at=stood_at, as_of=now)
+    open_at = frozenset(step.pk for step in plan if getattr(step, "is_open", False))
+    begun = frozenset(step.pk for step in plan if getattr(step, "is_begun", False))
+    return plan_at_front(viewer, row, Trodden(open_at, begun, front), as_of=now)
 
 
 def _drawn(row: Assignment, column: boards.Column, ink: Pen, *, search: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Protocol
 class DatedStep(Protocol):
     """A step as a page passes it: any object with these attributes.
 
-    `state` is done, on_track, at_risk, late or planned.
+    `state` is done, passed (behind us, though nobody stood there), on_track, at_risk, late or planned.
     """
 
     @property

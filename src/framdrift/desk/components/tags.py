@@ -27,6 +27,7 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "at_risk": ("alert", pgettext_lazy("state", "At risk")),
     "late": ("late", pgettext_lazy("state", "Late")),
     "done": ("check", pgettext_lazy("state", "Done")),
+    "passed": ("right", pgettext_lazy("state", "Passed by")),
     "now": ("dot", pgettext_lazy("state", "Now")),
     "planned": ("clock", pgettext_lazy("state", "Planned")),
     "waiting": ("clock", pgettext_lazy("state", "Waiting")),

@@ -14,10 +14,8 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import (
-    BooleanField,
     Count,
     Exists,
-    ExpressionWrapper,
     IntegerField,
     OuterRef,
     Prefetch,
@@ -107,16 +105,15 @@ class Column:
 
 def plan_of(assignment: Assignment) -> tuple[PlanStep, ...]:
     """The dated plan with its evidence needs, kept with the assignment. Each step knows whether somebody `is_in_play`
-    there, active or hired, and whether a parallel step `is_stood_at`. Two statements."""
+    there, active or hired, whether a stay `is_open` there, and whether one `is_begun`. Two statements."""
     in_play = Candidacy.objects.filter(
         assignment=OuterRef("assignment"),
         status__in=[CandidacyStatus.ACTIVE, CandidacyStatus.HIRED],
         plan_step=OuterRef("pk"),
     )
-    stays = Step.objects.filter(plan_step=OuterRef("pk"), closed_at__isnull=True)
+    stays = Step.objects.filter(plan_step=OuterRef("pk"))
     steps = PlanStep.objects.order_by("position").annotate(
-        is_in_play=Exists(in_play),
-        is_stood_at=ExpressionWrapper(Q(parallel=True) & Q(Exists(stays)), output_field=BooleanField()),
+        is_in_play=Exists(in_play), is_open=Exists(stays.filter(closed_at__isnull=True)), is_begun=Exists(stays)
     )
     prefetch_related_objects([assignment], Prefetch("plan", steps.prefetch_related("needs")))
     return tuple(assignment.plan.all())
