@@ -13,6 +13,7 @@ LINES = {
     "hole-header": OPEN,
     "hole-redirect": OPEN,
     "hole-letter": OPEN,
+    "hole-words": OPEN,
     "hole-log": OPEN,
     "hole-forbidden": RECRUITING_OBJECT,
     "hole-different": RECRUITING_OBJECT,
@@ -27,6 +28,7 @@ FOUND = {
     "hole-header": "tells Candidate.name",
     "hole-redirect": "tells Candidate.name",
     "hole-letter": "tells Candidate.name",
+    "hole-words": "sealed words of other",
     "hole-log": "the log tells Candidate.name",
     "hole-forbidden": "answers 403",
     "hole-different": "hidden and missing look different",
@@ -46,6 +48,10 @@ def test_every_hole_is_found(crawl: Crawl, monkeypatch: pytest.MonkeyPatch) -> N
     for name, told in FOUND.items():
         assert any(name in one and told in one for one in wrong), f"{name} went unseen: {told}"
     assert not [one for one in wrong if "hole-sound" in one]
+    heard = [one for one in wrong if "hole-words" in one and "sealed words of other" in one]
+    for kind in ("client_manager", "client_hr", "other_client", "consultant", "lead", "employee", "candidate"):
+        assert any(f"hole-words as {kind}," in one for one in heard), f"{kind} read what was said in confidence, unseen"
+    assert not any("hole-words as interviewer," in one for one in heard), "who may know is no leak"
 
 
 @pytest.mark.urls("tests.access.holes")
