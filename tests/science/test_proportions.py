@@ -5,6 +5,9 @@ from __future__ import annotations
 from math import sqrt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from framdrift.science.proportions import wilson
 
@@ -19,6 +22,13 @@ def test_limits_are_where_the_score_test_turns() -> None:
                 if 1e-9 < limit < 1 - 1e-9:
                     error = sqrt(limit * (1 - limit) / n)
                     assert abs(hits / n - limit) / error == pytest.approx(1.959964, abs=1e-5)
+
+
+@given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.floats(0.5, 0.999))
+def test_random_shares_as_in_scipy(counted: tuple[int, int], confidence: float) -> None:
+    found = wilson(*counted, confidence=confidence)
+    theirs = binomtest(*counted).proportion_ci(confidence, method="wilson")
+    assert (found.low, found.high) == (pytest.approx(theirs.low, abs=1e-9), pytest.approx(theirs.high, abs=1e-9))
 
 
 def test_known_values_and_edges() -> None:
