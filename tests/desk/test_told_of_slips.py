@@ -46,8 +46,14 @@ def moved(assignment: Assignment, at: datetime, *, more_days: int) -> None:
 
 def told_to_end_on(assignment: Assignment, day: date, at: datetime) -> None:
     """A recalculation that ends the plan on another day, without a step."""
-    ids = {"assignment_id": assignment.pk, "company_id": assignment.company_id}
-    told = PlanRecalculated(expected_from_on=assignment.expected_on, expected_to_on=day, moved=[], because_seq=0, **ids)
+    told = PlanRecalculated(
+        expected_from_on=assignment.expected_on,
+        expected_to_on=day,
+        moved=[],
+        because_seq=0,
+        assignment_id=assignment.pk,
+        company_id=assignment.company_id,
+    )
     Assignment.objects.filter(pk=assignment.pk).update(expected_on=day)
     events.record(told, actor=SYSTEM.pseudonym, at=at)
     hear(at)
@@ -146,9 +152,14 @@ def test_the_later_letter_tells_of_what_no_letter_told(dated: Assignment, ada: V
     Letter.objects.filter(kind="client_slip").delete()
     at = now + timedelta(days=1)
     far = dated.expected_on + timedelta(days=21)
-    ids = {"assignment_id": dated.pk, "company_id": dated.company_id}
     unheard = PlanRecalculated(
-        expected_from_on=dated.expected_on, expected_to_on=far, moved=[], because_seq=0, because_code="x", **ids
+        expected_from_on=dated.expected_on,
+        expected_to_on=far,
+        moved=[],
+        because_seq=0,
+        because_code="x",
+        assignment_id=dated.pk,
+        company_id=dated.company_id,
     )
     events.record(unheard, actor=SYSTEM.pseudonym, at=at)  # the end moved again before anybody heard
     told_to_end_on(dated, far + timedelta(days=7), at + timedelta(minutes=1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import LazySettings
+from django.db.models import QuerySet
 from icalendar import Calendar
 
 from framdrift.config.wiring import WIRING
@@ -101,10 +103,13 @@ def _fill(connection: CalendarConnection, at: datetime, *, hour: int) -> None:
     refresh(connection, at=at)
 
 
-@pytest.mark.parametrize("kickoff_on", [date(2026, 3, 20), date(2026, 10, 16)])
+@pytest.mark.parametrize(
+    ("kickoff_on", "changes_on"),
+    [(date(2026, 3, 20), date(2026, 3, 29)), (date(2026, 10, 16), date(2026, 10, 25))],
+)
 @pytest.mark.django_db
 def test_everything_is_booked_without_a_clash(
-    server: CalDavServer, cast: Cast, settings: LazySettings, kickoff_on: date
+    server: CalDavServer, cast: Cast, settings: LazySettings, kickoff_on: date, changes_on: date
 ) -> None:
     """Before and after 29 March and 25 October alike: in calendars, in letters, on everybody's own clock."""
     settings.FRAMDRIFT_CALENDAR_HOSTS_INSIDE = ["127.0.0.1"]
@@ -122,12 +127,17 @@ def test_everything_is_booked_without_a_clash(
     )
     _hear(at)
     booked = Meeting.objects.filter(assignment=assignment, state=MeetingState.CONFIRMED)
-    assert booked.filter(kind=MeetingKind.INTERVIEW).count() == 18
+    rounds = Counter(booked.filter(kind=MeetingKind.INTERVIEW).values_list("plan_step__position", flat=True))
+    assert rounds == {2: 6, 3: 6, 4: 6}, "six candidates, three rounds"
     assert booked.count() == 21
+    _each_round_follows_the_one_before(booked)
+    assert BusyTime.objects.filter(uid__startswith="own-").count() == 70
     for account in them.values():
-        _no_clash(account, connections)
-    days = {one.start_at.astimezone(STOCKHOLM).utcoffset() for one in booked}
-    assert len(days) == 2, "meetings lie on both sides of the change of clocks"
+        _no_clash(account)
+    assert booked.filter(seats__account=them["karin"], seats__is_alternate=False).exists()
+    before = {one.start_at.astimezone(STOCKHOLM).date() < changes_on for one in booked}
+    assert before == {True, False}, "meetings lie on both sides of the change of clocks"
+    assert len({one.start_at.astimezone(STOCKHOLM).utcoffset() for one in booked}) == 2
     _letters_are_right(booked.count())
     _calendars_are_right(connections, at)
     moved = booked.filter(kind=MeetingKind.DECISION).get()
@@ -181,7 +191,17 @@ def _hear(at: datetime) -> None:
     write_copies.call(list(Meeting.objects.values_list("pk", flat=True)), at.isoformat())
 
 
-def _no_clash(account: Account, connections: dict[str, CalendarConnection]) -> None:
+def _each_round_follows_the_one_before(booked: QuerySet[Meeting]) -> None:
+    """Nobody's second interview lies before everybody's first could be held; the decision comes last."""
+    firsts = [
+        booked.filter(kind=MeetingKind.INTERVIEW, plan_step__position=position).earliest("start_at").start_at
+        for position in (2, 3, 4)
+    ]
+    assert firsts == sorted(set(firsts))
+    assert booked.latest("start_at").kind == MeetingKind.DECISION
+
+
+def _no_clash(account: Account) -> None:
     own = Meeting.objects.live().filter(seats__account=account, seats__is_alternate=False, seats__left_at=None)
     times = [(one.start_at, one.end_at) for one in own.order_by("start_at")]
     assert all(first[1] <= second[0] for first, second in pairwise(times))
@@ -199,8 +219,10 @@ def _letters_are_right(meetings: int) -> None:
             start = event["DTSTART"].dt
             assert start == meeting.start_at
             assert (start.hour, start.minute) == _clock(meeting.start_at)
-            told.add(meeting.pk)
-    assert len(told) == meetings
+            told.add((meeting.pk, letter.to_email))
+    sitting = MeetingSeat.objects.filter(is_alternate=False, left_at=None, meeting__state=MeetingState.CONFIRMED)
+    assert told == set(sitting.values_list("meeting_id", "account__email")), "everybody who sits is told, nobody else"
+    assert len({pk for pk, _email in told}) == meetings
 
 
 def _clock(instant: datetime) -> tuple[int, int]:
@@ -215,5 +237,6 @@ def _calendars_are_right(connections: dict[str, CalendarConnection], at: datetim
         held = MeetingSeat.objects.filter(account=connection.account, is_alternate=False, left_at=None)
         own = Meeting.objects.live().filter(pk__in=held.values("meeting_id"))
         there = BusyTime.objects.filter(connection=connection, uid__startswith="meeting-")
-        assert set(there.values_list("start_at", flat=True)) == set(own.values_list("start_at", flat=True))
+        on_server = sorted(there.values_list("start_at", "end_at"))
+        assert on_server == sorted((one.start_at, one.end_at) for one in own)
         assert CalendarCopy.objects.filter(connection=connection).count() == own.count()
