@@ -1,4 +1,4 @@
-"""A newcomer launches a programme of talks with the keys alone, as it is proposed, in a few dozen presses."""
+"""A newcomer launches a programme of talks with the keys alone, as it is proposed; and a letter that did not arrive."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from framdrift.conversations.models import Invitation, Programme
 from framdrift.conversations.programmes.checklist import POINTS
 from framdrift.organisations.models import Account
 from tests.cast import Cast
+from tests.chromium import PHONE
 from tests.conversations.answers.world import settle
+from tests.conversations.test_unreached import come_back, letter_about
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-MOST_PRESSES = 110
+MOST_PRESSES = 90
 """A press a second is two minutes, of the five that a newcomer is promised; reading takes the rest."""
 
 
@@ -70,3 +72,19 @@ def test_a_newcomer_launches_a_programme_with_the_keys_alone(
     assert programme.state == "launched"
     assert Invitation.objects.filter(programme=programme, state=InvitationState.INVITED).exists()
     assert keys.presses <= MOST_PRESSES, keys.presses
+
+
+def test_a_letter_that_did_not_arrive_is_shown_without_barriers(
+    open_browser: Callable[..., BrowserContext], cast: Cast, axe: Callable[[Page], None]
+) -> None:
+    """What no page of the world of all pages shows: a talk whose letter came back, on a phone."""
+    row = settle(cast, at=timezone.now(), people=1).talks("C", channel="video").invitations[0]
+    come_back(letter_about(row))
+    page = open_browser(cast.interviewer, viewport=PHONE).new_page()
+    for path in ("/conversations/", f"/conversations/talks/{row.pk}/", f"/conversations/talks/{row.pk}/address/"):
+        answer = page.goto(path)
+        assert answer is not None and answer.status == 200
+        assert page.url.endswith(path)
+        assert page.locator("[data-unreached], [name=email]").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        axe(page)
