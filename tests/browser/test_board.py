@@ -49,6 +49,7 @@ def test_a_card_is_dragged_and_the_move_undone(
     page.locator(f"[data-column='{to.pk}'] [data-card]").wait_for(state="detached")
     assert page.locator(f"[data-card='{candidacy.pk}']").count() == 1
     assert page.url.endswith(_address(candidacy))
+    assert page.evaluate("document.activeElement.dataset.card") == str(candidacy.pk)
     assert _stands_at(candidacy) == StepType.SCREENING
 
 

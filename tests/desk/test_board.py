@@ -122,8 +122,15 @@ def test_undoing_a_move_stays_on_the_board(desk: Client, candidacy: Candidacy) -
     assert form and f'name="next" value="{board}"' in form[0]
     undone = desk.post(form[1], {"next": board}, follow=True, headers={"HX-Request": "true"})
     page = undone.content.decode()
-    assert undone.redirect_chain[-1][0] == board
+    assert undone.redirect_chain[-1][0] == f"{board}#card-{candidacy.pk}"
     assert page.startswith('<div id="board">') and "The move of Lea Berg was taken back." in page
+    assert f'data-at="card-{candidacy.pk}"' in page and f'id="card-{candidacy.pk}"' in page
+
+
+def test_undoing_a_move_on_the_candidacys_page_stays_there(desk: Client, candidacy: Candidacy) -> None:
+    _move(desk, candidacy, column(candidacy.assignment, StepType.INTERVIEW))
+    home = f"/candidacies/{candidacy.pk}/"
+    assert desk.post(f"{home}undo-move/", {"next": home}).url == home
 
 
 def test_the_answer_to_a_move_fetches_the_plan_with_the_dates_that_it_moved(desk: Client, candidacy: Candidacy) -> None:

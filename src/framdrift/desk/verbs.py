@@ -48,11 +48,13 @@ class Doing(Generic[Row]):
 
 @dataclass(frozen=True)
 class Done:
-    """What is told afterwards; `undo` is the address that takes it back, `to` where to go instead of back."""
+    """What is told afterwards; `undo` is the address that takes it back, `to` where to go instead of back, `place` the
+    id of what has the focus then on another page than the row's own."""
 
     sentence: str
     undo: str = ""
     to: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,8 +141,12 @@ class Verbs(Generic[Row]):
         if isinstance(done, Instead):
             messages.info(request, done.sentence)
             return HttpResponseRedirect(done.to)
-        messages.success(request, done.sentence, extra_tags=f"undo:{done.undo}" if done.undo else "")
-        return HttpResponseRedirect(done.to or way_back(request, self.home(doing.row)))
+        home = self.home(doing.row)
+        back = done.to or way_back(request, home)
+        place = done.place if back != home else ""
+        tags = (f"undo:{done.undo}" if done.undo else "", f"at:{place}" if place else "")
+        messages.success(request, done.sentence, extra_tags=" ".join(filter(None, tags)))
+        return HttpResponseRedirect(f"{back}#{place}" if place else back)
 
     def _refused(self, request: ReaderRequest, form: VerbForm, doing: Doing[Row], words: _Words) -> HttpResponse:
         if isinstance(form, NoWords):

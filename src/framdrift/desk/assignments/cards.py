@@ -86,7 +86,8 @@ def heading(column: Column) -> SafeString:
 
 def _card(card: Card, ink: Pen) -> SafeString:
     return format_html(
-        '<li class="card" data-card="{id}" data-row draggable="true" tabindex="0" aria-label="{name}"{own}>'
+        '<li class="card" id="card-{id}" data-card="{id}" data-row draggable="true" tabindex="0" '
+        'aria-label="{name}"{own}>'
         '<div class="card-head"><a class="card-name" href="{address}{id}/" data-open>{name}</a>{star}</div>'
         '{ball}<p class="card-line">{step}</p>{news}{evidence}</li>',
         id=card.id,

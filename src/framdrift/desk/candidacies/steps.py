@@ -32,7 +32,7 @@ def move_to(
 ) -> Done | Instead:
     """Move, or lead to where the gate asks for its reason or its decision. The board moves by this too."""
     try:
-        actions.move_candidacy(
+        moved = actions.move_candidacy(
             candidacy=candidacy,
             to=to,
             early_reason=early_reason,
@@ -47,7 +47,7 @@ def move_to(
             raise
         address = reverse("candidacy-move", args=[candidacy.pk])
         return Instead(f"{address}?{urlencode({'to': to.pk})}", refusal.sentence())
-    names = {"who": candidacy.candidate.name, "step": to.name_in(get_language() or "en")}
+    names = {"who": moved.candidate.name, "step": to.name_in(get_language() or "en")}
     undo = reverse("candidacy-undo-move", args=[candidacy.pk])
     return Done(_("%(who)s is now at %(step)s.") % names, undo)
 
@@ -63,7 +63,7 @@ def move(doing: Doing[Candidacy]) -> Done | Instead:
 def undo_move(doing: Doing[Candidacy]) -> Done:
     """As if it had not been made."""
     actions.undo_move(candidacy=doing.row, by=doing.by, at=doing.at)
-    return Done(_("The move of %(who)s was taken back.") % who(doing))
+    return Done(_("The move of %(who)s was taken back.") % who(doing), place=f"card-{doing.row.pk}")
 
 
 @VERBS.verb(gettext_lazy("Start a step beside"), ParallelForm, button=gettext_lazy("Start"))

@@ -149,8 +149,18 @@ def _error_sentence(field: BoundField, error: ValidationError) -> str:
 @register.filter
 def undo_address(extra_tags: str | None) -> str:
     """The address in `messages.success(request, text, extra_tags="undo:/address/")`; empty where there is none."""
-    found = [tag for tag in (extra_tags or "").split() if tag.startswith("undo:")]
-    return found[0].removeprefix("undo:") if found else ""
+    return _tagged(extra_tags, "undo:")
+
+
+@register.filter
+def focus_place(extra_tags: str | None) -> str:
+    """The id in `extra_tags="at:card-3"` of what has the focus once a part of the page was renewed; empty for none."""
+    return _tagged(extra_tags, "at:")
+
+
+def _tagged(extra_tags: str | None, start: str) -> str:
+    found = [tag for tag in (extra_tags or "").split() if tag.startswith(start)]
+    return found[0].removeprefix(start) if found else ""
 
 
 @register.filter

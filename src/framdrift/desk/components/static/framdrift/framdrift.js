@@ -141,15 +141,19 @@
     if (dragged) dragged.removeAttribute("data-dragging");
     dragged = null;
   });
-  // A board that was swapped gives the focus back to the card that was moved.
+  // A board that was swapped gives the focus back to the card that was moved, or to the one its notice names, or to
+  // itself where that card is not shown.
   let focusedCard = "";
   document.addEventListener("htmx:beforeSwap", () => {
     const card = document.activeElement.closest("[data-card]");
     focusedCard = card ? card.dataset.card : "";
   });
-  document.addEventListener("htmx:afterSwap", () => {
+  document.addEventListener("htmx:afterSwap", (event) => {
     const card = focusedCard && one(`[data-card="${CSS.escape(focusedCard)}"]`);
-    if (card) card.focus();
+    const swapped = event.detail.target.id && document.getElementById(event.detail.target.id);
+    const notice = swapped && one("[data-at]", swapped);
+    const place = card || (notice && (document.getElementById(notice.dataset.at) || one("[data-board]", swapped)));
+    if (place) place.focus();
   });
   // A form that was asked for takes the focus along, so that the next key lands in it and it scrolls into view.
   document.addEventListener("htmx:afterSwap", (event) => {
