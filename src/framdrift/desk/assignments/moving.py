@@ -6,16 +6,16 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from framdrift.desk.assignments.subject import assignments_of, home_of
+from framdrift.desk.assignments.subject import home_of
 from framdrift.desk.candidacies.steps import move_to
+from framdrift.desk.candidacies.subject import board_step
 from framdrift.desk.verbs import Doing, Instead
 from framdrift.organisations.reader import ReaderRequest
-from framdrift.recruiting.kinds import Scope
-from framdrift.recruiting.models import PlanStep
-from framdrift.recruiting.queries.candidacies import candidacies_of
+from framdrift.recruiting.queries.scope import visible_assignments, visible_candidacies
 from framdrift.recruiting.refusals import Refusal
 
 
@@ -30,24 +30,25 @@ class BoardMove(forms.Form):
 @require_POST
 def move(request: ReaderRequest, assignment_id: int) -> HttpResponse:
     """Move one card. A gate on the way leads to its form; a refusal is told, and the board is as it was."""
-    row = get_object_or_404(assignments_of(request.viewer), pk=assignment_id)
     form = BoardMove(request.POST)
     if not form.is_valid():
-        return redirect("assignment", assignment_id=row.pk)
-    candidacy = get_object_or_404(candidacies_of(request.viewer), pk=form.cleaned_data["card"], assignment=row)
-    steps = PlanStep.objects.filter(assignment=row, scope=Scope.CANDIDACY)
-    to = get_object_or_404(steps, pk=form.cleaned_data["column"])
+        row = get_object_or_404(visible_assignments(request.viewer), pk=assignment_id)
+        return redirect(home_of(row))
+    cards = visible_candidacies(request.viewer).filter(assignment=assignment_id)
+    candidacy = get_object_or_404(cards, pk=form.cleaned_data["card"])
     doing = Doing(candidacy, request.viewer, timezone.now(), {}, {}, {})
+    to = board_step(doing, form.cleaned_data["column"])
+    board = reverse("assignment", args=[assignment_id])
     try:
         done = move_to(candidacy, to, doing, seen_at=form.cleaned_data["seen_at"])
     except Refusal as refusal:
         messages.error(request, refusal.sentence())
-        return redirect(home_of(row))
+        return redirect(board)
     if isinstance(done, Instead):
         messages.info(request, done.sentence)
         return _lead_to(request, done.to)
     messages.success(request, done.sentence, extra_tags=f"undo:{done.undo}")
-    return redirect(home_of(row))
+    return redirect(board)
 
 
 def _lead_to(request: ReaderRequest, address: str) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from framdrift.organisations.access import Viewer
@@ -38,7 +40,7 @@ def visible_candidacies(viewer: Viewer) -> QuerySet[Candidacy]:
     if viewer.kind == "system" or viewer.is_lead:
         return Candidacy.objects.all()
     if viewer.is_recruiter:
-        return Candidacy.objects.filter(_open_to(viewer, prefix="assignment__"))
+        return _candidacies_open_to(viewer.account_id or 0).all()
     return Candidacy.objects.none()
 
 
@@ -136,10 +138,22 @@ def colleagues() -> QuerySet[Account]:
 
 def _open_to(viewer: Viewer, *, prefix: str = "") -> Q:
     """Not confidential, or the viewer's own as owner or deputy, of the whole or of one of its steps."""
-    deputy = Deputy.objects.filter(assignment=OuterRef(f"{prefix}pk"), account_id=viewer.account_id or 0)
-    owned = Q(**{f"{prefix}owner_id": viewer.account_id})
-    at_step = own_steps(viewer.account_id or 0).filter(assignment=OuterRef(f"{prefix}pk"))
+    return _open_to_account(viewer.account_id or 0, prefix)
+
+
+@lru_cache(maxsize=64)
+def _open_to_account(account_id: int, prefix: str) -> Q:
+    """Put together once for an account: nothing but its id goes into it, and nearly every page asks by it."""
+    deputy = Deputy.objects.filter(assignment=OuterRef(f"{prefix}pk"), account_id=account_id)
+    owned = Q(**{f"{prefix}owner_id": account_id})
+    at_step = own_steps(account_id).filter(assignment=OuterRef(f"{prefix}pk"))
     return Q(**{f"{prefix}confidential": False}) | owned | Q(Exists(deputy)) | Q(Exists(at_step))
+
+
+@lru_cache(maxsize=64)
+def _candidacies_open_to(account_id: int) -> QuerySet[Candidacy]:
+    """Never read itself, only copied: every page and verb of a candidacy begins with it."""
+    return Candidacy.objects.filter(_open_to_account(account_id, "assignment__"))
 
 
 def own_steps(account_id: int) -> QuerySet[PlanStep]:
