@@ -55,6 +55,11 @@ def test_the_sign_in_page_offers_it(provider: Provider) -> None:
     assert BEGIN in page
 
 
+@pytest.mark.parametrize("address", [BEGIN, f"{BEGIN}callback/"])
+def test_without_a_provider_there_is_no_such_page(cast: Cast, address: str) -> None:
+    assert Client().get(address).status_code == 404
+
+
 def test_a_known_person_gets_in(provider: Provider, cast: Cast) -> None:
     provider.person = _vouched(cast.north.manager)
     client = Client()

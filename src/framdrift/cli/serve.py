@@ -13,6 +13,7 @@ from typing import Any
 from framdrift.cli import installation, lifeline
 from framdrift.cli.arguments import LANGUAGES, CallFailed, CallRefused, language_of_locale
 from framdrift.cli.language import translator
+from framdrift.foundation import memory
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     port = arguments.port or settings.FRAMDRIFT_PORT
     refuse_taken(address, port, words=words)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "framdrift.config.settings")
+    memory.share_one_arena()
     lifeline.hold(arguments)
     _server(address, port, settings).serve()
     return 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from framdrift.cli import installation, lifeline
 from framdrift.cli.arguments import LANGUAGES, CallRefused, language_of_locale
+from framdrift.foundation import memory
 
 if TYPE_CHECKING:
     from framdrift.foundation.rounds import Round
@@ -30,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Work until SIGTERM or Ctrl-C; what is in hand is finished first."""
+    memory.share_one_arena()
     installation.enter(arguments.lang)
     if arguments.job:
         return _one_job(arguments.job)

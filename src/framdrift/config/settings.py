@@ -62,6 +62,7 @@ CSRF_TRUSTED_ORIGINS = readers.words("FRAMDRIFT_TRUSTED_ORIGINS")
 _HTTPS = FRAMDRIFT_ADDRESS.startswith("https://")
 
 # --- parts ---------------------------------------------------------------------------------------
+_IDENTITY_PROVIDERS = identity_provider.apps()
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -73,7 +74,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    *([identity_provider.LIBRARY] if _IDENTITY_PROVIDERS else []),
     "allauth.mfa",
     "django_htmx",
     "django_tasks",
@@ -220,7 +221,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _HTTPS
 MFA_TOTP_ISSUER = "Framdrift"
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": identity_provider.apps()}}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": _IDENTITY_PROVIDERS}}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 from zoneinfo import ZoneInfo
 
-import icalendar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from framdrift.foundation.calendar_zones import yearly_zone
+if TYPE_CHECKING:
+    import icalendar
 
 Answer = Literal["needs-action", "accepted", "declined", "tentative"]
 Method = Literal["REQUEST", "CANCEL"]
@@ -79,6 +79,10 @@ class ReplyRefused(Exception):
 
 def calendar_bytes(invitation: Invitation) -> bytes:
     """The file: UTF-8, lines of at most 75 octets. Raises ValueError where the meeting ends before it starts."""
+    import icalendar  # large, and few pages make a calendar file
+
+    from framdrift.foundation.calendar_zones import yearly_zone
+
     if invitation.end_at <= invitation.start_at:
         raise ValueError("A meeting ends after it starts.")
     calendar = icalendar.Calendar()
@@ -94,6 +98,8 @@ def calendar_bytes(invitation: Invitation) -> bytes:
 
 
 def _event(invitation: Invitation, *, zone: ZoneInfo | None) -> icalendar.Event:
+    import icalendar
+
     event = icalendar.Event()
     is_off = invitation.is_cancelled or invitation.method == "CANCEL"
     event.add("uid", _line(invitation.uid))
@@ -124,6 +130,8 @@ def _invited(attendee: Attendee) -> icalendar.vCalAddress:
 
 
 def _address(person: Attendee) -> icalendar.vCalAddress:
+    import icalendar
+
     address = icalendar.vCalAddress(f"mailto:{''.join(person.email.split())}")
     if name := _line(person.name).replace('"', "'"):
         address.params["CN"] = name
@@ -154,6 +162,8 @@ def read_reply(data: bytes) -> Reply:
 
 
 def _answered_event(data: bytes) -> icalendar.Event:
+    import icalendar
+
     if len(data) > MAX_BYTES:
         raise ReplyRefused(_("The answer is larger than any answer is."))
     try:

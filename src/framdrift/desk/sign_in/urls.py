@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from allauth.account import views as account
 from allauth.mfa import urls as second_factor
-from allauth.socialaccount import views as single_sign_on
-from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from allauth.socialaccount import views as social
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
-from framdrift.desk.sign_in import views
-from framdrift.organisations.single_sign_on import callback as single_sign_on_back
+from framdrift.desk.sign_in import single_sign_on, views
 
 _ACCOUNT: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="account_login"),
@@ -34,10 +32,10 @@ _ACCOUNT: list[URLPattern | URLResolver] = [
     path("login/code/", account.request_login_code, name="account_request_login_code"),
     path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
     path("2fa/", include(second_factor)),
-    path("3rdparty/login/cancelled/", single_sign_on.login_cancelled, name="socialaccount_login_cancelled"),
-    path("3rdparty/login/error/", single_sign_on.login_error, name="socialaccount_login_error"),
-    path("oidc/<slug:provider_id>/login/", openid_connect.login, name="openid_connect_login"),
-    path("oidc/<slug:provider_id>/login/callback/", single_sign_on_back, name="openid_connect_callback"),
+    path("3rdparty/login/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("3rdparty/login/error/", social.login_error, name="socialaccount_login_error"),
+    path("oidc/<slug:provider_id>/login/", single_sign_on.begin, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/callback/", single_sign_on.come_back, name="openid_connect_callback"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
