@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import polars as pl
 import pytest
@@ -155,7 +156,13 @@ def test_columns_are_guessed_aloud_and_named_by_hand(capsys, tmp_path):
     ("content", "words"),
     [
         (b"", "empty"),
-        (b"case_id,activity,timestamp\n", "no events"),
+        (b"case_id,activity,timestamp\n", "log: the log holds no events"),
+        (b"case_id,activity,timestamp\n1,a\0b,2026-01-01\n", "a character that no text has"),
+        ('[{"id": "1", "stageChanges": [{"toStageId": "\\ud800", "updatedAt": 1}]}]', "a character that no text has"),
+        (b"\0\0\0,\0\n", "the columns are: \\x00\\x00\\x00, \\x00."),
+        (b"case_id,activity,timestamp\n1,a,0001-01-01T00:00:00+05:00\n", "outside the years 1 to 9999"),
+        (b"case_id,activity,timestamp\n1,a,9999-12-31T23:00:00-05:00\n", "outside the years 1 to 9999"),
+        ('{"objectTypes": [], "eventTypes": [], "objects": [], "events": []}', "describes no object"),
         (b"case_id,activity\n1,a\n", "no column for timestamp"),
         (b"case_id,activity,timestamp\n1,f\xf6rsta,2026-01-01\n", "line 2, byte 4 (0xf6)"),
         (b"case_id,activity,timestamp\n1,a\n", "row 2: the column 'timestamp' is empty"),
@@ -191,6 +198,50 @@ def test_a_text_is_no_name_of_an_activity(capsys, tmp_path):
     assert len(told) < 300
 
 
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        ({"activity": [["a"], ["b"]]}, "'activity' holds list, which is no text. Choose another with --activity"),
+        ({"activity": [{"x": "a"}, {"x": "b"}]}, "'activity' holds struct"),
+        ({"case": [b"\xff", b"\x00"]}, "'case' holds binary"),
+        ({"timestamp": pl.Series([2**60, 0]).cast(pl.Datetime("us"))}, "outside the years 1 to 9999"),
+        ({"timestamp": pl.Series([1.5, float("nan")])}, "holds float64, not times"),
+    ],
+)
+def test_columns_of_parquet_that_are_no_log_are_refused_by_name(capsys, tmp_path, column, words):
+    plain = {"case": ["1", "1"], "activity": ["a", "b"], "timestamp": ["2026-01-01", "2026-01-02"]}
+    path = tmp_path / "log.parquet"
+    pl.DataFrame({**plain, **column}).write_parquet(path)
+    assert words in refusal(capsys, path)
+
+
+def test_a_column_of_intervals_beside_is_no_matter(tmp_path):
+    """Polars panics at such a column unless it is told otherwise before it is imported."""
+    path = tmp_path / "log.parquet"
+    row = "'1' AS \"case\", 'a' AS activity, TIMESTAMP '2026-01-01' AS timestamp, INTERVAL 3 DAYS AS beside"
+    duckdb.sql(f"COPY (SELECT {row}) TO '{path}' (FORMAT parquet)")
+    line = [sys.executable, "-m", "framdrift.cli.main", "analyse", str(path), "--json"]
+    done = subprocess.run(line, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["log"]["events"] == 1
+
+
+def test_an_object_type_is_refused_for_what_knows_none(capsys, tmp_path):
+    event = (
+        "<event><string key='concept:name' value='a'/><date key='time:timestamp' value='2026-01-01T00:00:00Z'/></event>"
+    )
+    xes = write(tmp_path, "log.xes", f"<log><trace><string key='concept:name' value='1'/>{event}</trace></log>")
+    lever = write(tmp_path, "l.json", '[{"id": "1", "stageChanges": [{"toStageId": "s", "updatedAt": 1735689600000}]}]')
+    for path in (xes, lever):
+        assert f"{path.name} is not an object-centric log" in refusal(capsys, path, "--object", "order")
+        assert analysed(capsys, path)["log"]["events"] == 1
+
+
+def test_what_has_no_effect_is_said(capsys, tmp_path):
+    lever = write(tmp_path, "l.json", '[{"id": "1", "stageChanges": [{"toStageId": "s", "updatedAt": 1735689600000}]}]')
+    assert main(["analyse", str(lever), "--lang", "en", "--case", "nr", "--encoding", "cp1252"]) == 0
+    assert "Without effect on this kind of log: --case, --encoding." in capsys.readouterr().err
+
+
 def test_what_is_called_xes_is_no_table(capsys, tmp_path):
     assert "not well-formed XML" in refusal(capsys, write(tmp_path, "log.xes.gz", b"hello"))
 
@@ -200,6 +251,8 @@ def test_what_is_called_xes_is_no_table(capsys, tmp_path):
     [
         (["--at", "7,x"], "--at '7,x'"),
         (["--at", "-1"], "--at"),
+        (["--at", "7,14"], "--at '7,14' picks days of outcomes"),
+        (["--object", "order"], "log.csv is not an object-centric log"),
         (["--at", "nan"], "--at 'nan'"),
         (["--as-of", "soon"], "--as-of 'soon'"),
         (["--as-of", "2020-01-01"], "as-of instant"),

@@ -140,6 +140,53 @@ def test_what_is_refused_is_told_by_file_entry_and_id(tmp_path: Path, kind: str,
     assert RefusedRow.objects.get().place.startswith("candidates.json")
 
 
+HOSTILE: dict[str, list[Any]] = {
+    "greenhouse": [
+        {"id": 1, "applied_at": "2026-03-02T08:00:00Z", "jobs": [], "candidate": {"email_addresses": 3}},
+        {
+            "id": 2,
+            "applied_at": "2026-03-02T08:00:00Z",
+            "jobs": [{"id": 1, "name": "J\0ob \ud800" + "x" * 500}],
+            "candidate": {
+                "id": 1,
+                "first_name": "N\0" + "x" * 500,
+                "email_addresses": [3],
+                "phone_numbers": {"a": "b"},
+            },
+        },
+    ],
+    "lever": [
+        {
+            "id": "o\ud800\0",
+            "name": "\ud800",
+            "emails": 3,
+            "phones": {},
+            "sources": [[]],
+            "posting": "p" * 500,
+            "stageChanges": [{"toStageId": "s\0", "updatedAt": 1772438400000}, {"updatedAt": 10**30}, None, 3],
+        }
+    ],
+    "teamtailor": [
+        {"type": "activities", "id": [], "attributes": {"code": []}},
+        {"type": "activities", "id": 2, "attributes": {"code": "moved", "data": "[1]"}},
+        {"type": "job-applications", "id": "1", "attributes": {"created-at": {}}, "relationships": []},
+    ],
+    "ashby": [
+        {"id": "a", "enteredStageAt": "x", "title": []},
+        {"id": {}, "enteredStageAt": "2026-03-02T08:00:00Z", "title": "T\0", "applicationId": "ap"},
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_what_no_export_holds_is_refused_or_marked_and_never_a_fault(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps(HOSTILE[kind]))
+    report = bring_in(path, kind, assignment="Controller")
+    assert report.rows == report.added + len(report.refused)
+    assert all("\0" not in one.name for one in Candidate.objects.all())
+
+
 @pytest.mark.parametrize("kind", ["ashby", "greenhouse", "lever", "teamtailor"])
 @pytest.mark.parametrize(("content", "says"), [("", "empty"), ("{", "line 1"), ("[]", "found")])
 def test_a_broken_document_is_refused_in_words(tmp_path: Path, kind: str, content: str, says: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -119,6 +121,13 @@ def test_the_mapping_settles_which_number_is_the_day(tmp_path: Path) -> None:
         (b"Alfa;Beta\n1;2\n", "Alfa"),
         ((HEADER + "x" * 200_000 + ";;;;;;;\n").encode(), "line 2"),
         (b"Namn;Namn\n1;2\n", "Namn"),
+        (HEADER.encode(), "a header and no rows"),
+        (
+            (HEADER + '"Bo;b@x.example;S;Urval;2026-03-02;;;\n"Cia;c@x.example;S;Urval;2026-03-02;;;\n').encode(),
+            "line 3",
+        ),
+        (gzip.compress((HEADER + "x;;;;;;;\n" * 900).encode(), mtime=0)[:-12], "cut off"),
+        (b"\x1f\x8bnonsense" * 9, "damaged"),
     ],
 )
 def test_a_file_that_cannot_be_read_changes_nothing(tmp_path: Path, content: bytes, says: str) -> None:
@@ -128,6 +137,42 @@ def test_a_file_that_cannot_be_read_changes_nothing(tmp_path: Path, content: byt
         bring_in(path, "csv")
     assert not Candidate.objects.exists()
     assert not Event.objects.exists()
+
+
+def test_a_packed_table_is_read(tmp_path: Path) -> None:
+    path = table(tmp_path, "Åsa Öberg;a@x.example;Säljare;Urval;2026-03-02;;;\n")
+    path.write_bytes(gzip.compress(path.read_bytes()))
+    bring_in(path, "csv")
+    assert Candidate.objects.get().name == "Åsa Öberg"
+
+
+@pytest.mark.parametrize("written", ["1850-01-01", "9999-12-31"])
+def test_a_day_that_no_recruitment_had_is_told_by_the_years_taken(tmp_path: Path, written: str) -> None:
+    report = bring_in(table(tmp_path, f"Bo Ek;bo@x.example;Säljare;Urval;{written};;;\n"), "csv")
+    assert "outside the years 1970 to 2100" in report.refused[0].reason
+
+
+@pytest.mark.parametrize(
+    ("mapping", "says"),
+    [
+        ({"delimiter": "ab"}, "one character"),
+        ({"stages": {"Urval": ["interview"]}}, "Urval"),
+        ({"outcomes": {"Ja": {"hired": 1}}}, "Ja"),
+        ({"encoding": "base64"}, "base64"),
+    ],
+)
+def test_a_mapping_of_the_wrong_shape_is_refused_in_words(tmp_path: Path, mapping: dict[str, Any], says: str) -> None:
+    with pytest.raises(Unreadable, match=says):
+        bring_in(table(tmp_path, "Bo Ek;bo@x.example;Säljare;Urval;2026-03-02;;;\n"), "csv", **mapping)
+    assert not Candidate.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xes", "lever"])
+def test_what_the_disk_does_not_give_is_refused_in_words(tmp_path: Path, kind: str) -> None:
+    folder = tmp_path / "folder.json"
+    (folder / "inner.json").mkdir(parents=True)
+    with pytest.raises(Unreadable, match="cannot be read"):
+        bring_in(folder, kind)
 
 
 def test_utf16_with_its_mark_is_read(tmp_path: Path) -> None:

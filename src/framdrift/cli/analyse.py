@@ -84,11 +84,15 @@ def _question(args: argparse.Namespace, zone: ZoneInfo, words: Language) -> Ques
         outcomes = None if args.outcomes is None else read_outcomes(args.outcomes)
     except LogRefused as refusal:
         raise refused(refusal, words) from refusal
+    days = DEFAULT_DAYS if args.at is None else _days(args.at, words)
+    if args.at is not None and outcomes is None:
+        message = words.gettext("--at {text!r} picks days of outcomes: name those with --outcomes, or leave it out.")
+        raise CallRefused(message.format(text=args.at))
     return Question(
         as_of=None if args.as_of is None else _instant(args.as_of, zone, words),
         ends=tuple(args.end),
         outcomes=outcomes,
-        at_days=DEFAULT_DAYS if args.at is None else _days(args.at, words),
+        at_days=days,
     )
 
 

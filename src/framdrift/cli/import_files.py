@@ -122,8 +122,9 @@ def _mapping(path: Path) -> dict[str, Any]:
         raise CallRefused(
             _("%(file)s: cannot be read (%(reason)s).") % {"file": path, "reason": problem.strerror}
         ) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as problem:
-        raise CallRefused(_("%(file)s: not YAML (%(reason)s).") % {"file": path, "reason": problem}) from None
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as problem:
+        reason = " ".join(str(problem).split())[:200]
+        raise CallRefused(_("%(file)s: not YAML (%(reason)s).") % {"file": path, "reason": reason}) from None
     parts = {"columns", "stages", "outcomes", "reasons", "exits"}
     if not isinstance(content, dict) or any(not isinstance(content.get(name) or {}, dict) for name in parts):
         raise CallRefused(_("%(file)s: a mapping has columns, stages, outcomes or reasons.") % {"file": path})

@@ -6,20 +6,23 @@ import gzip
 import importlib
 import io
 import json
+import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 from zoneinfo import ZoneInfo
 
 from framdrift.cli.arguments import CallRefused
 from framdrift.cli.language import Language
+from framdrift.science.eventlog.instants import in_calendar
 from framdrift.science.eventlog.log import EventLog
-from framdrift.science.eventlog.refusals import LogRefused, Phrase, gettext_noop
+from framdrift.science.eventlog.refusals import LogRefused, Phrase, Remark, gettext_noop
 from framdrift.science.refusals import InputRefused
 
 SYSTEMS = ("ashby", "greenhouse", "lever", "teamtailor")
+_WITH_COLUMNS = ("csv", "xlsx", "parquet", "xes")
 FORMATS = ("auto", "csv", "xlsx", "parquet", "xes", "ocel", *SYSTEMS)
 
 GZIP, ZIP, PARQUET, SQLITE = b"\x1f\x8b", b"PK\x03\x04", b"PAR1", b"SQLite format 3\0"
@@ -37,8 +40,18 @@ LONG_NAME = gettext_noop(
     "{file}: what should be the name of an activity has {length} characters, from {beginning!r}; at most {most} are "
     "read. Choose another column with --activity."
 )
+NO_TEXT = gettext_noop(
+    "{file}: the name of the activity {name!r} holds a character that no text has. Mend the file where it comes from."
+)
+NO_EVENTS = gettext_noop("{file}: the log holds no events.")
+OUT_OF_TIME = gettext_noop("{file}: holds times outside the years 1 to 9999, which cannot be told. Mend them first.")
+NOT_OBJECT_CENTRIC = gettext_noop("--object {type!r}: {file} is not an object-centric log (OCEL). Leave --object out.")
+NO_EFFECT = gettext_noop("Without effect on this kind of log: {options}.")
 NOT_FOR_FOLDER = gettext_noop("{file}: is a folder; only exports of {systems} are read from folders.")
 
+
+_NOT_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold either (XML 1.0, 2.2): no report could show it."""
 
 MOST_OF_A_NAME = 1_000
 """Characters of an activity's name; what is longer is a text, and no report can show it."""
@@ -71,7 +84,7 @@ class Reading:
 def read_log(path: Path, reading: Reading, language: Language) -> EventLog:
     """The log at `path`, a file or (for exports of systems) a folder. Raises `CallRefused`."""
     try:
-        return _with_names(_read(path, reading), path)
+        return _sound(_read(path, reading), path)
     except LogRefused as refusal:
         raise refused(refusal, language) from refusal
     except OSError as problem:
@@ -79,8 +92,14 @@ def read_log(path: Path, reading: Reading, language: Language) -> EventLog:
         raise refused(LogRefused(UNREADABLE, file=path, reason=reason), language) from problem
 
 
-def _with_names(log: EventLog, path: Path) -> EventLog:
-    """The log itself, unless an activity's name is a whole text. Raises `LogRefused`."""
+def _sound(log: EventLog, path: Path) -> EventLog:
+    """The log itself, unless it is empty or holds a name or a time that no report can show. Raises `LogRefused`."""
+    if not len(log):
+        raise LogRefused(NO_EVENTS, file=path.name)
+    if not in_calendar(log.instants):
+        raise LogRefused(OUT_OF_TIME, file=path.name)
+    for name in filter(_NOT_TEXT.search, log.activity_names):
+        raise LogRefused(NO_TEXT, file=path.name, name=name[:40])
     longest = max(log.activity_names, key=len, default="")
     if len(longest) > MOST_OF_A_NAME:
         told = {"length": len(longest), "beginning": longest[:40], "most": MOST_OF_A_NAME}
@@ -112,7 +131,20 @@ def _read(path: Path, reading: Reading) -> EventLog:
     kind = _kind(path, beginning) if reading.format == "auto" else reading.format
     if kind in SYSTEMS or kind == "json":
         return _read_json(kind, [(path.name, _json(stream, path.name))], reading)
-    return _READERS[kind](path, stream, reading)
+    _refuse_object_type(kind, path.name, reading)
+    return _noted(_READERS[kind](path, stream, reading), kind, reading)
+
+
+def _refuse_object_type(kind: str, file_name: str, reading: Reading) -> None:
+    if reading.object_type is not None and kind != "ocel":
+        raise LogRefused(NOT_OBJECT_CENTRIC, type=reading.object_type, file=file_name)
+
+
+def _noted(log: EventLog, kind: str, reading: Reading) -> EventLog:
+    """With a remark on what was asked for and means nothing for this kind of log."""
+    asked = [] if kind in _WITH_COLUMNS else [f"--{role}" for role, name in reading.columns.items() if name is not None]
+    asked += ["--encoding"] if reading.encoding is not None and kind != "csv" else []
+    return replace(log, remarks=(*log.remarks, Remark(NO_EFFECT, options=", ".join(asked)))) if asked else log
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -192,8 +224,10 @@ def _read_json(kind: str, documents: list[tuple[str, Any]], reading: Reading) ->
     for name in ("ocel", *SYSTEMS) if kind == "json" else (kind,):
         integration = importlib.import_module(f"framdrift.integrations.{name}.log")
         if kind != "json" or integration.recognises([content for _, content in documents]):
+            _refuse_object_type(name, documents[0][0], reading)
             options = {"object_type": reading.object_type} if name == "ocel" else {}
-            return cast(EventLog, integration.read_documents(documents, zone=reading.zone, **options))
+            log = cast(EventLog, integration.read_documents(documents, zone=reading.zone, **options))
+            return _noted(log, name, reading)
     raise LogRefused(UNKNOWN_FORMAT, file=documents[0][0], formats=", ".join(FORMATS))
 
 

@@ -50,8 +50,12 @@ class Report:
 
 
 def begin(*, source: str, path: Path, reading: Reading, by: Viewer, at: datetime) -> ImportRun:
-    """The run for a file: the one that was broken off, where the same file was begun alike; else a new one."""
-    digest = digest_of(path)
+    """The run for a file: the one that was broken off, where the same file was begun alike; else a new one. Raises
+    Unreadable where the file cannot be read."""
+    try:
+        digest = digest_of(path)
+    except OSError as problem:
+        raise _unread(problem, reading) from None
     mapping: dict[str, Any] = {**reading.mapping, "company": reading.company, "assignment": reading.assignment}
     broken_off = ImportRun.objects.filter(source=source, file_digest=digest, state=RUNNING, mapping=mapping).first()
     return broken_off or ImportRun.objects.create(
@@ -121,7 +125,20 @@ def told_by(kind: str, path: Path, reading: Reading) -> Iterator[Transition | Un
     """What a file tells, row by row, in memory that does not follow its length. Raises Unreadable."""
     if problems := problems_of(reading.mapping):
         raise Unreadable(_("The mapping says nothing known here: %(entries)s.") % {"entries": "; ".join(problems)})
-    return _each_once(reader_of(kind).read(path, reading))
+    return _each_once(_whole(reader_of(kind).read(path, reading), reading))
+
+
+def _whole(told: Iterator[Transition | Unread], reading: Reading) -> Iterator[Transition | Unread]:
+    """The same; a file that may not be read, or that its disk no longer gives back, is refused in words."""
+    try:
+        yield from told
+    except OSError as problem:
+        raise _unread(problem, reading) from None
+
+
+def _unread(problem: OSError, reading: Reading) -> Unreadable:
+    told = {"file": reading.file_name, "reason": problem.strerror or problem}
+    return Unreadable(_("%(file)s: cannot be read (%(reason)s).") % told)
 
 
 def _each_once(told: Iterator[Transition | Unread]) -> Iterator[Transition | Unread]:

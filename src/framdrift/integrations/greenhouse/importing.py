@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from framdrift.integrations.greenhouse.leaving_out import note_unused, whole_files
 from framdrift.recruiting.kinds import CandidacyStatus, Precision
-from framdrift.recruiting.transitions.documents import instant, part, placed, word
+from framdrift.recruiting.transitions.documents import first, instant, part, placed, word
 from framdrift.recruiting.transitions.told import Application, Place, Reading, Transition, Unread, Unreadable
 
 _BY_HAND = frozenset({"merge_candidate", "candidate_anonymized", "delete_candidate", "delete_application"})
@@ -184,14 +184,12 @@ class _Export:
         person_id = word(one.get("candidate_id")) or word(part(own, "id"))
         person = self._people.get(person_id) or own
         name = f"{word(part(person, 'first_name'))} {word(part(person, 'last_name'))}".strip()
-        addresses = part(person, "email_addresses") or [{}]
-        numbers = part(person, "phone_numbers") or [{}]
         return Application(
             external_id=key,
             person_id=person_id,
             name=name or _("Candidate %(id)s") % {"id": person_id or key},
-            email=word(part(addresses[0], "value")),
-            phone=word(part(numbers[0], "value")),
+            email=word(part(first(part(person, "email_addresses")), "value")),
+            phone=word(part(first(part(person, "phone_numbers")), "value")),
             job_id=job[0],
             job=job[1],
             company=self.reading.company,
@@ -200,10 +198,9 @@ class _Export:
         )
 
     def _job(self, one: dict[str, Any]) -> tuple[str, str]:
-        jobs = one.get("jobs") or [one.get("job")]
-        job = jobs[0] if isinstance(jobs, list) and isinstance(jobs[0], dict) else {}
-        key = word(job.get("id")) or word(one.get("job_id"))
-        return key, word(job.get("name")) or self._jobs.get(key, "") or self.reading.assignment
+        job = first(one.get("jobs")) or part(one, "job")
+        key = word(part(job, "id")) or word(one.get("job_id"))
+        return key, word(part(job, "name")) or self._jobs.get(key, "") or self.reading.assignment
 
 
 def _is_candidate(one: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from framdrift.recruiting.kinds import CandidacyStatus
-from framdrift.recruiting.transitions.documents import instant, objects, part, word
+from framdrift.recruiting.transitions.documents import first, instant, objects, part, word
 from framdrift.recruiting.transitions.pieces import pieces
 from framdrift.recruiting.transitions.stages import Words
 from framdrift.recruiting.transitions.told import Application, Place, Reading, Transition, Unread, Unreadable
@@ -77,7 +77,7 @@ def _told(
             external_id=f"{key}|{stage}|{change['updatedAt']}",
             to_step=names.get(stage, stage),
             entered_at=at,
-            actor=word(change.get("userId")),
+            actor=word(part(change, "userId")),
             raw={"stage_id": stage},
         )
     yield from _archived(key, one, names, words, shared)
@@ -112,15 +112,14 @@ def _posting(one: dict[str, Any]) -> str:
 
 
 def _application(key: str, one: dict[str, Any], job_id: str, job: str, reading: Reading) -> Application:
-    emails, phones = one.get("emails") or [""], one.get("phones") or [{}]
     return Application(
         external_id=key,
         person_id=word(one.get("contact")) or key,
         name=word(one.get("name")) or _("Candidate %(id)s") % {"id": key[:40]},
-        email=word(emails[0]),
-        phone=word(part(phones[0], "value")),
+        email=word(first(one.get("emails"))),
+        phone=word(part(first(one.get("phones")), "value")),
         job_id=job_id,
         job=job,
         company=reading.company,
-        found_by=word((one.get("sources") or [""])[0]),
+        found_by=word(first(one.get("sources"))),
     )

@@ -17,6 +17,7 @@ from framdrift.science.eventlog.log import EventLog, LogBuilder
 from framdrift.science.eventlog.refusals import LogRefused, Remark, gettext_noop
 
 NO_OBJECT_TYPE = gettext_noop("{file}: choose the object type that is the case with --object; the log has: {types}.")
+NO_OBJECTS = gettext_noop("{file}: describes no object, so that nothing in it can be the case.")
 UNKNOWN_OBJECT_TYPE = gettext_noop("{file}: no object has the type {asked!r}; the log has: {types}.")
 BAD_EVENT = gettext_noop("{file}: event {event!r}: {field} is missing or not what OCEL says it is.")
 BAD_SHAPE = gettext_noop("{file}: not OCEL: {field} is missing or not what OCEL says it is.")
@@ -227,6 +228,8 @@ def _flattened(
 
 def _chosen_type(types: dict[str, str], asked: str | None, file_name: str) -> str:
     present = sorted(set(types.values()))
+    if not present:
+        raise LogRefused(NO_OBJECTS, file=file_name)
     listed = ", ".join(present)
     if asked is not None and asked not in present:
         raise LogRefused(UNKNOWN_OBJECT_TYPE, file=file_name, asked=asked, types=listed)

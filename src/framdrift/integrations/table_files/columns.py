@@ -7,11 +7,15 @@ is recognised by two independent 64-bit fingerprints of its text, checked agains
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
+
+# Read by Polars when it is imported: without it a Parquet file with a column of intervals panics.
+os.environ.setdefault("POLARS_IMPORT_INTERVAL_AS_STRUCT", "1")
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +45,9 @@ NOT_PARQUET = gettext_noop("{file}: not a readable Parquet file ({reason}).")
 NOT_XLSX = gettext_noop("{file}: not a readable XLSX workbook ({reason}).")
 NOT_A_TIME_COLUMN = gettext_noop(
     "{file}: the column {column!r} holds {kind}, not times. Choose another with --timestamp."
+)
+NOT_A_TEXT_COLUMN = gettext_noop(
+    "{file}: the column {column!r} holds {kind}, which is no text. Choose another with --{role}."
 )
 TOO_FINE = gettext_noop("Instants finer than a microsecond are cut to microseconds.")
 
@@ -127,6 +134,7 @@ def read_xlsx(stream: BinaryIO, *, asked: Mapping[str, str | None], zone: ZoneIn
 def _log(table: pl.LazyFrame, roles: Roles, *, zone: ZoneInfo, file_name: str) -> EventLog:
     """Codes and ticks of a table that has the columns of `roles`, in any type."""
     schema = table.collect_schema()
+    _refuse_no_text(schema, roles, file_name)
     frame = table.select(_coded(schema, roles)).collect()
     remarks = [Remark(CHOSEN_COLUMNS, columns=roles.described())]
     frame, rows = _without_blank_rows(frame, remarks)
@@ -147,6 +155,13 @@ def _log(table: pl.LazyFrame, roles: Roles, *, zone: ZoneInfo, file_name: str) -
         activity_names=names,
         remarks=tuple(remarks),
     )
+
+
+def _refuse_no_text(schema: pl.Schema, roles: Roles, file_name: str) -> None:
+    for role, column in (("case", roles.case), ("activity", roles.activity), ("resource", roles.resource)):
+        if column is not None and (schema[column].is_nested() or schema[column] == pl.Binary):
+            kind = str(schema[column]).partition("(")[0].lower()
+            raise LogRefused(NOT_A_TEXT_COLUMN, file=file_name, column=column, kind=kind, role=role)
 
 
 _CASE, _CASE_AGAIN, _NO_CASE = "case", "case again", "no case"

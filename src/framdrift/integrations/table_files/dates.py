@@ -93,9 +93,11 @@ def _made(year: int, month: int, day: int, text: str) -> date:
     try:
         if year in _YEARS:
             return date(year, month, day)
+        date(year, month, day)
     except ValueError:
-        pass
-    raise UnreadableDate(_("%(text)s is no day of the calendar.") % {"text": _quoted(text)})
+        raise UnreadableDate(_("%(text)s is no day of the calendar.") % {"text": _quoted(text)}) from None
+    told = {"text": _quoted(text), "first": _YEARS.start, "last": _YEARS.stop - 1}
+    raise UnreadableDate(_("%(text)s lies outside the years %(first)s to %(last)s.") % told)
 
 
 def _at_clock(day: date, timed: re.Match[str]) -> datetime:

@@ -62,9 +62,11 @@ def read(path: Path, reading: Reading) -> Iterator[Transition | Unread]:
     )
     columns = _columns(table, mapping, reading)
     rows = _Rows(columns, reading)
+    is_empty = True
     for line, cells in table.rows:
         if not any(_text(cell) for cell in cells):
             continue
+        is_empty = False
         if any(_text(cell) for cell in cells[len(table.header) :]) or len(cells) < len(columns):
             told = {"found": len(cells), "wanted": len(table.header)}
             yield Unread(line, "", _("The row has %(found)d cells, the header has %(wanted)d.") % told)
@@ -73,6 +75,8 @@ def read(path: Path, reading: Reading) -> Iterator[Transition | Unread]:
             yield from rows.read(line, cells)
         except _Refused as no:
             yield Unread(line, no.field, no.reason)
+    if is_empty:
+        raise Unreadable(_("%(file)s: the table has a header and no rows.") % {"file": reading.file_name})
 
 
 def _columns(table: Table, mapping: Mapping[str, Any], reading: Reading) -> dict[str, int]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
+import io
 import itertools
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +17,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from framdrift.recruiting.transitions.documents import broken_archive, unpacked
 from framdrift.recruiting.transitions.told import Unreadable
 
 DELIMITERS = ",;\t|"
@@ -45,8 +49,10 @@ def open_table(path: Path, *, encoding: str = "", delimiter: str = "", file_name
     """The table in a file. Raises Unreadable with a sentence that names the file, and the line where there is one."""
     name = file_name or path.name
     try:
-        with path.open("rb") as stream:
+        with unpacked(path) as stream:
             beginning = stream.read(4)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
+        raise broken_archive(problem, name) from None
     except OSError as problem:
         raise Unreadable(
             _("%(file)s: cannot be read (%(reason)s).") % {"file": name, "reason": problem.strerror}
@@ -85,18 +91,22 @@ def _encoding(beginning: bytes) -> str:
 def _lines(path: Path, encoding: str, delimiter: str, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
     csv.field_size_limit(CELL_LIMIT)
     try:
-        with path.open(encoding=encoding, newline="") as stream:
+        with io.TextIOWrapper(unpacked(path), encoding=encoding, newline="") as stream:
             first = stream.readline(1 << 20)
             if "\0" in first:
                 raise Unreadable(_("%(file)s: holds bytes that no text has. Save it as CSV in UTF-8.") % {"file": name})
             chosen = delimiter or _delimiter(first)
-            reader = csv.reader(itertools.chain([first], stream), delimiter=chosen)
+            if len(chosen) != 1:
+                raise Unreadable(_("delimiter: write one character, such as ; or a tab."))
+            reader = csv.reader(itertools.chain([first], stream), delimiter=chosen, strict=True)
             for cells in reader:
                 yield reader.line_num, cells
     except LookupError:
         raise Unreadable(_("%(name)s is no encoding known here.") % {"name": encoding}) from None
     except UnicodeDecodeError:
         raise Unreadable(_misread(path, encoding, name)) from None
+    except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
+        raise broken_archive(problem, name) from None
     except csv.Error as problem:
         raise Unreadable(
             _("%(file)s: line %(line)d: a cell is far too long or a quotation mark is never closed (%(reason)s).")
@@ -111,7 +121,7 @@ def _delimiter(line: str) -> str:
 
 def _misread(path: Path, encoding: str, name: str) -> str:
     """The sentence for a file that is not in the encoding it should be: which line, and what it may be instead."""
-    with path.open("rb") as stream:
+    with unpacked(path) as stream:
         for number, line in enumerate(stream, start=1):
             try:
                 line.decode(encoding)

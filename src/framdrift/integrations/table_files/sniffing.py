@@ -101,7 +101,8 @@ def _find(role: str, header: Sequence[str], asked: str | None, file_name: str) -
 
 
 def _missing(role: str, header: Sequence[str], asked: str, file_name: str) -> LogRefused:
-    columns = ", ".join(header[:40]) + (", ..." if len(header) > 40 else "")
+    shown = [column[:60] if column.isprintable() else ascii(column[:60])[1:-1] for column in header[:40]]
+    columns = ", ".join(shown) + (", ..." if len(header) > 40 else "")
     return LogRefused(MISSING_COLUMN, file=file_name, role=role, asked=asked, columns=columns)
 
 

@@ -49,7 +49,7 @@ class _Export:
         kind = word(one.get("type"))
         if kind == _APPLICATIONS:
             self.applications.append((place, one))
-        elif kind == _ACTIVITIES and one["attributes"].get("code") in _MOVED:
+        elif kind == _ACTIVITIES and word(one["attributes"].get("code")) in _MOVED:
             self._move(place, one)
         self._by_id[kind, word(one.get("id"))] = one["attributes"]
 

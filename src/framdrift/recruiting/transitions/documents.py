@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from framdrift.recruiting.transitions.told import Place, Unreadable
 
 _GZIP = b"\x1f\x8b"
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 def files_of(path: Path) -> list[Path]:
@@ -76,7 +78,7 @@ def _parts(one: Any, place: Place) -> Iterator[tuple[Place, Any]]:
     if isinstance(one, dict):
         for name, inner in one.items():
             if isinstance(inner, dict | list):
-                yield (place if place.entry or isinstance(inner, dict) else replace(place, under=name)), inner
+                yield (place if place.entry or isinstance(inner, dict) else replace(place, under=word(name))), inner
     elif isinstance(one, list):
         for number, inner in enumerate(one, start=1):
             if isinstance(inner, dict | list):
@@ -97,8 +99,15 @@ def instant(value: Any) -> datetime | None:
 
 
 def word(value: Any) -> str:
-    """A text or a number as text; empty for anything else."""
-    return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    """A text or a number as text, with a mark for what no database keeps as text; empty for anything else."""
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        return ""
+    return _NO_TEXT.sub("\ufffd", str(value)).strip()
+
+
+def first(value: Any) -> Any:
+    """The first of a list; an empty dict where there is none."""
+    return value[0] if isinstance(value, list) and value else {}
 
 
 def part(one: Any, *names: str) -> Any:

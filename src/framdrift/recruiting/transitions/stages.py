@@ -122,7 +122,7 @@ def problems_of(mapping: Mapping[str, Any]) -> list[str]:
         f"{name}: {word}: {meaning}"
         for name, known in allowed.items()
         for word, meaning in (mapping.get(name) or {}).items()
-        if meaning not in known
+        if not isinstance(meaning, str) or meaning not in known
     ]
 
 

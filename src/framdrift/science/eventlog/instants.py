@@ -14,6 +14,9 @@ from framdrift.science.eventlog.refusals import LogRefused, gettext_noop
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_LOCAL = datetime(1970, 1, 1)  # noqa: DTZ001 - a local wall clock, zone applied afterwards
 ONE_TICK = timedelta(microseconds=1)
+FIRST_TICK, LAST_TICK = (
+    (edge - EPOCH) // ONE_TICK for edge in (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+)
 QUARTER = 15 * 60 * TICKS_PER_SECOND
 
 NO_SUCH_LOCAL_TIME = gettext_noop(
@@ -80,6 +83,11 @@ def iso_utc(ticks: int) -> str:
     """ISO 8601 in UTC with offset; microseconds only where there are some."""
     moment = EPOCH + timedelta(microseconds=ticks)
     return moment.isoformat()
+
+
+def in_calendar(ticks: Ticks) -> bool:
+    """Whether all of them lie in the years 1 to 9999, which is as far as ISO 8601 goes without agreement."""
+    return not len(ticks) or bool(ticks.min() >= FIRST_TICK and ticks.max() <= LAST_TICK)
 
 
 def local_to_utc(local: Ticks, zone: ZoneInfo) -> Ticks:
