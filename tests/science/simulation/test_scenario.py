@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 import re
 from pathlib import Path
@@ -16,6 +18,7 @@ from framdrift.science.simulation.fields import ScenarioRefused
 from framdrift.science.simulation.scenario import changed, scenario_of
 
 FOLDER = Path(framdrift.science.simulation.__file__).parent / "scenarios"
+WORLDS = Path(__file__).resolve().parents[3] / "benchmarks/simulation/worlds.yaml"
 
 
 @pytest.mark.parametrize("name", ["hot", "calm"])
@@ -81,8 +84,21 @@ def test_changes_touch_neither_side() -> None:
 
 
 def test_nineteen_worlds_are_listed_and_can_be_read() -> None:
-    listed = yaml.safe_load((Path(__file__).resolve().parents[3] / "benchmarks/simulation/worlds.yaml").read_text())
+    listed = yaml.safe_load(WORLDS.read_text())
     assert len({world["name"] for world in listed}) == 19
     for world in listed:
         assert scenario_of(changed(shipped("hot"), world["changes"])).name == "hot"
         assert world["why"]
+
+
+LOCKED = {"hot": "e5135af268c0c40b", "calm": "8b7b00cc15ebb3f2", "worlds": "d90c6a254a2d324d"}
+"""The assumptions as committed: of both markets before the policy `framdrift` was first run, of the nineteen worlds as
+measured. Another number here means a decision page that says why, and `python -m benchmarks.simulation.measure` again
+for every policy."""
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_the_assumptions_are_locked(name: str) -> None:
+    content = yaml.safe_load(WORLDS.read_text()) if name == "worlds" else scenario_of(shipped(name)).document()
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    assert hashlib.sha256(canonical.encode()).hexdigest()[:16] == LOCKED[name]
