@@ -17,7 +17,7 @@ from framdrift.recruiting.actions.kits import Asked, write_kit
 from framdrift.recruiting.after_interviews import ask_for_assessments
 from framdrift.recruiting.dealing import dealt
 from framdrift.recruiting.kinds import StepType
-from framdrift.recruiting.models import Assignment, Candidacy, Criterion, KitQuestion, Scorecard, Upload
+from framdrift.recruiting.models import Assignment, Candidacy, Criterion, KitQuestion, Meeting, Scorecard, Upload
 from framdrift.recruiting.plan_refusals import PanelStranger
 from framdrift.recruiting.queries.kits import kit_of
 from tests.cast import Cast
@@ -54,6 +54,12 @@ def interviewed(assignment: Assignment, candidacy: Candidacy, ada: Viewer, now: 
     start = now.replace(hour=13, minute=0)
     actions.book_step(candidacy=candidacy, plan_step=step, start_at=start, minutes=60, by=ada, at=now)
     return candidacy
+
+
+def test_the_meeting_leads_to_the_kit(as_account: Browser, cast: Cast, interviewed: Candidacy) -> None:
+    meeting = Meeting.objects.get(candidacy=interviewed)
+    page = as_account(cast.owner).get(f"/meetings/{meeting.pk}/").content.decode()
+    assert f'href="/candidacies/{interviewed.pk}/kit/{interviewed.plan_step_id}/"' in page
 
 
 def test_the_kit_proposes_a_question_for_each_requirement_until_somebody_writes_them(

@@ -19,6 +19,7 @@ from framdrift.planning.booking.weeks import weeks_of
 from framdrift.planning.booking.words import title_of
 from framdrift.recruiting.kinds import MeetingStep, SeatAnswer
 from framdrift.recruiting.models import Meeting, MeetingChange
+from framdrift.recruiting.queries.kits import INTERVIEWS
 from framdrift.recruiting.queries.meetings import changes_of, coming_meetings, meeting_lines, visible_meetings
 from framdrift.science.calendars import local_date
 
@@ -89,6 +90,7 @@ def meeting(request: ReaderRequest, meeting_id: int) -> HttpResponse:
         "can_change": row.is_live and row.start_at > at,
         "own": next((one for one in line.people if one.is_own and not one.is_alternate), None),
         "may_come_after_all": _declined_here(row, at),
+        "has_kit": line.candidacy_id is not None and row.plan_step.type in INTERVIEWS,
     }
     return render(request, "meetings/meeting.html", context)
 
