@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -136,9 +137,35 @@ def test_an_error_names_the_field_and_what_to_do_and_keeps_what_was_typed() -> N
     assert 'href="#id_name"' in shown
 
 
+def _marks(required: int, optional: int) -> list[tuple[str, str]]:
+    """What a form with so many fields of each kind, a box to tick and a choice made writes beside its labels."""
+    fields: dict[str, forms.Field] = {f"r{n}": forms.CharField(label=f"R{n}") for n in range(required)}
+    fields |= {f"o{n}": forms.CharField(label=f"O{n}", required=False) for n in range(optional)}
+    fields["box"] = forms.BooleanField(label="Box", required=False)
+    fields["choice"] = forms.ChoiceField(label="Choice", choices=[("a", "A"), ("b", "B")])
+    with translation.override("en"):
+        shown = str(type("_Some", (forms.Form,), fields)())
+    return re.findall(r'<label[^>]*>(\w+) <span class="field-mark">(\([a-z]+\))</span>', shown)
+
+
+def test_a_form_marks_the_fewer_of_its_fields() -> None:
+    assert _marks(2, 1) == [("O0", "(optional)")]
+    assert _marks(1, 1) == [("O0", "(optional)")]
+    assert _marks(1, 3) == [("R0", "(required)")]
+    assert _marks(3, 0) == []
+    assert _marks(0, 2) == [("O0", "(optional)"), ("O1", "(optional)")]
+
+
+def test_a_field_that_must_be_filled_in_says_so_to_assistive_technology() -> None:
+    fields = re.findall(r"<input[^>]*>", str(_Form()))
+    assert len(fields) == 2 and all(" required" in one for one in fields)
+
+
 def test_undo_comes_from_the_notice_s_tags() -> None:
     assert tags.undo_address("undo:/moves/3/undo/ sticky") == "/moves/3/undo/"
     assert tags.undo_address(None) == ""
+    assert tags.focus_place("undo:/moves/3/undo/ at:card-3") == "card-3"
+    assert tags.focus_place("undo:/moves/3/undo/") == ""
 
 
 def test_the_one_style_sheet_is_what_its_sources_give() -> None:

@@ -147,6 +147,25 @@ def _error_sentence(field: BoundField, error: ValidationError) -> str:
 
 
 @register.filter
+def field_mark(field: BoundField) -> str:
+    """The word beside a field's label, so that a form marks the fewer of its fields: (optional), or (required) where
+    most are optional; empty for the others, and for a box to tick and a list that always has something chosen. An input
+    that must be filled in has the attribute `required` either way."""
+    asked = [one.field.required for one in field.form.visible_fields() if _is_left_open(one)]
+    marks_required = 0 < sum(asked) < len(asked) - sum(asked)
+    if field.field.required != marks_required or not _is_left_open(field):
+        return ""
+    return gettext("(required)") if marks_required else gettext("(optional)")
+
+
+def _is_left_open(field: BoundField) -> bool:
+    """Whether a reader may wonder if it must be filled in."""
+    if field.widget_type == "select":
+        return not field.field.required or "required" in field.build_widget_attrs({})
+    return field.widget_type != "checkbox"
+
+
+@register.filter
 def undo_address(extra_tags: str | None) -> str:
     """The address in `messages.success(request, text, extra_tags="undo:/address/")`; empty where there is none."""
     return _tagged(extra_tags, "undo:")
