@@ -12,6 +12,7 @@ from framdrift.planning.queries import plan_of
 from framdrift.recruiting import actions
 from framdrift.recruiting.kinds import Scope, StepType
 from framdrift.recruiting.models import Assignment, PlanStep, PlanTemplate, TemplateStep
+from framdrift.recruiting.queries.ledger import ledger_faults
 from tests.cast import Cast
 from tests.recruitment import candidate, column
 
@@ -98,6 +99,16 @@ def test_a_search_that_waits_for_a_forgotten_profile_runs_from_the_day_it_was_me
     search = column(fresh, StepType.SEARCH)
     assert search.starts_on == begins_on
     assert search.due_on == column(fresh, StepType.INTAKE).due_on == late.date()
+
+
+def test_a_move_taken_back_leaves_a_step_as_nobodys(fresh: Assignment, ada: Viewer, now: datetime) -> None:
+    _enter(fresh, ada, now, to=column(fresh, StepType.CLIENT_INTERVIEW))
+    candidacy = fresh.candidacies.get()
+    actions.move_candidacy(candidacy=candidacy, to=column(fresh, StepType.INTERVIEW), by=ada, at=now + DAY)
+    assert _states(fresh, ada, now + DAY)[StepType.INTERVIEW] != "passed"
+    actions.undo_move(candidacy=candidacy, by=ada, at=now + 2 * DAY)
+    assert _states(fresh, ada, now + 2 * DAY)[StepType.INTERVIEW] == "passed"
+    assert not ledger_faults(now + 2 * DAY)
 
 
 def test_a_plan_whose_own_steps_nobody_ever_opened_goes_by_its_cards(

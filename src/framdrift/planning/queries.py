@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import Count, Max, Min, Q
 
 from framdrift.foundation import calendar
 from framdrift.organisations.access import Viewer
@@ -20,6 +20,7 @@ from framdrift.planning.sentences import why_sentence
 from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Scope
 from framdrift.recruiting.models import Assignment, Candidacy, PlanStep, Step
 from framdrift.recruiting.queries.scope import visible_assignments
+from framdrift.recruiting.queries.stays import somebody_has_stood_there, somebody_stands_there
 from framdrift.recruiting.refusals import NotVisible
 from framdrift.recruiting.rules import days_of
 from framdrift.science.calendars import WorkingDays, local_date
@@ -186,9 +187,8 @@ def _fronts(assignment_ids: list[int]) -> dict[int, int]:
 
 def _trodden(assignment_ids: list[int]) -> Trodden:
     """At which steps of these plans somebody stands, and has ever stood. One statement."""
-    stays = Step.objects.filter(plan_step=OuterRef("pk"))
     steps = PlanStep.objects.filter(assignment_id__in=assignment_ids).annotate(
-        is_open=Exists(stays.filter(closed_at=None)), is_begun=Exists(stays)
+        is_open=somebody_stands_there(), is_begun=somebody_has_stood_there()
     )
     rows = list(steps.values_list("pk", "is_open", "is_begun"))
     return Trodden(

@@ -160,8 +160,9 @@ def undo_move(*, candidacy: Candidacy, by: Viewer, at: datetime) -> Candidacy:
     wrong = Step.objects.filter(candidacy=candidacy, plan_step_id=last.data["to_step_id"], closed_at__isnull=True)
     if stay is None or changed_since(candidacy.assignment, last.seq):
         raise NothingToUndo
-    close_stays([step for step in wrong if step.opened_at == last.at], at=at)
+    mistaken = [step for step in wrong if step.opened_at == last.at]
     _run_on(candidacy, closed_at=last.at)
+    close_stays(mistaken, at=last.at)  # lasting no time at all: nobody stood there, and no wait is counted twice
     Decision.objects.filter(candidacy=candidacy, decided_at=last.at, undone_at__isnull=True).update(undone_at=at)
     Offer.objects.filter(candidacy=candidacy, decided_at=last.at, sent_at=None, answered_at=None).delete()
     left, candidacy.plan_step_id = candidacy.plan_step_id, stay.plan_step_id

@@ -38,10 +38,10 @@ from framdrift.recruiting.models import (
     PlanStep,
     Reference,
     Scorecard,
-    Step,
     TestResult,
 )
 from framdrift.recruiting.queries.scope import visible_candidacies
+from framdrift.recruiting.queries.stays import somebody_has_stood_there, somebody_stands_there
 from framdrift.recruiting.search_index import MAX_WORDS, words_of
 
 SHOWN = 25
@@ -111,9 +111,8 @@ def plan_of(assignment: Assignment) -> tuple[PlanStep, ...]:
         status__in=[CandidacyStatus.ACTIVE, CandidacyStatus.HIRED],
         plan_step=OuterRef("pk"),
     )
-    stays = Step.objects.filter(plan_step=OuterRef("pk"))
     steps = PlanStep.objects.order_by("position").annotate(
-        is_in_play=Exists(in_play), is_open=Exists(stays.filter(closed_at__isnull=True)), is_begun=Exists(stays)
+        is_in_play=Exists(in_play), is_open=somebody_stands_there(), is_begun=somebody_has_stood_there()
     )
     prefetch_related_objects([assignment], Prefetch("plan", steps.prefetch_related("needs")))
     return tuple(assignment.plan.all())
