@@ -88,7 +88,21 @@ def bare() -> dict[str, Any]:
         return page(Client(SERVER_NAME="localhost"), "/bare/")
 
 
-def moves(client: Client, assignment: Assignment) -> dict[str, Any]:
+Post = tuple[str, dict[str, Any]]
+
+
+def by_form(row: Candidacy, to: PlanStep) -> Post:
+    """As the candidacy's own form moves it."""
+    return reverse("candidacy-move", args=[row.pk]), {"to": to.pk, "early_reason": ""}
+
+
+def on_the_board(row: Candidacy, to: PlanStep) -> Post:
+    """As a card dragged or moved by keys."""
+    place = {"card": row.pk, "column": to.pk, "seen_at": row.plan_step_id}
+    return reverse("assignment-move", args=[row.assignment_id]), place
+
+
+def moves(client: Client, assignment: Assignment, way: Callable[[Candidacy, PlanStep], Post]) -> dict[str, Any]:
     """Moves of different candidacies from the first column to the second; each must record just one event.
 
     Between two moves the page that a move leads to is asked for and not timed: it takes the told sentence out of the
@@ -100,8 +114,8 @@ def moves(client: Client, assignment: Assignment) -> dict[str, Any]:
     told: list[str] = []
 
     def move() -> None:
-        address = reverse("candidacy-move", args=[next(waiting).pk])
-        response = client.post(address, {"to": second.pk, "early_reason": ""})
+        address, place = way(next(waiting), second)
+        response = client.post(address, place)
         if response.status_code != 302:
             raise SystemExit(f"{address} answered {response.status_code}")
         told.append(response["Location"])
@@ -161,7 +175,8 @@ def main() -> None:
         "today": page(consultant, reverse("today")),
         "today, ten thousand balls": page(owner, reverse("today")),
         "search": page(consultant, reverse("search") + f"?q={word}"),
-        "move": moves(owner, crowded),
+        "move": moves(owner, crowded, by_form),
+        "move on the board": moves(owner, crowded, on_the_board),
         "waits, a lead's": waits(viewer_of(lead)),
         "waits, a consultant's": waits(viewer_of(busiest)),
         "team, a lead's": page(leader, reverse("team")),
