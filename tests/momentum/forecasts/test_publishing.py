@@ -213,3 +213,21 @@ def test_the_page_costs_the_same_however_many(
 def _second_time(judged: Judged) -> None:
     """Forecasts of another kind of thing, so that nothing collides."""
     judged(5, "start")
+
+
+def test_the_plan_page_tells_only_of_what_has_not_come(
+    as_account: Browser, cast: Cast, assignment: Assignment, candidacy: Candidacy, ada: Viewer, now: datetime
+) -> None:
+    publish_open(by=SYSTEM, at=now)
+
+    def foretold() -> list[str]:
+        page = as_account(cast.owner).get(f"/assignments/{assignment.pk}/plan/")
+        return [one.what for one in page.context["foretold"]]
+
+    assert foretold() == ["decision", "acceptance", "start"]
+    for to, what in ((StepType.OFFER, ["acceptance", "start"]), (StepType.SIGNING, ["start"])):
+        someone = candidate(to, ada, now)
+        actions.enter_candidacy(
+            assignment=assignment, candidate=someone, source="applied", plan_step=column(assignment, to), by=ada, at=now
+        )
+        assert foretold() == what

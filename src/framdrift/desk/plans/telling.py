@@ -75,7 +75,7 @@ def _why(tidings: Tidings, why: NoLetter, now: datetime) -> str:
         NoLetter.SAID_YES: _("No letter: the client has said yes to the plan since."),
         NoLetter.NOT_OPEN: _("No letter: the assignment is not running."),
         NoLetter.NOBODY: _("No letter: nobody at the client decides or is kept informed."),
-        NoLetter.NOT_YET: _("%(who)s gets a letter the next morning at the latest, if it still stands."),
+        NoLetter.NOT_YET: _("A letter goes to %(who)s the next morning at the latest, if it still stands."),
     }
     slots = {
         "heard": words.dated_words(tidings.heard_on, today) if tidings.heard_on else "",

@@ -19,13 +19,14 @@ from framdrift.desk.plans.forms import WhatIfForm, left_out
 from framdrift.desk.plans.telling import with_tidings
 from framdrift.foundation import calendar
 from framdrift.momentum.forecasts.queries import latest
+from framdrift.momentum.forecasts.rules import is_behind
 from framdrift.momentum.models import Forecast
 from framdrift.momentum.risk.keeping import risk_in_force
 from framdrift.momentum.risk.learned import LearnedRisk
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.planning.outlook import TEN, Holds, Outlook, look
 from framdrift.planning.people import absent_at
-from framdrift.planning.queries import plan_of
+from framdrift.planning.queries import PlanLine, plan_of
 from framdrift.planning.sheet import Ground, ground_of, lines_of, notices_of, outlook_of, slip_lines, starts_of
 from framdrift.planning.waiting_risk import Leaving
 from framdrift.planning.what_if import AGAIN, Situation, with_changes
@@ -42,10 +43,11 @@ def plan(request: ReaderRequest, assignment_id: int) -> HttpResponse:
     outlook = outlook_of(ground)
     context: dict[str, Any] = {"assignment": row, "tab": "plan", "outlook": outlook}
     if outlook is not None:
+        bar = plan_of(request.viewer, row.pk, as_of=now)
         lines = lines_of(ground, outlook, language=get_language() or "en")
         scale = scale_of(lines, more=[outlook.promise_on, row.promised_on])
         context |= {
-            "bar": plan_of(request.viewer, row.pk, as_of=now),
+            "bar": bar,
             "lines": drawn(lines, scale),
             "weeks": weeks(scale),
             "today_at": scale.mark(ground.basis.today),
@@ -53,14 +55,17 @@ def plan(request: ReaderRequest, assignment_id: int) -> HttpResponse:
             **_in_words(ground, outlook),
             "starts": starts_of(notices_of(row), ground, outlook),
             "slips": with_tidings(slip_lines(request.viewer, row), now=now),
-            "foretold": _foretold(row),
+            "foretold": _foretold(row, bar),
         }
     return render(request, "plans/plan.html", context)
 
 
-def _foretold(row: Assignment) -> list[Forecast]:
+def _foretold(row: Assignment, bar: PlanLine) -> list[Forecast]:
     """What was last foretold and may still come, in order; nothing once the assignment is closed."""
-    return list(latest(row).values()) if row.closed_at is None else []
+    if row.closed_at is not None:
+        return []
+    done = {step.type for step in bar.steps if step.is_done}
+    return [one for what, one in latest(row).items() if not is_behind(what, done=done)]
 
 
 def _in_words(ground: Ground, outlook: Outlook) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -42,6 +42,11 @@ _MARKS = {
     START: (StepType.OFFER, StepType.SIGNING),
 }
 """The step at whose end something has come: the first of these that the plan has."""
+
+
+def is_behind(what: str, *, done: Collection[str]) -> bool:
+    """Whether a thing has come, as a plan tells whose steps of these types are done. A start comes after every step."""
+    return what != START and any(kind in done for kind in _MARKS[what])
 
 
 @dataclass(frozen=True)
