@@ -123,3 +123,22 @@ def test_a_mapping_that_says_nothing_known_is_a_wrong_call(home: Path, tmp_path:
     refused = call(home, "csv", str(path), "--map", str(mapping))
     assert refused.returncode == 2
     assert "coffee" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("columns: {id: 2020-13-45}\n", "2020-13-45"),
+        ("stages: {}\nstages: {A: interview}\n", "'stages' is given twice"),
+    ],
+)
+def test_a_mapping_that_cannot_be_what_it_says_is_a_wrong_call(
+    home: Path, tmp_path: Path, written: str, told: str
+) -> None:
+    path, mapping = tmp_path / "export.csv", tmp_path / "map.yaml"
+    path.write_text(TABLE.format("2026-03-02"))
+    mapping.write_text(written)
+    refused = call(home, "csv", str(path), "--map", str(mapping))
+    assert refused.returncode == 2
+    assert told in refused.stderr
+    assert "Traceback" not in refused.stderr

@@ -116,8 +116,10 @@ def _mapping(path: Path) -> dict[str, Any]:
     import yaml
     from django.utils.translation import gettext as _
 
+    from framdrift.cli.written_yaml import Written
+
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=Written)
     except OSError as problem:
         raise CallRefused(
             _("%(file)s: cannot be read (%(reason)s).") % {"file": path, "reason": problem.strerror}

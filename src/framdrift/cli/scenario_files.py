@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,34 +11,12 @@ import yaml
 import framdrift.science.simulation
 from framdrift.cli.arguments import CallRefused
 from framdrift.cli.language import Language
+from framdrift.cli.written_yaml import Written
 from framdrift.science.simulation.fields import MAPPING, ONE_OF, ScenarioRefused
 from framdrift.science.simulation.scenario import Scenario, changed, scenario_of
 
 SHIPPED = ("hot", "calm")
 _FOLDER = Path(framdrift.science.simulation.__file__).parent / "scenarios"
-
-
-class _Unique(yaml.SafeLoader):
-    """A key given twice is refused: of two assumptions one would be lost unseen. So is a value that is not what it
-    looks like (the 45th of a month): the loader itself would fall over it."""
-
-    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
-        """The value of a node. Raises `ConstructorError` where a date, number or truth cannot be one."""
-        try:
-            return super().construct_object(node, deep)
-        except (ValueError, AttributeError, KeyError) as problem:
-            kind = node.tag.rpartition(":")[2]
-            reason = f"{str(node.value)[:40]!r} cannot be read as a value of type {kind}"
-            raise yaml.constructor.ConstructorError(None, None, reason, node.start_mark) from problem
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """The mapping of a node. Raises `ConstructorError` at the second of two like keys."""
-        seen: set[str] = set()
-        for key, _value in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} is given twice", key.start_mark)
-            seen.add(str(key.value))
-        return super().construct_mapping(node, deep)
 
 
 def read_scenario(name: str, words: Language) -> Scenario:
@@ -74,7 +52,7 @@ def _extended(content: object) -> Mapping[str, Any]:
 
 def _loaded(path: Path, words: Language) -> object:
     try:
-        return yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Unique)
+        return yaml.load(path.read_text(encoding="utf-8-sig"), Loader=Written)
     except OSError as problem:
         message = words.gettext("{file}: cannot be read ({reason}). Shipped scenarios are {names}.")
         names = ", ".join(SHIPPED)
