@@ -9,6 +9,7 @@ import pytest
 from framdrift.organisations.access import SYSTEM, Viewer
 from framdrift.planning.actions import recalculate
 from framdrift.planning.queries import plan_of
+from framdrift.planning.sheet import ground_of, lines_of, outlook_of
 from framdrift.recruiting import actions
 from framdrift.recruiting.kinds import Scope, StepType
 from framdrift.recruiting.models import Assignment, PlanStep, PlanTemplate, TemplateStep
@@ -40,6 +41,13 @@ def _enter(assignment: Assignment, by: Viewer, at: datetime, to: PlanStep | None
     recalculate(assignment=assignment, because_seq=1, by=SYSTEM, at=at)
 
 
+def _on_the_page(assignment: Assignment, at: datetime) -> dict[str, str]:
+    ground = ground_of(assignment, at=at)
+    outlook = outlook_of(ground)
+    assert outlook
+    return {line.step.type: line.state for line in lines_of(ground, outlook, language="en")}
+
+
 def _states(assignment: Assignment, viewer: Viewer, at: datetime) -> dict[str, str]:
     return {step.type: step.state for step in plan_of(viewer, assignment.pk, as_of=at).steps}
 
@@ -68,6 +76,21 @@ def test_one_who_comes_in_at_a_later_step_passes_what_nobody_stood_at(
     states = _states(fresh, ada, now)
     assert [states[kind] for kind in (StepType.SCREENING, StepType.INTERVIEW)] == ["passed", "passed"]
     assert states[StepType.INTAKE] == states[StepType.CLIENT_INTERVIEW] == "on_track"
+
+
+def test_the_page_says_as_the_bar_does_where_whoever_stood_there_has_left(
+    fresh: Assignment, ada: Viewer, now: datetime
+) -> None:
+    _enter(fresh, ada, now, to=column(fresh, StepType.INTERVIEW))
+    actions.end_candidacy(
+        candidacy=fresh.candidacies.get(), status="withdrew", told_reason="pay", told_by_side="candidate", by=ada,
+        at=now + DAY,
+    )  # fmt: skip
+    lo = candidate("Lo", ada, now)
+    to = column(fresh, StepType.CLIENT_INTERVIEW)
+    actions.enter_candidacy(assignment=fresh, candidate=lo, source="applied", plan_step=to, by=ada, at=now + DAY)
+    for states in (_states(fresh, ada, now + DAY), _on_the_page(fresh, now + DAY)):
+        assert (states[StepType.SCREENING], states[StepType.INTERVIEW]) == ("passed", "done")
 
 
 def test_a_step_that_somebody_stood_at_is_done(fresh: Assignment, ada: Viewer, now: datetime) -> None:
@@ -108,6 +131,7 @@ def test_a_move_taken_back_leaves_a_step_as_nobodys(fresh: Assignment, ada: View
     assert _states(fresh, ada, now + DAY)[StepType.INTERVIEW] != "passed"
     actions.undo_move(candidacy=candidacy, by=ada, at=now + 2 * DAY)
     assert _states(fresh, ada, now + 2 * DAY)[StepType.INTERVIEW] == "passed"
+    assert _on_the_page(fresh, now + 2 * DAY)[StepType.INTERVIEW] == "passed"
     assert not ledger_faults(now + 2 * DAY)
 
 

@@ -47,6 +47,8 @@ def test_a_finished_step_runs_on_with_its_clock_its_ball_and_its_line(
     following = _finish(intake, ada, now)
     assert following and Ball.objects.get(ended_at=None).step.plan_step == following
     assert _reopen(intake, ada, now + HOUR).done_at is None
+    mistaken = Ball.objects.get(step__plan_step=following)
+    assert mistaken.ended_at == mistaken.since, "one wait, counted once"
     stay.refresh_from_db()
     assert (stay.closed_at, Ball.objects.get(ended_at=None)) == (None, ball)
     assert today(ada, as_of=now + HOUR).item(f"ball:{ball.pk}") == before

@@ -20,7 +20,7 @@ from framdrift.planning.sentences import why_sentence
 from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, Scope
 from framdrift.recruiting.models import Assignment, Candidacy, PlanStep, Step
 from framdrift.recruiting.queries.scope import visible_assignments
-from framdrift.recruiting.queries.stays import somebody_has_stood_there, somebody_stands_there
+from framdrift.recruiting.queries.stays import TAKEN_BACK, somebody_has_stood_there, somebody_stands_there
 from framdrift.recruiting.refusals import NotVisible
 from framdrift.recruiting.rules import days_of
 from framdrift.science.calendars import WorkingDays, local_date
@@ -142,6 +142,7 @@ def _stays_at(assignment: Assignment, *, today: date) -> _Stays:
     ahead = Q(closed_at=None, held_at=None, booked_at__gte=midnight)
     rows = (
         Step.objects.filter(of_those_left, assignment=assignment)
+        .exclude(TAKEN_BACK)
         .values("plan_step_id")
         .annotate(
             begun=Min("opened_at"), booked=Max("booked_at", filter=ahead), open=Count("id", filter=Q(closed_at=None))

@@ -31,6 +31,7 @@ from framdrift.planning.what_if import Situation, shape_of
 from framdrift.recruiting.events import PlanRecalculated
 from framdrift.recruiting.kinds import CandidacyStatus, StepType
 from framdrift.recruiting.models import Assignment, Candidacy, EvidenceNeed, PlanStep
+from framdrift.recruiting.queries.stays import somebody_has_stood_there
 from framdrift.recruiting.rules import days_of
 from framdrift.science.calendars import WorkingDays, local_date
 
@@ -68,7 +69,8 @@ class Ground:
 def ground_of(assignment: Assignment, *, at: datetime, risk: WaitingRisk = ASSUMED) -> Ground:
     """Everything that an outlook takes. `assignment` comes from the viewer's own query, with its owner."""
     today = local_date(at, calendar.agency_zone())
-    rows = tuple(PlanStep.objects.filter(assignment=assignment).order_by("position"))
+    plan = PlanStep.objects.filter(assignment=assignment).annotate(is_begun=somebody_has_stood_there())
+    rows = tuple(plan.order_by("position"))
     crew = crew_of(assignment, since=assignment.kickoff_on)
     basis = Basis(
         days=days_of(assignment, calendar.working_days()),
@@ -169,6 +171,11 @@ class SheetLine:
     away: Away | None
     latest: LatestDates | None
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether nothing more is to be done there."""
+        return self.state in ("done", "passed")
+
 
 def lines_of(ground: Ground, outlook: Outlook, *, language: str) -> list[SheetLine]:
     """The steps in order, each as it stands."""
@@ -188,7 +195,7 @@ def _line(
     people = ground.crew.at_step(row.pk, row.side)
     progress = ground.progress.get(row.pk, NOTHING_YET)
     state = (
-        ("done" if row.done_at or progress.begun_on else "passed")
+        ("done" if row.done_at or getattr(row, "is_begun", False) else "passed")
         if is_done
         else step_state(dates.due_on, dates.last_responsible_on, slack_needed=needed, days=ground.days)
     )

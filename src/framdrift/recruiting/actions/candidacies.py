@@ -24,6 +24,7 @@ from framdrift.recruiting.actions.ground import (
     require_board_step,
     require_living,
     require_seen,
+    take_back_stays,
     today,
     working_days,
 )
@@ -162,7 +163,7 @@ def undo_move(*, candidacy: Candidacy, by: Viewer, at: datetime) -> Candidacy:
         raise NothingToUndo
     mistaken = [step for step in wrong if step.opened_at == last.at]
     _run_on(candidacy, closed_at=last.at)
-    close_stays(mistaken, at=last.at)  # lasting no time at all: nobody stood there, and no wait is counted twice
+    take_back_stays(mistaken)
     Decision.objects.filter(candidacy=candidacy, decided_at=last.at, undone_at__isnull=True).update(undone_at=at)
     Offer.objects.filter(candidacy=candidacy, decided_at=last.at, sent_at=None, answered_at=None).delete()
     left, candidacy.plan_step_id = candidacy.plan_step_id, stay.plan_step_id

@@ -164,6 +164,13 @@ def close_stays(stays: list[Step], *, at: datetime) -> None:
     Step.objects.filter(pk__in=ids, closed_at__isnull=True).update(closed_at=at)
 
 
+def take_back_stays(stays: list[Step]) -> None:
+    """Close stays, all opened at one instant, as if they had not been opened: they last no time, so that no wait is
+    counted twice and nobody has stood there. Two statements."""
+    if stays:
+        close_stays(stays, at=stays[0].opened_at)
+
+
 def open_stays(candidacy: Candidacy) -> list[Step]:
     """The candidacy's open steps: what each is due on, and the place of its plan step."""
     stays = Step.objects.filter(candidacy=candidacy, closed_at__isnull=True).select_related("plan_step")

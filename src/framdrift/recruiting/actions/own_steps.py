@@ -16,6 +16,7 @@ from framdrift.recruiting.actions.ground import (
     ids_of_assignment,
     lock_assignment,
     open_stay,
+    take_back_stays,
 )
 from framdrift.recruiting.kinds import Scope
 from framdrift.recruiting.models import Assignment, Ball, PlanStep, Step
@@ -69,7 +70,7 @@ def reopen_assignment_step(*, assignment: Assignment, plan_step: PlanStep, by: V
     followed = stays.filter(plan_step_id=next_id, opened_at=done.at, closed_at=None).first()
     if stay is None or not _is_untouched(followed, done):
         raise StepStays
-    close_stays([followed] if followed else [], at=at)
+    take_back_stays([followed] if followed else [])
     Step.objects.filter(pk=stay.pk).update(closed_at=None)
     Ball.objects.filter(step=stay, ended_at=done.at).update(ended_at=None)
     PlanStep.objects.filter(pk=plan_step.pk).update(done_at=None)

@@ -1,4 +1,4 @@
-"""Whether anybody has stood at a step of a plan: annotations of plan steps."""
+"""Whether anybody has stood at a step of a plan: conditions on stays, annotations of plan steps."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from framdrift.recruiting.kinds import Precision
 from framdrift.recruiting.models import Step
 
-_TAKEN_BACK = Q(closed_at=F("opened_at"), precision=Precision.EXACT)
-"""A stay that lasted no time at all: its move was taken back."""
+TAKEN_BACK = Q(closed_at=F("opened_at"), precision=Precision.EXACT)
+"""A stay that lasted no time at all: what opened it was taken back."""
 
 
 def somebody_stands_there() -> Exists:
@@ -17,5 +17,5 @@ def somebody_stands_there() -> Exists:
 
 
 def somebody_has_stood_there() -> Exists:
-    """Now or before, but for a move that was taken back."""
-    return Exists(Step.objects.filter(plan_step=OuterRef("pk")).exclude(_TAKEN_BACK))
+    """Now or before, but for what was taken back."""
+    return Exists(Step.objects.filter(plan_step=OuterRef("pk")).exclude(TAKEN_BACK))
