@@ -99,6 +99,45 @@ def test_ten_passages_by_keyboard_alone(
     assert [one.pk for one in passages if marked[one.pk][1]] == [passages[8].pk]
 
 
+def test_keys_typed_ahead_of_the_page_are_kept_for_the_same_passage(
+    open_browser: Callable[..., BrowserContext], cast: Cast, passages: list[Passage]
+) -> None:
+    page = open_browser(cast.interviewer).new_page()
+    first, second = (f"/conversations/passages/{one.pk}/first/" for one in passages[:2])
+    page.goto(first)
+    page.route("**/passages/*/first/", lambda route: page.wait_for_timeout(150) or route.continue_())
+    for key in "1dwn":  # none waits for the page that the one before leads to
+        page.keyboard.press(key)
+    page.wait_for_url(f"**{second}")
+    told = Code.objects.get(passage=passages[0], ended_at=None)
+    assert (told.theme, told.direction, told.weight) == ("T06", "holds", "contributing")
+    for key in "x1":  # the second is for a passage that nobody has seen yet
+        page.keyboard.press(key)
+    page.wait_for_url(f"**/conversations/passages/{passages[2].pk}/first/")
+    page.wait_for_timeout(300)
+    assert given(passages[2]) == []
+    for key in "1zn":  # a key that means nothing ends what was typed ahead
+        page.keyboard.press(key)
+    page.get_by_role("button", name="Undo").wait_for()
+    page.wait_for_timeout(300)
+    assert page.url.endswith(f"/conversations/passages/{passages[2].pk}/first/")
+
+
+def test_lists_by_keyboard_alone(
+    open_browser: Callable[..., BrowserContext], cast: Cast, passages: list[Passage]
+) -> None:
+    page = open_browser(cast.interviewer).new_page()
+    page.goto(f"/conversations/passages/{passages[0].pk}/first/")
+    page.keyboard.press("a")
+    page.keyboard.type(book().name("T10", "en"))
+    press(page, "Enter", "d")
+    page.keyboard.press("c")
+    page.keyboard.type("in the c")
+    press(page, "Enter")
+    told = Code.objects.get(passage=passages[0], ended_at=None)
+    assert (told.theme, told.direction, told.locus) == ("T10", "holds", "company")
+
+
 def test_keys_rest_while_something_is_typed_or_held(
     open_browser: Callable[..., BrowserContext], cast: Cast, passages: list[Passage]
 ) -> None:

@@ -68,6 +68,15 @@ def test_it_is_shipped_in_both_languages(db: None) -> None:
     assert CodebookVersion.objects.count() == 0
 
 
+def test_a_rule_names_the_themes_that_it_refers_to_by_code(db: None) -> None:
+    known = book()
+    rule = known.themes["T06"].in_language("en").exclude
+    assert "T07" in rule and "T10" in rule
+    read = known.spelt_out(rule, "en")
+    assert themes()["T07"].names["en"] in read and themes()["T10"].names["en"] in read and "T07" not in read
+    assert known.spelt_out("T98 and XT07", "en") == "T98 and XT07"
+
+
 def test_only_the_lead_changes_it(lead: Viewer, cast: Cast, now: datetime) -> None:
     for account in (cast.interviewer, cast.owner, cast.admin, cast.north.hr):
         with pytest.raises(NotAllowed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -192,6 +193,7 @@ def _suggestion_row(one: Suggestion, shown: PassageShown, known: Book, language:
 
 
 def _rules(shown: PassageShown, known: Book, language: str) -> list[tuple[str, Any]]:
-    """What belongs to the themes that are in question here."""
+    """What belongs to the themes that are in question here, and what belongs to which other."""
     codes = [code.theme for code in shown.codes] + [one.theme for one in shown.suggestions]
-    return [(code, known.themes[code].in_language(language)) for code in dict.fromkeys(codes) if code in known.themes]
+    rules = [(code, known.themes[code].in_language(language)) for code in dict.fromkeys(codes) if code in known.themes]
+    return [(code, replace(words, exclude=known.spelt_out(words.exclude, language))) for code, words in rules]

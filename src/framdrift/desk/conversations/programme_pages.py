@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from framdrift.conversations.guides.queries import versions_to_use
 from framdrift.conversations.invitations.queries import talks_of_programme
+from framdrift.conversations.invitations.unreached import lost_letters
 from framdrift.conversations.kinds import InvitationState, ProgrammeState, TalkKind
 from framdrift.conversations.levels import words_of
 from framdrift.conversations.models import Invitation, Programme, ProgrammeRound
@@ -118,6 +119,7 @@ def programme(request: ReaderRequest, programme_id: int) -> HttpResponse:
         "progress": progress_lines(progress(current)) if current is not None else [],
         "coverage": [(one, coverage_lines(taken_part[one.pk])) for one in over],
         "talks": talk_rows(talks_of_programme(request.viewer, row.pk), today=timezone.localdate()),
+        "lost": lost_letters(current) if current is not None and row.is_anonymous else None,
         "sees_people": not is_lead_alone and not row.is_anonymous,
         "level": words_of(row.level, get_language() or "en"),
     }

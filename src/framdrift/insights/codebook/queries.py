@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -15,6 +16,8 @@ from framdrift.insights.models import Code, CodebookVersion, Theme
 from framdrift.science.themes.codebook import SERIOUS
 
 FIRST = 1
+
+_CODE = re.compile(r"\bT[0-9]{2}\b")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,10 @@ class Book:
         """The theme's name; the code itself where no version has it."""
         line = self.themes.get(code)
         return line.in_language(language).name if line else code
+
+    def spelt_out(self, text: str, language: str) -> str:
+        """A rule with the names of the themes that it refers to by code."""
+        return _CODE.sub(lambda found: self.name(found[0], language), text)
 
 
 @dataclass(frozen=True)
