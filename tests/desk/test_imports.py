@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from framdrift.desk.imports.forms import MEANINGS
 from framdrift.desk.imports.taking import path_of, take_in
-from framdrift.organisations.models import Account
-from framdrift.recruiting.models import Candidacy, Candidate, ImportMapping, ImportRun, RefusedRow
+from framdrift.organisations.models import Account, Company
+from framdrift.recruiting import import_runs
+from framdrift.recruiting.models import Assignment, Candidacy, Candidate, ImportMapping, ImportRun, RefusedRow
 from tests.cast import Cast
 
 TABLE = "Vem,Mejl,Uppdrag,Företag,Steg,Datum\nBo Ek,bo@x.example,Säljare,Nordbygg AB,Intervju,{}\n"
+_SHORT_OF_PATIENCE = "PRAGMA busy_timeout = 2000"
 
 
 def put_in(client: Client, text: str) -> ImportRun:
@@ -87,3 +91,45 @@ def test_a_refused_entry_is_shown_by_file_entry_and_id(client: Client) -> None:
 def test_interviewers_and_clients_find_nothing(cast: Cast, as_account: Callable[[Account], Client]) -> None:
     for account in (cast.interviewer, cast.north.hr, cast.stranger):
         assert as_account(account).get(reverse("import-list")).status_code == 404
+
+
+def _note_beside() -> None:
+    """Somebody else writes, in a connection of their own, and waits for nobody for long."""
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                patience = "SET LOCAL lock_timeout = '2s'" if connection.vendor == "postgresql" else _SHORT_OF_PATIENCE
+                cursor.execute(patience)
+            Company.objects.create(name="Meanwhile AB", created_at=timezone.now())
+            Candidacy.objects.update(next_news_on=timezone.now())
+            Assignment.objects.update(pay_low=1)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_write_while_a_preview_is_made(client: Client, monkeypatch: pytest.MonkeyPatch, now: object) -> None:
+    columns = {"candidate": "Vem", "email": "Mejl", "job": "Uppdrag", "company": "Företag"}
+    said = {**columns, "stage": "Steg", "entered": "Datum"}
+    first = put_in(client, TABLE.format("2026-03-02"))
+    client.post(reverse("import-run", args=[first.pk]), said)
+    client.post(reverse("import-begin", args=[first.pk]))
+    take_in.call(first.pk, at=now.isoformat())  # type: ignore[attr-defined]
+    moved = "Bo Ek,bo@x.example,Säljare,Nordbygg AB,Erbjudande,2026-03-05\n"
+    run = put_in(client, TABLE.format("2026-03-02") + moved)
+    try_out, wrote = import_runs.try_out, []
+
+    def beside(done: int, total: int) -> None:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(_note_beside).result(timeout=20)
+        wrote.append(done)
+
+    def tried(**told: object) -> import_runs.Report:
+        return try_out(**{**told, "progress": beside})  # type: ignore[arg-type]
+
+    monkeypatch.setattr(import_runs, "try_out", tried)
+    shown = client.post(reverse("import-run", args=[run.pk]), said)
+    assert wrote == [2]
+    assert (shown.context["report"].added, shown.context["report"].known) == (1, 1)
+    assert Company.objects.filter(name="Meanwhile AB").exists()
+    assert Candidacy.objects.count() == 1

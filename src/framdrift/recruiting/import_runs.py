@@ -89,8 +89,9 @@ def try_out(
 ) -> Report:
     """What an import would come to, of the whole file or its first `limit` rows; everything is taken back.
 
-    Until then it is one transaction. It holds neither the log of events nor assignments that others work on, so that on
-    PostgreSQL they need not wait; SQLite's one writer is spared by `foundation.sqlite.aside`.
+    Until then it is one transaction. It writes to nothing that people work on and not to the log of events, so that on
+    PostgreSQL they need not wait; what comes from the same source meanwhile does, for the ids of the file. SQLite's one
+    writer is spared by `foundation.sqlite.aside`.
     """
     with database.atomic():
         run = ImportRun(source=reading.source, rows_total=limit or sum(1 for _one in told_by(kind, path, reading)))

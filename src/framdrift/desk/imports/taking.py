@@ -12,7 +12,8 @@ from django.utils import translation
 
 from framdrift.foundation.calendar import agency_zone
 from framdrift.foundation.jobs import job
-from framdrift.organisations.access import viewer_of
+from framdrift.foundation.sqlite.aside import on_a_copy
+from framdrift.organisations.access import Viewer, viewer_of
 from framdrift.recruiting import import_runs
 from framdrift.recruiting.models import ImportRun
 from framdrift.recruiting.transitions.told import Reading, Unreadable, reader_of
@@ -64,6 +65,21 @@ def look_at(run: ImportRun) -> Look:
     """The table that a run is about. Raises Unreadable."""
     tables = cast(Tables, reader_of(TABLE))
     return tables.look_at(path_of(run), encoding=str(run.mapping.get("encoding", "")), file_name=run.file_name)
+
+
+def tried(run: ImportRun, *, by: Viewer, at: datetime, rows: int) -> import_runs.Report:
+    """What the first `rows` of a run would come to, found out while everybody else goes on writing. Raises
+    Unreadable."""
+    with on_a_copy():
+        return import_runs.try_out(
+            kind=run.source,
+            path=path_of(run),
+            reading=reading_of(run),
+            by=by,
+            at=at,
+            progress=lambda done, total: None,
+            limit=rows,
+        )
 
 
 def reading_of(run: ImportRun) -> Reading:

@@ -85,15 +85,7 @@ def _understood(request: ReaderRequest, run: ImportRun) -> dict[str, Any]:
             _remember(request, run, form.mapping(), look.digest)
             messages.success(request, _("The meaning of the columns is remembered."))
     if run.source != taking.TABLE or "columns" in run.mapping:
-        found["report"] = import_runs.try_out(
-            kind=run.source,
-            path=taking.path_of(run),
-            reading=taking.reading_of(run),
-            by=request.viewer,
-            at=timezone.now(),
-            progress=lambda done, total: None,
-            limit=_TRIED,
-        )
+        found["report"] = taking.tried(run, by=request.viewer, at=timezone.now(), rows=_TRIED)
         found["would_refuse"] = [_in_words(one, one.where()) for one in found["report"].refused[:_SHOWN_BEFORE]]
     return found
 

@@ -26,9 +26,10 @@ def on_a_copy() -> Iterator[None]:
     """Until the end, this thread's database is a copy of it as it is now; then the copy is gone.
 
     Where there is no database yet, the copy is empty and none is made. On PostgreSQL, whose writers do not wait for
-    each other, this does nothing.
+    each other, this does nothing; nor within a transaction, which is the writer already if it has written, and whose
+    writes SQLite copies for nobody until they are done.
     """
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
     alias = connection.alias

@@ -14,7 +14,7 @@ from framdrift.organisations.models import Account, Company, Role
 from framdrift.recruiting import events
 from framdrift.recruiting.actions.ground import hold_assignments
 from framdrift.recruiting.kinds import AssignmentStatus, Scope, StepType
-from framdrift.recruiting.models import Assignment, Contact, ImportedKey, PlanStep
+from framdrift.recruiting.models import Assignment, Candidacy, Contact, ImportedKey, PlanStep
 from framdrift.recruiting.off_limits import plain_name
 from framdrift.recruiting.rules import People, lay_out
 from framdrift.recruiting.transitions.stages import Words, side_of, work_days_of
@@ -51,7 +51,7 @@ class Site:
 class Ground:
     """Finds or makes what candidacies stand on. `said` collects the events to record, in order.
 
-    `is_trial`: everything will be taken back, so nothing is held that others may be waiting for.
+    `is_trial`: everything will be taken back, so nothing is held, or written to, that others may be waiting for.
     """
 
     def __init__(self, *, source: str, words: Words, by: Viewer, at: datetime, is_trial: bool = False) -> None:
@@ -62,6 +62,7 @@ class Ground:
         self.said: list[Said] = []
         self.unknown_stages: set[str] = set()
         self.is_trial = is_trial
+        self._last_standing = _last_candidacy() if is_trial else 0
         self._at = at
         self._companies: dict[str, Company] = {}
         self._sites: dict[str, Site] = {}
@@ -116,6 +117,10 @@ class Ground:
         if external not in self._sites:
             self._sites[external] = self._known_site(external) or self._new_site(external, application, since)
         return self._sites[external]
+
+    def leaves_alone(self, row: Candidacy) -> bool:
+        """Whether a candidacy is not to be written to: it stood before the trial, and people work on it."""
+        return row.pk <= self._last_standing
 
     def hold(self, sites: Iterable[Site]) -> None:
         """Hold the assignments until the transaction ends, and see them as they are now: an owner may have changed
@@ -219,11 +224,17 @@ class Ground:
         for step, planned in zip(plan, dates, strict=True):
             step.starts_on, step.due_on = planned.starts_on, planned.due_on
             step.first_due_on, step.last_responsible_on = planned.due_on, planned.last_responsible_on
-        PlanStep.objects.bulk_update(plan, ["starts_on", "due_on", "first_due_on", "last_responsible_on"])
         site.row.expected_on = max(planned.due_on for planned in dates)
+        if self.is_trial:
+            return
+        PlanStep.objects.bulk_update(plan, ["starts_on", "due_on", "first_due_on", "last_responsible_on"])
         Assignment.objects.filter(pk=site.row.pk).update(expected_on=site.row.expected_on)
 
     @staticmethod
     def is_closed(site: Site) -> bool:
         """Whether the assignment has been closed here."""
         return site.row.status == AssignmentStatus.CLOSED
+
+
+def _last_candidacy() -> int:
+    return Candidacy.objects.order_by("-pk").values_list("pk", flat=True).first() or 0

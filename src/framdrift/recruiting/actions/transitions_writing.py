@@ -59,8 +59,9 @@ class Writing:
         self._dates: dict[tuple[int, date], tuple[StayDates, Placement]] = {}
 
     def add(self, standing: Standing, course: Course) -> None:
-        """A candidacy is to have this course."""
-        self._courses.append((standing, course))
+        """A candidacy is to have this course, unless it is to be left alone."""
+        if standing.row is None or not self._ground.leaves_alone(standing.row):
+            self._courses.append((standing, course))
 
     def flush(self) -> None:
         """Write what differs and say what happened."""
