@@ -100,6 +100,25 @@ def test_the_text_is_written_from_the_bands(released: Release, cast: Cast, ines:
     assert "Stay and exit interviews have not both been released" in " ".join(_part(document, "unsaid").sentences)
 
 
+def test_where_to_begin_names_what_draws_away_and_what_is_promised_about_it(
+    released: Release, cast: Cast, ines: Viewer
+) -> None:
+    with translation.override("en"):
+        begin = _part(presentation_of(ines, cast.north.company, on=ON, language="en"), "begin").sentences
+    nothing = "Nothing is promised about it that everybody may read: decide what you do, who does it and by when."
+    assert begin[0] == f"Workload and recovery draws away in stay interviews. {nothing}"
+
+
+def test_where_to_begin_is_with_what_is_late(promise: Commitment, cast: Cast, ines: Viewer) -> None:
+    with translation.override("en"):
+        begin = _part(presentation_of(ines, cast.north.company, on=ON, language="en"), "begin").sentences
+        late = presentation_of(ines, cast.north.company, on=date(2027, 3, 1), language="en")
+    assert begin[0].endswith("Promised: “Två timmar i veckan utan möten” (not done yet).")
+    first, second, *_rest = _part(late, "begin").sentences
+    assert first.startswith("First what is late: “Två timmar i veckan utan möten” was promised by 31 January 2027.")
+    assert second.endswith("(not done yet, late).")
+
+
 def test_the_document_says_the_same_whatever_happens_to_the_answers(
     released: Release, cast: Cast, ines: Viewer
 ) -> None:
@@ -122,6 +141,7 @@ def test_what_moved_since_last_time_is_told_from_both_releases(
     release_findings(programme=programme, seen=draft_findings(programme, at=at).mark, by=ines, at=at)
     with translation.override("en"):
         document = presentation_of(ines, cast.north.company, on=ON, language="en")
+    assert "begin" not in _keys(document)  # nothing draws more than few away any more
     trend = _part(document, "trend-stay")
     assert "Fewer are drawn away than last time by: Immediate manager; Workload and recovery." in trend.sentences
     assert trend.table is not None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from framdrift.insights.findings.moving import trends_shown
 from framdrift.insights.findings.released import released_trends
 from framdrift.insights.kinds import Direction
+from framdrift.insights.presentation.beginning import where_to_begin
 from framdrift.insights.presentation.drawing import draw
 from framdrift.insights.presentation.moving import moved_in_short, trend_parts
 from framdrift.insights.presentation.promising import Promised
@@ -49,6 +50,7 @@ def presentation(
     told, trends = newest(releases, whole), trends_shown(released_trends(releases))
     parts = [
         _in_short(whole, told, promises, moved_in_short(trends)),
+        where_to_begin(whole, trends, promises),
         _themes(whole, told),
         _decisive(whole, told),
         _sayings(whole),
