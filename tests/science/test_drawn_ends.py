@@ -82,6 +82,25 @@ def test_a_setback_costs_the_steps_it_leads_back_over() -> None:
     assert set(always_once.of(1)) == {5}, "a step is passed when it is first passed"
 
 
+def test_what_is_taken_anew_has_its_own_length() -> None:
+    """Nearly sure lengths, so that every draw can be walked by hand: the first way 5 days a step, anew 2."""
+    first, anew = Spread(0.0, 0.0001, 99), Spread(log(2 / 5), 0.0001, 99)
+    steps = [UncertainStep(5, first)] * 3
+    setbacks = {2: Setback(0.5, (1, 2))}
+    drawn = draw_ends(Way(steps, setbacks=setbacks, anew=dict.fromkeys(range(3), anew)), draws=4000, seed=1).of(2)
+    rng, walked = Random(4), []
+    for _ in range(4000):
+        day = 15
+        while rng.random() < 0.5:
+            day += 2 * (rng.choice((1, 2)) + 1)
+        walked.append(day)
+    assert set(drawn) <= {15, *range(19, 400)}
+    assert drawn.count(15) / 4000 == pytest.approx(0.5, abs=0.03)
+    assert fmean(drawn) == pytest.approx(fmean(walked), abs=0.4)
+    begun = draw_ends(Way([UncertainStep(5, first, begun_days=3)], anew={0: anew}), draws=20, seed=1)
+    assert set(begun.of(0)) == {2}, "a step that nobody was led back to keeps its own"
+
+
 def test_a_step_is_not_passed_before_its_meeting() -> None:
     drawn = draw_ends(Way([UncertainStep(2), UncertainStep(1)], not_before={0: 12}), draws=200, seed=1)
     assert min(drawn.of(0)) == 12

@@ -23,7 +23,7 @@ from math import ceil, exp, log, sqrt
 from random import Random
 from statistics import NormalDist
 
-from framdrift.science.durations import KEPT_SHARE, UncertainStep
+from framdrift.science.durations import KEPT_SHARE, Spread, UncertainStep
 from framdrift.science.refusals import InputRefused
 
 FARTHEST = 1500
@@ -64,13 +64,15 @@ class Setback:
 class Way:
     """What lies ahead. `steps` in order, also those behind that a setback may lead back to; the first `behind` of them
     are done. By a step's place: `off`, the numbers of working days on which nobody does it; `setbacks`; `not_before`,
-    the number of the working day before which it is not passed."""
+    the number of the working day before which it is not passed; `anew`, its spread when a setback has led back to it or
+    over it, where that is another than the first time."""
 
     steps: Sequence[UncertainStep]
     behind: int = 0
     off: Mapping[int, frozenset[int]] = field(default_factory=dict)
     setbacks: Mapping[int, Setback] = field(default_factory=dict)
     not_before: Mapping[int, int] = field(default_factory=dict)
+    anew: Mapping[int, Spread] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -137,11 +139,13 @@ class _Line:
         self.is_behind = place < way.behind
         self._off = way.off.get(place, frozenset())
         self._not_before = way.not_before.get(place, 0)
-        self._sd = _own(self.step.spread.scale, tau)
+        self._first = self.step.spread.level, _own(self.step.spread.scale, tau)
+        anew = way.anew.get(place, self.step.spread)
+        self._anew = anew.level, _own(anew.scale, tau)
 
     def again(self, start: int, shared: float, rng: Random) -> int:
         """The day it ends on when it is taken anew from `start`."""
-        return self._after(start, self._length(shared, rng))
+        return self._after(start, self._length(shared, rng, self._anew))
 
     def end(self, start: int, shared: float, rng: Random) -> int:
         """The day it ends on, where what comes before it ends on `start`."""
@@ -151,25 +155,25 @@ class _Line:
         step = self.step
         if step.booked_in is not None:
             kept = max(start, step.booked_in)
-            return kept if rng.random() < KEPT_SHARE else self._after(kept, self._length(shared, rng))
+            return kept if rng.random() < KEPT_SHARE else self._after(kept, self._length(shared, rng, self._first))
         if step.begun_days is not None:
             return self._after(0, self._rest(step.begun_days, shared, rng))
-        return self._after(start, self._length(shared, rng))
+        return self._after(start, self._length(shared, rng, self._first))
 
-    def _length(self, shared: float, rng: Random) -> int:
-        days = self.step.work_days
-        return _whole(days * exp(self.step.spread.level + shared + rng.gauss(0, self._sd))) if days else 0
+    def _length(self, shared: float, rng: Random, spread: tuple[float, float]) -> int:
+        days, (level, sd) = self.step.work_days, spread
+        return _whole(days * exp(level + shared + rng.gauss(0, sd))) if days else 0
 
     def _rest(self, gone: int, shared: float, rng: Random) -> int:
         """What is left, given that it has run so long; one day where it has run off the scale."""
-        days, level = self.step.work_days, self.step.spread.level + shared
+        days, (level, sd) = self.step.work_days, self._first
         if not days or not gone:
-            return self._length(shared, rng)
-        below = _BELL.cdf((log((gone - 0.5) / days) - level) / self._sd)
+            return self._length(shared, rng, self._first)
+        below = _BELL.cdf((log((gone - 0.5) / days) - level - shared) / sd)
         if below > 1 - _EDGE:
             return 1
         drawn = _BELL.inv_cdf(min(max(below + (1 - below) * rng.random(), _EDGE), 1 - _EDGE))
-        return max(_whole(days * exp(level + self._sd * drawn)) - gone, 0)
+        return max(_whole(days * exp(level + shared + sd * drawn)) - gone, 0)
 
     def _after(self, start: int, length: int) -> int:
         if not self._off or not length:

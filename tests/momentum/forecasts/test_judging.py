@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import pytest
 
 from benchmarks.forecasts.measure import lines, plainly
 from framdrift.momentum.forecasts.front import Left, Stood, finished, learned, spells
 from framdrift.momentum.forecasts.judging import Case, standings
-from framdrift.momentum.forecasts.rules import from_history
+from framdrift.momentum.forecasts.past import Past
+from framdrift.momentum.forecasts.rules import from_history, spread_of
 from framdrift.science.calendars import WorkingDays
 
 DAYS = WorkingDays()
@@ -133,6 +135,55 @@ def test_setbacks_are_learned_and_pooled_with_what_is_assumed() -> None:
     at = datetime(2026, 3, 2, tzinfo=UTC)
     seen = [Left(1, "interview", 0, None, at)] * 15 + [Left(1, "interview", 2, None, at)] * 5
     found = learned(seen)["interview"]
-    assert found.chance == pytest.approx((5 + 0.15 * 5) / 25)
+    common = (5 + 0.15 * 5) / 25
+    assert found.chance == pytest.approx((5 + common * 5) / 25)
     assert found.falls.count(2) == 6
     assert learned([])["offer"].chance == pytest.approx(0.15)
+
+
+def test_a_type_of_which_little_is_known_leans_on_the_others() -> None:
+    """The pooled chances beside sums written out by hand, on random falls."""
+    at, rng = datetime(2026, 3, 2, tzinfo=UTC), Random(7)
+    kinds = ("screening", "interview", "decision", "offer")
+    for _ in range(50):
+        seen = [Left(1, rng.choice(kinds), rng.choice((0, 0, 0, 0, 1, 3)), None, at) for _ in range(rng.randint(0, 90))]
+        common = (sum(one.fell > 0 for one in seen) + 0.75) / (len(seen) + 5)
+        found = learned(seen)
+        for kind in (*kinds, "signing"):
+            own = [one.fell for one in seen if one.type == kind]
+            assert found[kind].chance == pytest.approx((sum(fell > 0 for fell in own) + 5 * common) / (len(own) + 5))
+            assert sorted(found[kind].falls) == sorted([*(fell for fell in own if fell), 1, 2])
+    seldom = [Left(1, "interview", 0, None, at)] * 200 + [Left(1, "interview", 1, None, at)] * 10
+    assert learned(seldom)["decision"].chance < 0.06, "ten types would otherwise keep ten shares of the assumption"
+
+
+def test_where_the_front_has_been_before_is_told_apart() -> None:
+    """Beside a naive reading of the same random walk."""
+    rng = Random(3)
+    for _ in range(100):
+        places = [rng.randint(0, 5) for _ in range(rng.randint(1, 9))]
+        stood = [
+            Stood(place, datetime(2026, 3, 2, n, tzinfo=UTC), datetime(2026, 3, 2, n + 1, tzinfo=UTC))
+            for n, place in enumerate(places)
+        ]
+        told, reached = [], set[int]()
+        for n, place in enumerate(places):
+            if n and places[n - 1] == place:
+                continue
+            told.append((place, any(one >= place for one in reached)))
+            reached.add(place)
+        until = datetime(2026, 3, 2, len(places), tzinfo=UTC)
+        assert [(one.place, one.is_again) for one in spells(stood, until=until)] == told
+
+
+def test_the_second_time_has_a_length_of_its_own() -> None:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    first = [Left(1, "interview", 0, 0.4, at)] * 20
+    again = [Left(1, "interview", 0, -0.6, at, is_again=True)] * 20
+    known = Past((*first, *again), (), {}, DAYS).by(at)
+    level = 20 * 0.4 / 25
+    assert known.spreads["interview"].level == pytest.approx(level), "the second time does not shorten the first"
+    assert known.anew.level == pytest.approx(20 * (-0.6 - level) / 25)
+    assert spread_of("interview", known, is_again=False) == known.spreads["interview"]
+    assert spread_of("interview", known, is_again=True).level == pytest.approx(level + known.anew.level)
+    assert spread_of("offer", known, is_again=True).level == pytest.approx(known.anew.level), "of every type"

@@ -34,19 +34,21 @@ class Stood:
 @dataclass(frozen=True)
 class Spell:
     """The front at a place, from an instant until it left (None: still there). `is_empty`: nobody stood anywhere, so
-    that it fell back to the beginning."""
+    that it fell back to the beginning. `is_again`: it had been there or further before."""
 
     place: int
     since: datetime
     until: datetime | None
     is_empty: bool = False
+    is_again: bool = False
 
 
 @dataclass(frozen=True)
 class Left:
     """The front left a step of a type: `fell` places back, 0 where it was passed; known since an instant.
 
-    `ratio`: log of how long it stood there over what was planned; None where no time was planned.
+    `ratio`: log of how long it stood there over what was planned; None where no time was planned. `is_again`: it had
+    been there or further before.
     """
 
     assignment_id: int
@@ -54,6 +56,7 @@ class Left:
     fell: int
     ratio: float | None
     at: datetime
+    is_again: bool = False
 
 
 def spells(stood: Sequence[Stood], *, until: datetime) -> list[Spell]:
@@ -66,7 +69,8 @@ def spells(stood: Sequence[Stood], *, until: datetime) -> list[Spell]:
             continue
         if found:
             found[-1] = replace(found[-1], until=at)
-        found.append(Spell(now, at, None, is_empty=not places))
+        furthest = max((one.place for one in found), default=-1)
+        found.append(Spell(now, at, None, is_empty=not places, is_again=now <= furthest))
     return found
 
 
@@ -80,15 +84,20 @@ def finished(seen: Sequence[Spell], *, is_hired: bool) -> Sequence[Spell]:
 
 
 def learned(found: Iterable[Left]) -> Mapping[str, Setback]:
-    """By step type: the assumption moved by what was seen, as against `ASSUMED_WEIGHT` times."""
+    """By step type, each drawn towards what all types have in common, and that towards the assumption, as against
+    `ASSUMED_WEIGHT` times. Drawn towards the assumption itself, a plan of ten steps would keep ten shares of it."""
     falls, times = defaultdict[str, list[int]](list), defaultdict[str, int](int)
     for one in found:
         times[one.type] += 1
         if one.fell:
             falls[one.type].append(one.fell)
-    return {kind: _pooled(falls[kind], times[kind]) for kind in FELLABLE}
+    fell = sum(len(falls[kind]) for kind in FELLABLE)
+    common = _drawn_to(ASSUMED.chance, fell, sum(times[kind] for kind in FELLABLE))
+    return {
+        kind: Setback(_drawn_to(common, len(falls[kind]), times[kind]), (*falls[kind], *ASSUMED.falls))
+        for kind in FELLABLE
+    }
 
 
-def _pooled(falls: Sequence[int], times: int) -> Setback:
-    chance = (len(falls) + ASSUMED.chance * ASSUMED_WEIGHT) / (times + ASSUMED_WEIGHT)
-    return Setback(chance, (*falls, *ASSUMED.falls))
+def _drawn_to(chance: float, fell: int, times: int) -> float:
+    return (fell + chance * ASSUMED_WEIGHT) / (times + ASSUMED_WEIGHT)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from framdrift.foundation import calendar
 from framdrift.momentum.forecasts import front
 from framdrift.momentum.forecasts.front import Left, Spell, Stood, finished, spells
-from framdrift.momentum.forecasts.rules import ACCEPTANCE, DECISION, START, Learned
+from framdrift.momentum.forecasts.rules import ACCEPTANCE, DECISION, START, Learned, level_of
 from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, OfferAnswer, Precision, Verdict
 from framdrift.recruiting.models import Assignment, Candidacy, Decision, Offer, PlanStep, Step
 from framdrift.science.calendars import WorkingDays, local_date
@@ -52,9 +52,15 @@ class Past:
     def _learned(self, at: datetime) -> Learned:
         known = [one for one in self.lefts if one.at <= at]
         spreads = spreads_of(known)
-        timed = ((one.assignment_id, one.ratio - spreads[one.type].level) for one in known if one.ratio is not None)
+        anew = learned(list(_anew(known, spreads)))
+        timed = (
+            (one.assignment_id, one.ratio - level_of(one.type, spreads, anew=anew if one.is_again else None))
+            for one in known
+            if one.ratio is not None
+        )
         return Learned(
             spreads=spreads,
+            anew=anew,
             tau=tau_of(timed),
             setbacks=front.learned(known),
             notices=tuple(days for known_at, days in self.notices if known_at <= at),
@@ -71,12 +77,19 @@ class Past:
 
 
 def spreads_of(known: Iterable[Left]) -> dict[str, Spread]:
-    """How long the front stood at each type of step, against what was planned."""
+    """How long the front stood at each type of step the first time, against what was planned."""
     ratios: dict[str, list[float]] = defaultdict(list)
     for one in known:
-        if one.ratio is not None:
+        if one.ratio is not None and not one.is_again:
             ratios[one.type].append(one.ratio)
     return {kind: learned(found) for kind, found in ratios.items()}
+
+
+def _anew(known: Iterable[Left], spreads: Mapping[str, Spread]) -> Iterator[float]:
+    """How much longer, on the log scale, the front stood where it had been before, than the first time."""
+    for one in known:
+        if one.ratio is not None and one.is_again:
+            yield one.ratio - level_of(one.type, spreads)
 
 
 def past() -> Past:
@@ -116,7 +129,8 @@ def _lefts_of(key: int, plan: Sequence[PlanStep], seen: Sequence[Spell], over_at
         row, until = plan[one.place], one.until or over_at
         taken = max(days.between(local_date(one.since, zone), local_date(until, zone)), 0)
         fell = max(one.place - seen[place + 1].place, 0) if place + 1 < len(seen) else 0
-        yield Left(key, row.type, fell, log_ratio(taken, row.work_days) if row.work_days else None, over_at)
+        ratio = log_ratio(taken, row.work_days) if row.work_days else None
+        yield Left(key, row.type, fell, ratio, over_at, one.is_again)
 
 
 def plans_of(ids: Collection[int]) -> dict[int, list[PlanStep]]:

@@ -12,7 +12,7 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
@@ -23,7 +23,7 @@ from framdrift.science.calendars import WorkingDays
 from framdrift.science.drawn_ends import FARTHEST, Ends, Pace, Setback, Way, draw_ends, quantile
 from framdrift.science.durations import ASSUMED, Spread, UncertainStep
 
-METHOD = "drawn plan 2"
+METHOD = "drawn plan 3"
 """Changed with every change of how a forecast is made."""
 LEVELS = (0.1, 0.5, 0.8, 0.9)
 DRAWS = 1000
@@ -52,9 +52,13 @@ def is_behind(what: str, *, done: Collection[str]) -> bool:
 @dataclass(frozen=True)
 class Learned:
     """What history taught by then: spreads and setbacks by step type, the shared spread of pace, days from yes to
-    start, and whole lengths of earlier assignments by what was reached, in working days from kick-off, in order."""
+    start, and whole lengths of earlier assignments by what was reached, in working days from kick-off, in order.
+
+    `anew`: how much longer, on the log scale, a step takes where the front has been before than the first time.
+    """
 
     spreads: Mapping[str, Spread]
+    anew: Spread
     tau: float
     setbacks: Mapping[str, Setback]
     notices: tuple[int, ...]
@@ -64,13 +68,15 @@ class Learned:
 @dataclass(frozen=True)
 class Ground:
     """One assignment as it stands on `today`. `rows`: the steps that follow each other; the first `behind` are passed,
-    and the next one is where the front has stood since `front_since_on` (None: it has not come there).
+    and the next one is where the front has stood since `front_since_on` (None: it has not come there). Where it
+    has fallen back, it has been at the first `before` steps already, or beyond them.
 
     `booked`: by step id, the day of a meeting ahead. `off`: by step id, days on which nobody does it.
     """
 
     rows: tuple[PlanRow, ...]
     behind: int
+    before: int
     front_since_on: date | None
     booked: Mapping[int, date]
     today: date
@@ -113,6 +119,7 @@ def digest_of(ground: Ground, learned: Learned, *, draws: int = DRAWS) -> str:
         "plan": [(row.id, row.type, row.work_days) for row in ground.rows],
         "stands": (
             ground.behind,
+            ground.before,
             str(ground.front_since_on),
             sorted((pk, str(on)) for pk, on in ground.booked.items()),
         ),
@@ -121,12 +128,25 @@ def digest_of(ground: Ground, learned: Learned, *, draws: int = DRAWS) -> str:
         "notices": [(one.months, one.to_month_end) if one else None for one in ground.notices],
         "pace": (ground.pace.mean, ground.pace.sd, ground.pace.tau),
         "spreads": {kind: (one.level, one.scale, one.n) for kind, one in sorted(learned.spreads.items())},
+        "anew": (learned.anew.level, learned.anew.scale, learned.anew.n),
         "setbacks": {kind: (one.chance, sorted(one.falls)) for kind, one in sorted(learned.setbacks.items())},
         "starts": learned.notices,
         "lengths": learned.lengths,
         "drawn": (draws, SEED),
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=list).encode()).hexdigest()
+
+
+def level_of(kind: str, spreads: Mapping[str, Spread], *, anew: Spread | None = None) -> float:
+    """How long such a step takes on the log scale, the first time or `anew`."""
+    return spreads.get(kind, ASSUMED).level + (anew.level if anew else 0.0)
+
+
+def spread_of(kind: str, learned: Learned, *, is_again: bool) -> Spread:
+    """How the length of such a step is spread, the first time or where the front has been before."""
+    if not is_again:
+        return learned.spreads.get(kind, ASSUMED)
+    return replace(learned.anew, level=level_of(kind, learned.spreads, anew=learned.anew))
 
 
 def from_history(lengths: Sequence[int], *, gone: int) -> tuple[int, ...]:
@@ -168,7 +188,7 @@ def _way(ground: Ground, learned: Learned, scale: _Scale) -> Way:
         [
             UncertainStep(
                 row.work_days,
-                learned.spreads.get(row.type, ASSUMED),
+                spread_of(row.type, learned, is_again=place < ground.before),
                 begun_days=gone if place == ground.behind else None,
             )
             for place, row in enumerate(ground.rows)
@@ -185,6 +205,7 @@ def _way(ground: Ground, learned: Learned, scale: _Scale) -> Way:
             for place, row in enumerate(ground.rows)
             if row.id in ground.booked
         },
+        anew={place: spread_of(row.type, learned, is_again=True) for place, row in enumerate(ground.rows)},
     )
 
 

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from framdrift.foundation import calendar
 from framdrift.momentum.forecasts.front import Spell, Stood, spells
 from framdrift.momentum.forecasts.past import plans_of, stood_in
-from framdrift.momentum.forecasts.rules import Ground, Learned
+from framdrift.momentum.forecasts.rules import Ground, Learned, spread_of
 from framdrift.planning.people import Crew, absent_at, crews_of
 from framdrift.planning.rules import Notice
 from framdrift.recruiting.kinds import CandidacyStatus
@@ -22,7 +22,7 @@ from framdrift.recruiting.models import Assignment, Candidacy, PlanStep, Step
 from framdrift.recruiting.rules import days_of
 from framdrift.science.calendars import WorkingDays, local_date
 from framdrift.science.drawn_ends import Pace, pace_after
-from framdrift.science.durations import ASSUMED, log_ratio
+from framdrift.science.durations import log_ratio
 
 _AFTER = timedelta(microseconds=1)
 
@@ -60,6 +60,7 @@ class Sight:
         return Ground(
             rows=self.rows,
             behind=seen[-1].place if seen else 0,
+            before=max(one.place for one in seen) + 1 if seen and seen[-1].is_again else 0,
             front_since_on=local_date(seen[-1].since, self.zone) if seen else None,
             booked=self._ahead(at) if is_present else {},
             today=local_date(at, self.zone),
@@ -82,7 +83,7 @@ class Sight:
         for one in seen:
             row = self.rows[one.place]
             if one.until is not None and row.work_days:
-                spread = learned.spreads.get(row.type, ASSUMED)
+                spread = spread_of(row.type, learned, is_again=one.is_again)
                 since, until = local_date(one.since, self.zone), local_date(one.until, self.zone)
                 yield log_ratio(max(self.days.between(since, until), 0), row.work_days) - spread.level, spread.scale
 
