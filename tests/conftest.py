@@ -30,7 +30,8 @@ hypothesis.settings.register_profile("day", deadline=None, print_blob=True)
 hypothesis.settings.register_profile("night", deadline=None, print_blob=True, max_examples=1000)
 hypothesis.settings.load_profile("night" if os.environ.get("FRAMDRIFT_NIGHTLY") else "day")
 
-# Files that take minutes with few tests: begun first, so that no worker is left alone with one at the end.
+# Files that take long with few tests: begun first, so that no worker is left alone with one at the end. Nightly, those
+# with a nightly form come before them all.
 _LONG = (
     "tests/access/test_crawl.py",
     "tests/browser/test_every_page.py",
@@ -46,6 +47,8 @@ _LONG = (
     "tests/planning/test_meeting_storm.py",
     "tests/science/scheduling/",
     "tests/science/disclosure/",
+    "tests/science/themes/test_themes.py",
+    "tests/portals/test_mail_scanner.py",
 )
 
 _DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "cast"}
@@ -61,7 +64,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         (drop if nightly or pure else keep).append(item)
     if drop:
         config.hook.pytest_deselected(items=drop)
-    items[:] = sorted(keep, key=_turn)
+    longest = {item.path for item in keep if item.get_closest_marker("nightly") is not None}
+    items[:] = sorted(keep, key=lambda item: (item.path not in longest, _turn(item)))
 
 
 def _turn(item: pytest.Item) -> int:

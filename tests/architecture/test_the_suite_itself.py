@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from tests import run, statements
+from tests import conftest, run, statements
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,10 @@ def test_legs_are_added_up() -> None:
         run.Leg("postgres", 1, Counter(passed=4, failed=2), 1.5),
     ]
     assert run.closing_line(legs) == "2 failed, 14 passed, 1 warnings in 4.50s"
+
+
+def test_what_is_begun_first_is_there() -> None:
+    assert [start for start in conftest._LONG if not (run.ROOT / start).exists()] == []
 
 
 def test_no_connection_leaves_the_machine() -> None:
