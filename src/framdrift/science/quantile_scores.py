@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 from framdrift.science.hazards.verdicts import Verdict
@@ -56,10 +57,16 @@ def compare(losses: Sequence[float], rival_losses: Sequence[float], *, seed: int
     if not n:
         return Compared(0, None, None, None, None, Verdict.TOO_FEW)
     gains = [rival - own for own, rival in zip(losses, rival_losses, strict=True)]
-    rng = Random(seed)
-    means = sorted(sum(rng.choices(gains, k=n)) / n for _ in range(RESAMPLES))
-    low, high = means[round(0.025 * RESAMPLES)], means[round(0.975 * RESAMPLES) - 1]
+    low, high = _limits(tuple(gains), seed)
     return Compared(n, sum(losses) / n, sum(rival_losses) / n, low, high, _verdict(low, high, n))
+
+
+@lru_cache(maxsize=64)
+def _limits(gains: tuple[float, ...], seed: int) -> tuple[float, float]:
+    """The middle 95 % of the resampled means; the same gains are asked for at every page until one more is judged."""
+    rng = Random(seed)
+    means = sorted(sum(rng.choices(gains, k=len(gains))) / len(gains) for _ in range(RESAMPLES))
+    return means[round(0.025 * RESAMPLES)], means[round(0.975 * RESAMPLES) - 1]
 
 
 def _verdict(low: float, high: float, n: int) -> Verdict:
