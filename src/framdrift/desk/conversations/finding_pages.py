@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from framdrift.conversations.programmes.queries import programmes
+from framdrift.desk.conversations.finding_words import what_to_see
 from framdrift.desk.conversations.words import KINDS, words_for
 from framdrift.insights.codebook.queries import Book, book
 from framdrift.insights.coding.agreement import round_agreement
@@ -98,6 +99,7 @@ def company(request: ReaderRequest, company_id: int) -> HttpResponse:
         "company": row,
         "found": found,
         "rows": rows,
+        "reads": what_to_see(spoken, name=lambda theme: known.name(theme, language)),
         "height": _TOP + _ROW * len(rows),
         "compares": any(row.apart for row in rows),
         "decides": any(row.decisive for row in rows),

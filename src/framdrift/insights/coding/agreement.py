@@ -39,6 +39,11 @@ class ThemeAgreement:
         """Whether they may be told of with care."""
         return not self.is_good and self.found is not None and (self.found.alpha or 0) >= TENTATIVE
 
+    @property
+    def may_be_chance(self) -> bool:
+        """Whether the interval reaches down to what chance gives, however high the figure itself stands."""
+        return self.found is not None and self.found.interval is not None and self.found.interval[0] <= 0
+
 
 @dataclass(frozen=True)
 class RoundAgreement:
