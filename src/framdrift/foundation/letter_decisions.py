@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from framdrift.foundation import bundling, events
+from framdrift.foundation import bundling, events, untraced
 from framdrift.foundation.correspondence import Reader, leaves_at, one_line, page_of
 from framdrift.foundation.letter_events import (
     LetterAnnouncement,
@@ -43,10 +43,24 @@ def release(letter_id: int, *, by: str, at: datetime) -> None:
     """A held letter may go, in its reader's working hours; one that a person has to release waits a while, so that
     the release can be taken back. `by` is a pseudonym. One whose reason is gone is cancelled and refused."""
     letter = Letter.objects.filter(pk=letter_id).first()
+    if letter is not None and untraced.is_untraced(letter):
+        _release_group(letter, by=by, at=at)
+        return
     if letter is not None and bundling.cancel_needless(Letter.objects.filter(pk=letter_id, state=State.HELD), at=at):
         raise LetterRefused(_("What the letter told of is no longer so. It will not be sent."))
     when = leaves_at(letter.manner, zone=letter.zone, at=at) if letter else at
     _change(letter_id, (State.HELD,), LetterReleased, by=by, at=at, state=State.WAITING, send_after=when)
+
+
+def _release_group(letter: Letter, *, by: str, at: datetime) -> None:
+    """All that a restore holds of a group, or none: one that left alone would be known for the only one to arrive."""
+    with transaction.atomic():
+        held = untraced.group_of(letter).select_for_update().filter(state=State.HELD)
+        leaving = {one.pk: leaves_at(one.manner, zone=one.zone, at=at) for one in held}
+        if letter.pk not in leaving:
+            raise LetterRefused(_("The letter has changed meanwhile, or does not exist. Look at the list again."))
+        untraced.release_group(letter, leaves_at=leaving)
+        events.record(LetterReleased(letter_id=letter.pk, company_id=letter.company_id), actor=by, at=at)
 
 
 def take_back(letter_id: int, *, by: str, at: datetime) -> None:
@@ -137,7 +151,10 @@ def _change(
     **fields: Any,
 ) -> None:
     with transaction.atomic():
-        if not Letter.objects.filter(pk=letter_id, state__in=allowed).update(**fields):
+        found = Letter.objects.filter(pk=letter_id, state__in=allowed)
+        if any(untraced.is_untraced(letter) for letter in found):
+            raise LetterRefused(_("Nobody decides about one letter of a round at level D: its reader could be told."))
+        if not found.update(**fields):
             raise LetterRefused(_("The letter has changed meanwhile, or does not exist. Look at the list again."))
         company_id = Letter.objects.values_list("company_id", flat=True).get(pk=letter_id)
         events.record(announcement(letter_id=letter_id, company_id=company_id), actor=by, at=at)

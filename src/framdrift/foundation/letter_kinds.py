@@ -62,7 +62,7 @@ class LetterKind:
     always have a value. A paragraph that holds another name without value is left out. A subject may hold only
     `subject_names`: no names of people, no answers, no tokens. `is_secret`: the words are wiped when the letter has
     gone, as a one-time code's are. `answers_pass_by`: what is mailed in answer goes straight to the address that the
-    letter names, past the mailbox that all other answers come to.
+    letter names, past the mailbox that all other answers come to. `is_untraced`: nothing kept tells whom one reached.
     """
 
     code: str
@@ -75,6 +75,7 @@ class LetterKind:
     subject_names: frozenset[str] = field(default_factory=frozenset)
     is_secret: bool = False
     answers_pass_by: bool = False
+    is_untraced: bool = False
 
 
 class Problem(StrEnum):

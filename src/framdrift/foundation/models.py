@@ -74,6 +74,9 @@ class Letter(models.Model):
         JOINED = "joined"
         BOUNCED = "bounced"
 
+    NOT_THERE = (State.BOUNCED, State.FAILED)
+    """States of a letter that did not reach its reader."""
+
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=60)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
@@ -112,6 +115,19 @@ class Letter(models.Model):
                 condition=~Q(state="sent") | Q(sent_at__isnull=False), name="letter_sent_has_instant"
             )
         ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class LetterTally(models.Model):
+    """How many letters of a group did not arrive, where the letters themselves must not tell: see `untraced`.
+
+    `key` is what they are about and their kind. Never which.
+    """
+
+    key = models.CharField(max_length=101, primary_key=True)
+    lost = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.key

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
-from framdrift.foundation import calendar, workers
+from framdrift.foundation import calendar, untraced, workers
 from framdrift.foundation.models import Letter
 from framdrift.foundation.postman import Fate, InProduct, Postman
 from framdrift.science.calendars import next_working_instant
@@ -27,6 +27,8 @@ from framdrift.science.calendars import next_working_instant
 State = Letter.State
 _SALT = "framdrift.foundation.outbox"
 _WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
+_REFUSALS_BORNE = 4
+"""So often a letter that a server refused for good is tried again where nobody can look at it and send it anew."""
 
 
 class HeaderRefused(ValueError):
@@ -140,13 +142,12 @@ def give_up_on_lost(*, lease: timedelta, at: datetime, known: frozenset[str] = f
         or letter.claimed_at < at - lease
         or workers.is_gone(letter.claimed_by, known=known)
     ]
-    words = "The worker stopped while the letter was being sent: it may or may not have arrived."
-    return Letter.objects.filter(pk__in=lost, state=State.SENDING).update(state=State.UNKNOWN, error=words)
+    return _make_unknown(Letter.objects.filter(pk__in=lost, state=State.SENDING))
 
 
 def hold_everything_unsent() -> int:
     """After a restore: what waits is held, what was being sent is unknown; how many. Nothing goes by itself."""
-    unknown = Letter.objects.filter(state=State.SENDING).update(state=State.UNKNOWN)
+    unknown = _make_unknown(Letter.objects.filter(state=State.SENDING))
     return unknown + Letter.objects.filter(state=State.WAITING).update(state=State.HELD)
 
 
@@ -161,7 +162,28 @@ def _claim(pk: int, *, worker: str, at: datetime) -> bool:
         return bool(mine.update(state=State.SENDING, claimed_at=at, claimed_by=worker))
 
 
+def _make_unknown(claimed: QuerySet[Letter]) -> int:
+    """Nobody knows whether these arrived, and a person looks; of untraced ones that one more may be lost."""
+    settled = sum(untraced.settle(letter, is_lost=True) for letter in claimed if untraced.is_untraced(letter))
+    words = "The worker stopped while the letter was being sent: it may or may not have arrived."
+    return settled + claimed.update(state=State.UNKNOWN, error=words)
+
+
+def _send_untraced(letter: Letter, carrier: Postman, *, at: datetime) -> None:
+    """Tried again also when refused for good, a few times; then nothing tells whether it arrived."""
+    fate, attempts = carrier.carry(letter, at=at).fate, letter.attempts + 1
+    borne = {Fate.LATER: len(_WAITS), Fate.REFUSED: _REFUSALS_BORNE}.get(fate, 0)
+    if attempts > borne:
+        untraced.settle(letter, is_lost=fate is not Fate.SENT, keeps_words=isinstance(carrier, InProduct))
+        return
+    mine = Letter.objects.filter(pk=letter.pk, state=State.SENDING, claimed_by=letter.claimed_by)
+    mine.update(state=State.WAITING, attempts=attempts, send_after=at + _WAITS[attempts - 1])
+
+
 def _send(letter: Letter, carrier: Postman, *, worker: str, at: datetime) -> None:
+    if untraced.is_untraced(letter):
+        _send_untraced(letter, carrier, at=at)
+        return
     verdict = carrier.carry(letter, at=at)
     attempts = letter.attempts + 1
     outcome: dict[str, Any] = {"attempts": attempts, "error": verdict.reason}

@@ -17,8 +17,6 @@ from framdrift.foundation.letter_decisions import READDRESSED, LetterRefused
 from framdrift.foundation.letter_events import LetterReaddressed
 from framdrift.foundation.models import Letter
 
-_NOT_THERE = (Letter.State.BOUNCED, Letter.State.FAILED)
-
 
 def following_of(letter: Letter) -> Letter | None:
     """The letter that went to another address in place of this one. One statement."""
@@ -45,7 +43,7 @@ def send_elsewhere(letter_id: int, *, to_email: str, by: str, at: datetime) -> L
 
     It leaves as soon as its reader's working hours let it. Raises LetterRefused, and then nothing is written.
     """
-    stopped = Letter.objects.select_for_update(of=("self",)).filter(state__in=_NOT_THERE)
+    stopped = Letter.objects.select_for_update(of=("self",)).filter(state__in=Letter.NOT_THERE)
     letter = stopped.filter(pk=letter_id).first()
     if letter is None:
         raise LetterRefused(_("The letter has changed meanwhile, or does not exist. Look at the list again."))

@@ -91,6 +91,13 @@ REGISTRY: Final[dict[str, Entry]] = {
         contact="to_name to_email reply_to",
         sensitive="subject body_text body_html attachments content",
     ),
+    "foundation.LetterTally": entry(
+        NONE,
+        "How many letters of an anonymous round did not arrive, never which.",
+        NO_PERSON,
+        KEPT,
+        none="key",
+    ),
     "foundation.LetterWording": entry(
         BUSINESS,
         "The agency's own words in letters.",

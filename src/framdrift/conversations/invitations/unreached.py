@@ -1,6 +1,6 @@
 """Letters about a talk that did not reach the person, for those who hold it.
 
-Nothing of this exists at level D: whoever did not get the link is known not to have answered.
+At level D nobody is told of: whoever did not get the link is known not to have answered. Only how many is told there.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from django.db.models import Q
 
 from framdrift.conversations.invitations.queries import subject_of
 from framdrift.conversations.kinds import InvitationState
-from framdrift.conversations.models import Invitation
+from framdrift.conversations.models import Invitation, ProgrammeRound
+from framdrift.conversations.models.programmes import N_MIN_FLOOR
 from framdrift.conversations.scope import visible_invitations
+from framdrift.foundation import untraced
 from framdrift.foundation.models import Letter
 from framdrift.organisations.access import Viewer
 
 State = Letter.State
-_NOT_THERE = (State.BOUNCED, State.FAILED)
 _SORT = "invitation:"
 _NO_MAIL = (InvitationState.PLANNED, InvitationState.DECLINED, InvitationState.EXPIRED)
 """States in which nothing more is written to the person."""
@@ -41,10 +42,30 @@ def is_anonymous_letter(letter: Letter) -> bool:
     return letter.subject_key.startswith("round:")
 
 
+@dataclass(frozen=True)
+class LostLetters:
+    """How many letters of a round at level D did not arrive: `about` so many, in steps of `step`; None: fewer."""
+
+    step: int
+    about: int | None
+
+
+def lost_letters(programme_round: ProgrammeRound) -> LostLetters | None:
+    """For who holds a round at level D: in steps of n_min, so that one letter more or less does not show.
+
+    None while letters are on their way. Two statements.
+    """
+    found = untraced.lost_among(f"round:{programme_round.pk}")
+    if found is None:
+        return None
+    step = max(N_MIN_FLOOR, programme_round.programme.n_min)
+    return LostLetters(step, found // step * step or None)
+
+
 def unreached_talks(viewer: Viewer) -> tuple[Unreached, ...]:
     """The talks whose person our last letter did not reach: the viewer's own, and those that a seat of the company
     holds, which cannot correct an address. One statement where nothing came back, else three."""
-    back = Q(state__in=_NOT_THERE) | Q(joined_into__state__in=_NOT_THERE)
+    back = Q(state__in=Letter.NOT_THERE) | Q(joined_into__state__in=Letter.NOT_THERE)
     letters = Letter.objects.filter(back, subject_key__startswith=_SORT)
     ids = {int(key.removeprefix(_SORT)) for key in letters.values_list("subject_key", flat=True)}
     if not ids:
@@ -65,5 +86,5 @@ def unreached_among(rows: Iterable[Invitation]) -> tuple[Unreached, ...]:
     return tuple(
         Unreached(row, found.pk, found.to_email, found.error, found.written_at)
         for key, row in asked.items()
-        if (found := last.get(key)) is not None and found.state in _NOT_THERE
+        if (found := last.get(key)) is not None and found.state in Letter.NOT_THERE
     )

@@ -50,4 +50,5 @@ def choices_of(lines: Sequence[Line]) -> list[list[tuple[str, str | Promise]]]:
 
 def choices_for(line: Line) -> list[tuple[str, str | Promise]]:
     """What can be done with a letter in its state that has not gone to another address, the likeliest first."""
-    return [(name, DEEDS[name].label) for name in _POSSIBLE.get(line.state, ())]
+    possible = ("release",) if line.goes_with_others else _POSSIBLE.get(line.state, ())
+    return [(name, DEEDS[name].label) for name in possible]

@@ -16,6 +16,8 @@ from framdrift.desk.outbox.choices import DEEDS, Deed
 from framdrift.desk.outbox.lists import letters_for
 from framdrift.desk.outbox.readdressing import READDRESS, readdress
 from framdrift.foundation import letter_decisions
+from framdrift.foundation.models import Letter
+from framdrift.foundation.untraced import is_untraced
 from framdrift.organisations.reader import ReaderRequest
 
 
@@ -29,17 +31,18 @@ def decide(request: ReaderRequest, letter_id: int) -> HttpResponse:
     letter = get_object_or_404(letters_for(request.viewer), pk=letter_id)
     if deed is None:
         raise Http404
-    _do(request, deed, letter.pk, at=timezone.now())
+    _do(request, deed, letter, at=timezone.now())
     return redirect(_back(request))
 
 
-def _do(request: ReaderRequest, deed: Deed, letter_id: int, *, at: datetime) -> None:
+def _do(request: ReaderRequest, deed: Deed, letter: Letter, *, at: datetime) -> None:
     try:
-        deed.act(letter_id, by=request.viewer.pseudonym, at=at)
+        deed.act(letter.pk, by=request.viewer.pseudonym, at=at)
     except letter_decisions.LetterRefused as no:
         messages.error(request, str(no))
         return
-    undo = f"{reverse('outbox-letter-decide', args=[letter_id])}?choice={deed.undo}" if deed.undo else ""
+    may_undo = deed.undo and not is_untraced(letter)
+    undo = f"{reverse('outbox-letter-decide', args=[letter.pk])}?choice={deed.undo}" if may_undo else ""
     messages.success(request, str(deed.told), extra_tags=f"undo:{undo}" if undo else "")
 
 

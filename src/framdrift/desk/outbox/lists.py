@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from framdrift.desk.outbox.reasons import STATES, State, reason_of
+from framdrift.foundation import untraced
 from framdrift.foundation.letter_kinds import LetterKind
 from framdrift.foundation.models import Letter
 from framdrift.foundation.wordings import kinds
@@ -42,6 +43,8 @@ class Line:
     about: str
     about_address: str
     may_open: bool
+    goes_with_others: bool = False
+    """Whether all of its group leave together, or none."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ class Asked:
 
 def letters_for(viewer: Viewer) -> QuerySet[Letter]:
     """What the viewer may see in the list; an administrator who does not recruit sees every row, without names."""
-    return Letter.objects.all() if viewer.is_admin and not viewer.is_recruiter else visible_letters(viewer)
+    every = Letter.objects.filter(untraced.listed())
+    return every if viewer.is_admin and not viewer.is_recruiter else visible_letters(viewer)
 
 
 def asked(viewer: Viewer, given: Any) -> Asked:
@@ -125,6 +129,7 @@ def line_of(letter: Letter, viewer: Viewer, about: About, titles: Any, *, now: d
         about=about.name,
         about_address=reverse(_PAGES[about.sort], args=[about.pk]) if about.sort else "",
         may_open=full,
+        goes_with_others=kind is not None and kind.is_untraced,
     )
 
 

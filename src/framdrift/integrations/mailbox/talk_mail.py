@@ -11,10 +11,11 @@ from contextlib import suppress
 from datetime import datetime
 
 from framdrift.conversations.invitations.unreached import is_anonymous_letter
-from framdrift.foundation import letter_decisions
+from framdrift.foundation import letter_decisions, untraced
 from framdrift.foundation.invitations import Reply, ReplyRefused, read_reply
 from framdrift.foundation.models import Letter
 from framdrift.integrations.mailbox.answers import is_vouched_for
+from framdrift.integrations.mailbox.bounces import Bounce
 from framdrift.integrations.mailbox.letters import Mail
 from framdrift.organisations.access import SYSTEM_PSEUDONYM
 from framdrift.planning.booking.replies import Applied
@@ -52,13 +53,19 @@ def _reply_to_a_talk(mail: Mail) -> Reply | None:
 
 def _came_back(mail: Mail, letter: Letter, *, at: datetime) -> bool:
     """A report about another reader says nothing of this letter, and is left for a person. One at level D is laid
-    aside unmarked, without anybody being pointed at it."""
-    if is_anonymous_letter(letter):
-        return True
+    aside without anybody being pointed at it, and counted for its round."""
     bounce = mail.bounce
-    if bounce is None or (bounce.readers and letter.to_email.lower() not in bounce.readers):
+    if is_anonymous_letter(letter):
+        if bounce is not None and bounce.is_final and not _is_of_another(bounce, letter):
+            untraced.came_back(letter)
+        return True
+    if bounce is None or _is_of_another(bounce, letter):
         return False
     if bounce.is_final:
         with suppress(letter_decisions.LetterRefused):  # come back before, or by a second report
             letter_decisions.came_back(letter.pk, reason=bounce.reason, by=SYSTEM_PSEUDONYM, at=at)
     return True
+
+
+def _is_of_another(bounce: Bounce, letter: Letter) -> bool:
+    return bool(bounce.readers) and letter.to_email.lower() not in bounce.readers

@@ -122,6 +122,7 @@ ANONYMOUS_INVITATION = LetterKind(
     },
     manner=Manner.DAYTIME,
     is_secret=True,
+    is_untraced=True,
 )
 
 REMINDER = LetterKind(
@@ -169,6 +170,7 @@ ANONYMOUS_REMINDER = LetterKind(
         ),
     },
     manner=Manner.DAYTIME,
+    is_untraced=True,
 )
 
 _TIME_NAMES = {
