@@ -18,7 +18,7 @@ from tests.conversations.answers.world import settle
 from tests.insights.world import cut, told
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page, Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -105,7 +105,12 @@ def test_keys_typed_ahead_of_the_page_are_kept_for_the_same_passage(
     page = open_browser(cast.interviewer).new_page()
     first, second = (f"/conversations/passages/{one.pk}/first/" for one in passages[:2])
     page.goto(first)
-    page.route("**/passages/*/first/", lambda route: page.wait_for_timeout(150) or route.continue_())
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(150)
+        route.continue_()
+
+    page.route("**/passages/*/first/", slowly)
     for key in "1dwn":  # none waits for the page that the one before leads to
         page.keyboard.press(key)
     page.wait_for_url(f"**{second}")
