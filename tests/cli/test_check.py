@@ -87,6 +87,11 @@ def test_a_ledger_that_cannot_be_read_is_a_fault(machine: Installation) -> None:
         ("FRAMDRIFT_DEMO", "perhaps"),
         ("FRAMDRIFT_LANGUAGE", "klingon"),
         ("FRAMDRIFT_DATABASE_URL", "mysql://somewhere"),
+        ("FRAMDRIFT_DATABASE_URL", "postgresql://ada:word@host:port/name"),
+        ("FRAMDRIFT_ZONE", "Mars/Olympus"),
+        ("FRAMDRIFT_ADDRESS", "rekrytering.lind.example"),
+        ("FRAMDRIFT_MAIL_FROM", "Lind Rekrytering"),
+        ("FRAMDRIFT_REPLY_TO", "svar"),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_refused_with_its_name(tmp_path: Path, name: str, value: str) -> None:
@@ -97,7 +102,38 @@ def test_a_setting_that_cannot_be_read_is_refused_with_its_name(tmp_path: Path, 
     assert "Traceback" not in done.stderr
 
 
-def test_a_zone_that_does_not_exist_is_a_fault(tmp_path: Path) -> None:
-    machine = installations.make(tmp_path / "home", FRAMDRIFT_ZONE="Mars/Olympus")
-    machine.migrate()
-    assert _check(machine)[1]["settings"]["verdict"] == "fault"
+def test_a_home_that_is_a_file_is_refused_with_its_name(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("no folder")
+    machine = installations.make(tmp_path / "elsewhere")
+    machine.environment["FRAMDRIFT_HOME"] = str(tmp_path / "home")
+    machine.environment.pop("FRAMDRIFT_SECRET_KEY", None)
+    for command in ("check", "run"):
+        done = machine.framdrift(command)
+        assert done.returncode == 2
+        assert "FRAMDRIFT_HOME" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_an_empty_secret_key_is_refused_with_its_file(tmp_path: Path) -> None:
+    machine = installations.make(tmp_path / "home")
+    machine.environment.pop("FRAMDRIFT_SECRET_KEY", None)
+    (tmp_path / "home").mkdir(exist_ok=True)
+    (tmp_path / "home" / "secret-key").touch(mode=0o600)
+    done = machine.framdrift("check")
+    assert done.returncode == 2
+    assert "secret-key" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "check"), [("FRAMDRIFT_ERASURE_LEDGER", "erasures"), ("FRAMDRIFT_SEAL_KEY_FILE", "seal")]
+)
+def test_a_folder_where_a_file_should_be_is_a_fault_and_the_other_checks_go_on(
+    machine: Installation, tmp_path: Path, name: str, check: str
+) -> None:
+    machine.environment[name] = str(tmp_path)
+    status, found = _check(machine)
+    assert status == 1
+    assert found[check]["verdict"] == "fault"
+    assert str(tmp_path) in found[check]["sentence"]
+    assert list(found)[-1] == "worker"

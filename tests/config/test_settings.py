@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,12 +43,45 @@ def test_every_line_of_the_table_is_filled_in() -> None:
         (lambda: readers.choice("FRAMDRIFT_X", "a", ("a", "b")), "c"),
         (lambda: readers.postgres("FRAMDRIFT_X"), "mysql://host/name"),
         (lambda: readers.postgres("FRAMDRIFT_X"), "postgresql://host"),
+        (lambda: readers.postgres("FRAMDRIFT_X"), "postgresql://ada:secret@host:port/name"),
+        (lambda: readers.postgres("FRAMDRIFT_X"), "postgresql://ada:secret@[::1/name"),
+        (lambda: readers.zone("FRAMDRIFT_X", "Europe/Stockholm"), "Europe/Stokholm"),
+        (lambda: readers.zone("FRAMDRIFT_X", "Europe/Stockholm"), "../../etc/passwd"),
+        (lambda: readers.zone("FRAMDRIFT_X", "Europe/Stockholm"), "Europe"),
+        (lambda: readers.mail_address("FRAMDRIFT_X"), "Lind Rekrytering"),
+        (lambda: readers.mail_address("FRAMDRIFT_X"), "Lind <lind>"),
+        (lambda: readers.mail_address("FRAMDRIFT_X"), "Lind <@lind.example>"),
+        (lambda: readers.mail_address("FRAMDRIFT_X"), "Lind <hej@lönn.example>"),
+        (lambda: readers.web_address("FRAMDRIFT_X", "http://localhost"), "rekrytering.lind.example"),
     ],
 )
 def test_what_cannot_be_read_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, read: object, raw: str) -> None:
     monkeypatch.setenv("FRAMDRIFT_X", raw)
     with pytest.raises(readers.SettingRefused, match="FRAMDRIFT_X"):
         read()  # type: ignore[operator]
+
+
+def test_a_database_address_that_is_refused_does_not_tell_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRAMDRIFT_X", "postgresql://ada:secret@host:port/name")
+    with pytest.raises(readers.SettingRefused) as no:
+        readers.postgres("FRAMDRIFT_X")
+    assert "secret" not in str(no.value)
+
+
+@pytest.mark.parametrize(
+    ("read", "default"),
+    [
+        (lambda: str(readers.folder("FRAMDRIFT_X", "/srv/framdrift")), "/srv/framdrift"),
+        (lambda: readers.zone("FRAMDRIFT_X", "Europe/Stockholm"), "Europe/Stockholm"),
+        (lambda: readers.mail_address("FRAMDRIFT_X", "Ada <ada@lind.example>"), "Ada <ada@lind.example>"),
+        (lambda: readers.web_address("FRAMDRIFT_X", "http://localhost:8000"), "http://localhost:8000"),
+    ],
+)
+def test_what_is_left_empty_is_as_if_it_were_not_set(
+    monkeypatch: pytest.MonkeyPatch, read: Callable[[], str], default: str
+) -> None:
+    monkeypatch.setenv("FRAMDRIFT_X", " ")
+    assert read() == default
 
 
 @pytest.mark.parametrize(
@@ -76,6 +110,10 @@ def test_postgres_addresses_are_taken_apart(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("FRAMDRIFT_X", "postgresql://ada:p%40ss@db.example:5433/framdrift")
     found = readers.postgres("FRAMDRIFT_X")
     assert found == readers.PostgresAddress("framdrift", "ada", "p@ss", "db.example", "5433")
+    monkeypatch.setenv("FRAMDRIFT_X", "postgresql://ada@db.example/lind%20och%20ek")
+    found = readers.postgres("FRAMDRIFT_X")
+    assert found is not None
+    assert found.name == "lind och ek"
     monkeypatch.setenv("FRAMDRIFT_X", "postgresql://postgres@/own?host=%2Frun%2Fpg")
     found = readers.postgres("FRAMDRIFT_X")
     assert found is not None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 class SettingRefused(Exception):
@@ -58,13 +60,32 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def folder(name: str, default: str) -> Path:
-    """An absolute path."""
-    return Path(text(name, default)).expanduser().resolve()
+    """An absolute path; left empty it is the default, never the folder that one happens to stand in."""
+    return Path(text(name) or default).expanduser().resolve()
 
 
-def web_address(name: str) -> str:
+def zone(name: str, default: str) -> str:
+    """The name of a zone that is known here."""
+    raw = text(name) or default
+    try:
+        ZoneInfo(raw)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SettingRefused(f"{name} is {raw!r}: write a zone such as Europe/Stockholm.") from None
+    return raw
+
+
+def mail_address(name: str, default: str = "") -> str:
+    """`Name <address>` or the address alone; without it every letter would be refused. Empty where it is not set."""
+    raw = text(name) or default
+    local, at, domain = parseaddr(raw)[1].rpartition("@")
+    if raw and not (local and at and domain and f"{local}{domain}".isascii()):
+        raise SettingRefused(f"{name} is {raw!r}: write Name <name@example.com>.")
+    return raw
+
+
+def web_address(name: str, default: str = "") -> str:
     """`http://` or `https://`, a host, and a path if need be; without slash at the end. Empty where it is not set."""
-    raw = text(name)
+    raw = text(name) or default
     if not raw:
         return ""
     try:
@@ -73,7 +94,7 @@ def web_address(name: str) -> str:
     except ValueError:
         is_whole = False
     if not is_whole or parts.username or parts.password or parts.query or parts.fragment:
-        raise SettingRefused(f"{name} is {raw!r}: write http:// or https://, a host, and a path such as /v1.")
+        raise SettingRefused(f"{name} is {raw!r}: write http:// or https://, a host, and a path where there is one.")
     return raw.rstrip("/")
 
 
@@ -93,14 +114,17 @@ def postgres(name: str) -> PostgresAddress | None:
     raw = text(name)
     if not raw:
         return None
-    parts = urlsplit(raw)
+    try:
+        parts, port = urlsplit(raw), str(urlsplit(raw).port or "")
+    except ValueError:  # a port that is no number, a bracket left open; the value holds a password, so it is not told
+        raise SettingRefused(f"{name} must look like postgresql://user:password@host:port/name.") from None
     if parts.scheme not in {"postgresql", "postgres"} or len(parts.path) < 2:
         raise SettingRefused(f"{name} must look like postgresql://user:password@host/name.")
     socket = [value for key, _, value in (pair.partition("=") for pair in parts.query.split("&")) if key == "host"]
     return PostgresAddress(
-        name=parts.path[1:],
+        name=unquote(parts.path[1:]),
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         host=parts.hostname or (unquote(socket[0]) if socket else ""),
-        port=str(parts.port or ""),
+        port=port,
     )

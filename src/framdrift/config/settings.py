@@ -24,7 +24,7 @@ FRAMDRIFT_HOME = readers.folder("FRAMDRIFT_HOME", "./var")
 FRAMDRIFT_DEMO = readers.flag("FRAMDRIFT_DEMO")
 FRAMDRIFT_HOST = readers.text("FRAMDRIFT_HOST", "127.0.0.1")
 FRAMDRIFT_PORT = readers.integer("FRAMDRIFT_PORT", 8000, low=1, high=65535)
-FRAMDRIFT_ADDRESS = readers.text("FRAMDRIFT_ADDRESS", f"http://localhost:{FRAMDRIFT_PORT}").rstrip("/")
+FRAMDRIFT_ADDRESS = readers.web_address("FRAMDRIFT_ADDRESS", f"http://localhost:{FRAMDRIFT_PORT}")
 FRAMDRIFT_WEB_WORKERS = readers.integer("FRAMDRIFT_WEB_WORKERS", 1, low=1, high=64)
 FRAMDRIFT_WEB_THREADS = readers.integer("FRAMDRIFT_WEB_THREADS", 4, low=1, high=64)
 FRAMDRIFT_LEASE_MINUTES = readers.integer("FRAMDRIFT_LEASE_MINUTES", 30, low=2, high=1440)
@@ -44,6 +44,19 @@ def _secret_key() -> str:
     if given:
         return given
     path = FRAMDRIFT_HOME / "secret-key"
+    try:
+        key = _kept_key(path)
+    except OSError as problem:
+        reason = f"{path}: {problem.strerror}"
+        raise readers.SettingRefused(
+            f"FRAMDRIFT_HOME is {str(FRAMDRIFT_HOME)!r}: it cannot be used ({reason})."
+        ) from None
+    if not key:
+        raise readers.SettingRefused(f"{path} is empty: put the key back, or remove the file and a new one is made.")
+    return key
+
+
+def _kept_key(path: Path) -> str:
     if not path.exists():
         FRAMDRIFT_HOME.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"secret-key.{os.getpid()}")
@@ -238,7 +251,7 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
-FRAMDRIFT_ZONE = readers.text("FRAMDRIFT_ZONE", "Europe/Stockholm")
+FRAMDRIFT_ZONE = readers.zone("FRAMDRIFT_ZONE", "Europe/Stockholm")
 
 # --- mail ----------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -251,7 +264,7 @@ EMAIL_USE_SSL = readers.text("FRAMDRIFT_SMTP_SECURITY") == "tls"
 EMAIL_TIMEOUT = 20
 _MAIL_FROM = "Framdrift <framdrift@localhost>"
 _DEMO_MAIL_FROM = "Sandelholm & Wikdahl Rekrytering <hej@sandelholm.example>"  # the invented agency's
-DEFAULT_FROM_EMAIL = readers.text("FRAMDRIFT_MAIL_FROM", _DEMO_MAIL_FROM if FRAMDRIFT_DEMO else _MAIL_FROM)
+DEFAULT_FROM_EMAIL = readers.mail_address("FRAMDRIFT_MAIL_FROM", _DEMO_MAIL_FROM if FRAMDRIFT_DEMO else _MAIL_FROM)
 
 LETTER_KINDS = "framdrift.config.letters.KINDS"  # reached from below, where the doors' words cannot be imported
 CANDIDATE_ADDRESS = "framdrift.portals.candidate.addresses.candidate_address"
@@ -266,7 +279,7 @@ FRAMDRIFT_IMAP_PASSWORD = readers.text("FRAMDRIFT_IMAP_PASSWORD")
 FRAMDRIFT_IMAP_FOLDER = readers.text("FRAMDRIFT_IMAP_FOLDER", "INBOX")
 FRAMDRIFT_IMAP_SENT_FOLDER = readers.text("FRAMDRIFT_IMAP_SENT_FOLDER")
 FRAMDRIFT_IMAP_AUTHSERV = readers.text("FRAMDRIFT_IMAP_AUTHSERV")
-FRAMDRIFT_REPLY_TO = readers.text("FRAMDRIFT_REPLY_TO")
+FRAMDRIFT_REPLY_TO = readers.mail_address("FRAMDRIFT_REPLY_TO")
 FRAMDRIFT_MAIL_WEBHOOK_SECRET = readers.text("FRAMDRIFT_MAIL_WEBHOOK_SECRET")
 
 # --- a model server in our own network that suggests themes -------------------------------------------

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.apps import apps
 from django.conf import settings
@@ -45,12 +44,14 @@ Check = Callable[[datetime], Finding]
 
 
 def run(table: Mapping[str, Check], *, at: datetime) -> Iterator[tuple[str, Finding]]:
-    """Run the checks in order; one that the database itself refuses is a fault, and the others go on."""
+    """Run the checks in order; one that the database or the disk refuses is a fault, and the others go on."""
     for name, check in table.items():
         try:
             yield name, check(at)
         except DatabaseError as error:
             yield name, fault(_("The database refuses: %(error)s") % {"error": error})
+        except OSError as error:
+            yield name, fault(_("The disk refuses: %(error)s") % {"error": error})
 
 
 def good(sentence: str) -> Finding:
@@ -204,6 +205,10 @@ def sealed_keys(at: datetime) -> Finding:
     path = seal_file.place()
     if not path.exists():
         return good(_("Nothing is sealed yet. The key will be made in %(file)s.") % {"file": path})
+    try:
+        seal_file.read()
+    except seal_file.SealRefused as no:
+        return fault(str(no))
     if path.stat().st_mode & 0o077:
         return fault(_("Others than its owner can read %(file)s.") % {"file": path})
     if path.is_relative_to(Path(settings.MEDIA_ROOT)):
@@ -228,12 +233,6 @@ def files_present(names: Sequence[str]) -> Finding:
 
 
 def _settings_faults() -> Iterator[str]:
-    try:
-        ZoneInfo(settings.FRAMDRIFT_ZONE)
-    except (ZoneInfoNotFoundError, ValueError):
-        yield _("FRAMDRIFT_ZONE is %(zone)s: write a zone such as Europe/Stockholm.") % {
-            "zone": settings.FRAMDRIFT_ZONE
-        }
     key = settings.FRAMDRIFT_HOME / "secret-key"
     if key.exists() and key.stat().st_mode & 0o077:
         yield _("Others than its owner can read %(file)s.") % {"file": key}
