@@ -127,6 +127,24 @@ def test_undoing_a_move_stays_on_the_board(desk: Client, candidacy: Candidacy) -
     assert f'data-at="card-{candidacy.pk}"' in page and f'id="card-{candidacy.pk}"' in page
 
 
+def test_a_move_without_script_lands_on_the_card(desk: Client, candidacy: Candidacy) -> None:
+    board, to = f"/assignments/{candidacy.assignment_id}/", column(candidacy.assignment, StepType.INTERVIEW)
+    landed = _move(desk, candidacy, to, follow=True)
+    assert landed.redirect_chain == [(f"{board}#card-{candidacy.pk}", 302)]
+    assert f'id="card-{candidacy.pk}"' in landed.content.decode()
+    again = _move(desk, candidacy, to)
+    assert again.url == f"{board}#card-{candidacy.pk}"
+
+
+def test_a_move_keeps_what_the_board_was_searched_for(desk: Client, candidacy: Candidacy) -> None:
+    board, by_script = f"/assignments/{candidacy.assignment_id}/", {"HX-Request": "true"}
+    part = desk.get(f"{board}?q=Lea", headers=by_script).content.decode()
+    assert re.findall(r'name="q" value="Lea" form="([^"]+)"', part) == ["move", "move-plainly"]
+    sent = {"card": candidacy.pk, "column": column(candidacy.assignment, StepType.INTERVIEW).pk, "q": "Lea"}
+    assert desk.post(f"{board}move/", sent).url == f"{board}?q=Lea#card-{candidacy.pk}"
+    assert desk.post(f"{board}move/", sent, headers=by_script).url == f"{board}?q=Lea"
+
+
 def test_undoing_a_move_on_the_candidacys_page_stays_there(desk: Client, candidacy: Candidacy) -> None:
     _move(desk, candidacy, column(candidacy.assignment, StepType.INTERVIEW))
     home = f"/candidacies/{candidacy.pk}/"
