@@ -204,6 +204,7 @@ DEPENDS: dict[str, str] = {
     "today-remind": "the same",
     "team-give-back": "only a ball that was taken over from that colleague",
     "assignment-decline-undo": "nothing was declined; tests/desk/test_declining.py has",
+    "assignment-fees-undo": "no parts were changed; tests/desk/test_fees.py has",
     "candidacy-withdraw-time": "the world's time has begun; tests/desk/test_offered_times.py has one ahead",
     "candidate-file": "no bytes lie on the disk in the world; tests/desk/test_papers.py has",
     "touch-time-correct": "a piece of work is its doer's to correct, also before a lead",

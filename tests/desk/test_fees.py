@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
+import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 
+from framdrift.foundation.models import Event
+from framdrift.momentum.queries import today
 from framdrift.organisations.access import Viewer, viewer_of
-from framdrift.recruiting import actions
+from framdrift.recruiting import actions, events
 from framdrift.recruiting.models import Assignment, FeeMilestone, Promise
 from framdrift.recruiting.queries.fees import fee_lines, totals
 from tests.cast import Cast
@@ -37,7 +42,101 @@ def test_parts_are_written_and_reached_on_their_page(as_account: Browser, cast: 
     start = FeeMilestone.objects.get(name="Start")
     ada.post(f"{address}{start.pk}/reach/")
     ada.post(f"{address}set/", {"currency": "SEK"})
-    assert list(FeeMilestone.objects.values_list("name", flat=True)) == ["Start"]
+    assert list(_standing().values_list("name", flat=True)) == ["Start"]
+
+
+_SENT = {"currency": "SEK", "name_1": "Start", "amount_1": "50000", "name_2": "Avtal", "amount_2": "75000"}
+
+
+def _standing() -> QuerySet[FeeMilestone]:
+    return FeeMilestone.objects.filter(replaced_at=None)
+
+
+def _undo_of(page: str) -> str:
+    """The address of the button that a notice offers; empty for none."""
+    found = re.search(r'action="([^"]*/fees/undo/[^"]*)"', page)
+    return html.unescape(found[1]) if found else ""
+
+
+def _in_english(as_account: Browser, cast: Cast) -> Client:
+    cast.owner.language = "en"
+    cast.owner.save()
+    return as_account(cast.owner)
+
+
+def test_a_change_of_the_parts_is_taken_back(as_account: Browser, cast: Cast, assignment: Assignment) -> None:
+    ada, address = _in_english(as_account, cast), f"/assignments/{assignment.pk}/fees/"
+    ada.post(f"{address}set/", _SENT, follow=True)
+    stood = list(_standing().order_by("pk").values())
+    changed = ada.post(f"{address}set/", _SENT | {"amount_1": "1", "name_2": "", "amount_2": ""}, follow=True)
+    assert [(row.name, row.amount) for row in _standing()] == [("Start", 1)]
+    undone = ada.post(_undo_of(changed.content.decode()), follow=True)
+    assert "The parts of the fee are as they were." in undone.content.decode()
+    assert list(_standing().order_by("pk").values()) == stood
+    codes = [events.FeeMilestonesChanged.code, events.FeeMilestonesChanged.code, events.FeeMilestonesRestored.code]
+    told = Event.objects.filter(code__startswith="fee-").order_by("seq")
+    assert [one.code for one in told] == codes
+    spoken = ada.get(f"/assignments/{assignment.pk}/activity/").content.decode()
+    for sentence in ("wrote the parts of the fee", "changed the parts of the fee", "took back a change of the parts"):
+        assert f"Ada Lind {sentence}" in spoken
+
+
+def test_the_same_parts_again_change_nothing(as_account: Browser, cast: Cast, assignment: Assignment) -> None:
+    ada, address = _in_english(as_account, cast), f"/assignments/{assignment.pk}/fees/set/"
+    ada.post(address, _SENT, follow=True)
+    stood, told = list(FeeMilestone.objects.values()), Event.objects.count()
+    assert not _undo_of(ada.post(address, _SENT, follow=True).content.decode())
+    assert (list(FeeMilestone.objects.values()), Event.objects.count()) == (stood, told)
+
+
+def _reach_it(ada: Client, address: str) -> None:
+    ada.post(f"{address}{_standing().get(name='Start').pk}/reach/")
+
+
+def _change_again(ada: Client, address: str) -> None:
+    row = Assignment.objects.get()
+    later = Event.objects.order_by("-seq")[0].at + timedelta(minutes=1)
+    actions.set_fee_milestones(assignment=row, milestones=[], by=viewer_of(row.owner), at=later)
+
+
+@pytest.mark.parametrize("since", [_reach_it, _change_again])
+def test_what_came_since_forbids_taking_a_change_back(
+    as_account: Browser, cast: Cast, assignment: Assignment, since: Callable[[Client, str], None]
+) -> None:
+    ada, address = _in_english(as_account, cast), f"/assignments/{assignment.pk}/fees/"
+    undo = _undo_of(ada.post(f"{address}set/", _SENT, follow=True).content.decode())
+    since(ada, address)
+    stood = list(FeeMilestone.objects.order_by("pk").values())
+    refused = ada.post(undo, follow=True).content.decode()
+    assert "Change them by hand." in refused
+    assert list(FeeMilestone.objects.order_by("pk").values()) == stood
+
+
+def test_a_change_is_taken_back_once_and_by_who_made_it(
+    as_account: Browser, cast: Cast, assignment: Assignment
+) -> None:
+    ada, address = _in_english(as_account, cast), f"/assignments/{assignment.pk}/fees/"
+    undo = _undo_of(ada.post(f"{address}set/", _SENT, follow=True).content.decode())
+    as_account(cast.lead).post(undo)
+    assert _standing().count() == 2
+    ada = _in_english(as_account, cast)
+    for _again in range(2):
+        ada.post(undo)
+        assert not _standing().exists()
+    for broken in ("", "?at=x", "?at=2026-13-40T00:00:00Z"):
+        assert ada.post(f"{address}undo/{broken}", follow=True).status_code == 200
+    assert Event.objects.filter(code=events.FeeMilestonesRestored.code).count() == 1
+
+
+def test_a_replaced_part_is_nowhere_due(assignment: Assignment, ada: Viewer, now: datetime) -> None:
+    _set(assignment, ada, now, ("A", "1", now.date()))
+    replaced = FeeMilestone.objects.get()
+    _set(assignment, ada, now, ("B", "2", now.date()))
+    assert [line.name for line in fee_lines(ada, on=now.date())] == ["B"]
+    assert not today(ada, as_of=now).item(f"fee:{replaced.pk}")
+    actions.reach_fee_milestone(milestone=replaced, by=ada, at=now)
+    replaced.refresh_from_db()
+    assert replaced.reached_at is None
 
 
 def test_the_guarantee_is_a_promise_on_the_owners_list(as_account: Browser, cast: Cast, assignment: Assignment) -> None:

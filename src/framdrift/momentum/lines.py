@@ -261,7 +261,10 @@ def fees(duties: Duties) -> Iterator[Item]:
     """Parts of the fee that fall due and have not been reached, also of assignments that have ended."""
     rows: Iterable[Row] = (
         FeeMilestone.objects.filter(
-            reached_at=None, due_on__lte=duties.today, assignment__owner_id__in=duties.owner_ids
+            reached_at=None,
+            replaced_at=None,
+            due_on__lte=duties.today,
+            assignment__owner_id__in=duties.owner_ids,
         )
         .exclude(pk__in=duties.snoozed_ids("fee"))
         .order_by("due_on", "id")

@@ -247,6 +247,14 @@ class StaysInformed(Refusal):
         return _("Something else has happened since, so it stays noted that they know.")
 
 
+class FeeChangedSince(Refusal):
+    """The parts of the fee are not as the change left them, or somebody else made it."""
+
+    def sentence(self) -> str:
+        """See Refusal."""
+        return _("The parts of the fee have been changed, or one of them reached, since. Change them by hand.")
+
+
 class NotReached(Refusal):
     """A part of the fee that waits already."""
 

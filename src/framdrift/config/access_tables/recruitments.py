@@ -117,6 +117,7 @@ ROWS: Final[dict[str, Row]] = {
         "touch-time-correct",
         "assignment-fees",
         "assignment-fees-set",
+        "assignment-fees-undo",
         "assignment-fee-reach",
         "assignment-fee-take-back",
         "assignment-guarantee",

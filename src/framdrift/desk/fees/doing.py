@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +18,7 @@ from framdrift.desk.assignments.subject import VERBS
 from framdrift.desk.verbs import Doing, Done, VerbForm, day_field
 from framdrift.recruiting import actions
 from framdrift.recruiting.models import Assignment, FeeMilestone
+from framdrift.recruiting.refusals import FeeChangedSince
 
 _EMPTY_LINES = 3
 _CURRENCIES = [("SEK", "SEK"), ("EUR", "EUR"), ("NOK", "NOK"), ("DKK", "DKK"), ("USD", "USD"), ("GBP", "GBP")]
@@ -27,7 +31,7 @@ class MilestonesForm(VerbForm):
 
     def fit(self, doing: Doing[Assignment]) -> None:
         """The parts that stand, and some empty lines."""
-        waiting = list(FeeMilestone.objects.filter(assignment=doing.row, reached_at=None).order_by("due_on", "id"))
+        waiting = list(_waiting(doing.row).order_by("due_on", "id"))
         self.lines = len(waiting) + _EMPTY_LINES
         for number in range(1, self.lines + 1):
             self.fields |= _line_fields(number)
@@ -82,8 +86,27 @@ def _fees(doing: Doing[Assignment]) -> str:
 @VERBS.verb(gettext_lazy("Parts of the fee"), MilestonesForm, button=gettext_lazy("Save"))
 def set_milestones(doing: Doing[Assignment]) -> Done:
     """Those reached stay as they are."""
-    actions.set_fee_milestones(assignment=doing.row, milestones=doing.data["milestones"], by=doing.by, at=doing.at)
-    return Done(_("The parts of the fee are saved."), to=_fees(doing))
+    before = set(_waiting(doing.row).values_list("pk", flat=True))
+    after = actions.set_fee_milestones(
+        assignment=doing.row, milestones=doing.data["milestones"], by=doing.by, at=doing.at
+    )
+    if {part.pk for part in after} == before:
+        return Done(_("The parts of the fee are as they were."), to=_fees(doing))
+    undo = f"{reverse('assignment-fees-undo', args=[doing.row.pk])}?{urlencode({'at': doing.at.isoformat()})}"
+    return Done(_("The parts of the fee are saved."), undo, to=_fees(doing))
+
+
+@VERBS.verb(gettext_lazy("Take back the change of the fee"))
+def undo_milestones(doing: Doing[Assignment]) -> Done:
+    """The parts as they stood before."""
+    try:
+        changed_at = parse_datetime(doing.given.get("at", ""))
+    except ValueError:
+        changed_at = None
+    if changed_at is None or changed_at.tzinfo is None:
+        raise FeeChangedSince
+    actions.undo_fee_milestones(assignment=doing.row, changed_at=changed_at, by=doing.by, at=doing.at)
+    return Done(_("The parts of the fee are as they were."), to=_fees(doing))
 
 
 @VERBS.verb(gettext_lazy("This part is reached"))
@@ -103,8 +126,12 @@ def take_back(doing: Doing[Assignment]) -> Done:
     return Done(_("%(part)s waits again.") % {"part": milestone.name})
 
 
+def _waiting(row: Assignment) -> QuerySet[FeeMilestone]:
+    return FeeMilestone.objects.filter(assignment=row, reached_at=None, replaced_at=None)
+
+
 def _milestone(doing: Doing[Assignment]) -> FeeMilestone:
-    return get_object_or_404(FeeMilestone, pk=doing.parts["milestone_id"], assignment=doing.row)
+    return get_object_or_404(FeeMilestone, pk=doing.parts["milestone_id"], assignment=doing.row, replaced_at=None)
 
 
 class GuaranteeForm(VerbForm):

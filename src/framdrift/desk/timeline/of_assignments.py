@@ -146,6 +146,20 @@ def presentation_shared(told: Told) -> str:
     return told.say(sentence, count=count)
 
 
+@tells(events.FeeMilestonesChanged)
+def milestones_changed(told: Told) -> str:
+    """Written, changed or left out."""
+    if not told.get("replaced_ids"):
+        return told.say(_("%(actor)s wrote the parts of the fee."))
+    return told.say(_("%(actor)s changed the parts of the fee."))
+
+
+@tells(events.FeeMilestonesRestored)
+def milestones_restored(told: Told) -> str:
+    """They are as they were."""
+    return told.say(_("%(actor)s took back a change of the parts of the fee."))
+
+
 @tells(events.FeeMilestoneReached)
 def milestone_reached(told: Told) -> str:
     """It may be invoiced."""

@@ -163,7 +163,7 @@ def inform(request: ReaderRequest, candidate_id: int) -> HttpResponse:
 @require_POST
 def reach_fee(request: ReaderRequest, milestone_id: int) -> HttpResponse:
     """A part of the fee may be invoiced."""
-    mine = FeeMilestone.objects.filter(assignment__in=visible_assignments(request.viewer))
+    mine = FeeMilestone.objects.filter(assignment__in=visible_assignments(request.viewer), replaced_at=None)
     milestone = get_object_or_404(mine, pk=milestone_id)
     return _done(
         request,

@@ -41,6 +41,12 @@ from framdrift.recruiting.actions.evidence import (
     submit_scorecard,
     unmark_first_choice,
 )
+from framdrift.recruiting.actions.fees import (
+    reach_fee_milestone,
+    set_fee_milestones,
+    take_back_fee_milestone,
+    undo_fee_milestones,
+)
 from framdrift.recruiting.actions.forgetting import erase_candidate
 from framdrift.recruiting.actions.informing import inform_candidate, take_back_informing
 from framdrift.recruiting.actions.intake import Application, receive_application
@@ -72,12 +78,9 @@ from framdrift.recruiting.actions.promises import (
 from framdrift.recruiting.actions.trade import (
     correct_touch_time,
     make_presentation,
-    reach_fee_milestone,
-    set_fee_milestones,
     share_presentation,
     snooze,
     start_guarantee,
-    take_back_fee_milestone,
     unsnooze,
 )
 
@@ -151,6 +154,7 @@ __all__ = [
     "take_back_news",
     "take_over_ball",
     "unbook_step",
+    "undo_fee_milestones",
     "undo_declines",
     "undo_end",
     "undo_move",

@@ -1,10 +1,9 @@
-"""Fee milestones, the guarantee, presentations, time spent and lines set aside."""
+"""The guarantee, presentations, time spent and lines set aside."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -18,63 +17,15 @@ from framdrift.recruiting.kinds import PromiseKind, Side
 from framdrift.recruiting.models import (
     Assignment,
     Candidacy,
-    FeeMilestone,
     Presentation,
     PresentedCandidacy,
     Promise,
     Snooze,
     TouchTime,
 )
-from framdrift.recruiting.refusals import DueInThePast, NotReached, NotTheAuthor, OwnEmployee
+from framdrift.recruiting.refusals import DueInThePast, NotTheAuthor, OwnEmployee
 from framdrift.recruiting.rules import guarantee_until
 from framdrift.science.calendars import end_of_day
-
-
-@transaction.atomic
-def set_fee_milestones(
-    *, assignment: Assignment, milestones: Sequence[Mapping[str, Any]], by: Viewer, at: datetime
-) -> list[FeeMilestone]:
-    """Set the parts of the fee that have not been reached: {name, amount, currency?, due_on?}."""
-    assignment = lock_assignment(assignment, running=False)
-    FeeMilestone.objects.filter(assignment=assignment, reached_at=None).delete()
-    rows = FeeMilestone.objects.bulk_create(
-        FeeMilestone(
-            assignment=assignment,
-            company_id=assignment.company_id,
-            name=item["name"],
-            amount=item["amount"],
-            currency=item.get("currency", "SEK"),
-            due_on=item.get("due_on"),
-        )
-        for item in milestones
-    )
-    announce(events.AssignmentChanged(fields=["fee_milestones"], **ids_of_assignment(assignment)), by=by, at=at)
-    return rows
-
-
-@transaction.atomic
-def reach_fee_milestone(*, milestone: FeeMilestone, by: Viewer, at: datetime) -> FeeMilestone:
-    """This part of the fee may be invoiced."""
-    if FeeMilestone.objects.filter(pk=milestone.pk, reached_at=None).update(reached_at=at):
-        milestone.reached_at = at
-        told = events.FeeMilestoneReached(
-            milestone_id=milestone.pk, assignment_id=milestone.assignment_id, company_id=milestone.company_id
-        )
-        announce(told, by=by, at=at)
-    return milestone
-
-
-@transaction.atomic
-def take_back_fee_milestone(*, milestone: FeeMilestone, by: Viewer, at: datetime) -> FeeMilestone:
-    """This part of the fee was not reached after all: it waits with its date as before. Raises NotReached."""
-    if not FeeMilestone.objects.filter(pk=milestone.pk, reached_at__isnull=False).update(reached_at=None):
-        raise NotReached
-    milestone.reached_at = None
-    told = events.FeeMilestoneTakenBack(
-        milestone_id=milestone.pk, assignment_id=milestone.assignment_id, company_id=milestone.company_id
-    )
-    announce(told, by=by, at=at)
-    return milestone
 
 
 @transaction.atomic

@@ -83,6 +83,8 @@ from framdrift.recruiting.events.telling import (
 from framdrift.recruiting.events.templates import DefaultTempoChanged, PlanTemplateChanged
 from framdrift.recruiting.events.trade import (
     FeeMilestoneReached,
+    FeeMilestonesChanged,
+    FeeMilestonesRestored,
     FeeMilestoneTakenBack,
     PresentationShared,
     TouchTimeCorrected,
@@ -125,6 +127,8 @@ __all__ = [
     "EvidenceCompleted",
     "FeeMilestoneReached",
     "FeeMilestoneTakenBack",
+    "FeeMilestonesChanged",
+    "FeeMilestonesRestored",
     "InformingTakenBack",
     "FirstChoiceMarked",
     "FirstChoiceUnmarked",

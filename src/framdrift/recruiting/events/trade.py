@@ -18,6 +18,23 @@ class PresentationShared(OfAssignment):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeeMilestonesChanged(OfAssignment):
+    """The parts of the fee that have not been reached were written anew; a part as it stood is in neither list."""
+
+    code: ClassVar[str] = "fee-milestones-changed"
+    added_ids: list[int]
+    replaced_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeMilestonesRestored(OfAssignment):
+    """A change of the parts was taken back."""
+
+    code: ClassVar[str] = "fee-milestones-restored"
+    changed_seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeeMilestoneReached(OfAssignment):
     """A part of the fee may be invoiced."""
 

@@ -11,7 +11,10 @@ from framdrift.recruiting.models.candidacies import Candidacy
 
 
 class FeeMilestone(models.Model):
-    """A part of the fee and when it falls due. No invoicing: reached means that it may be invoiced."""
+    """A part of the fee and when it falls due. No invoicing: reached means that it may be invoiced.
+
+    One that was changed is replaced by another and kept: the change can be taken back, and what happened has its name.
+    """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="fee_milestones")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
@@ -20,6 +23,7 @@ class FeeMilestone(models.Model):
     currency = models.CharField(max_length=3, default="SEK")
     due_on = models.DateField(null=True)
     reached_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["assignment", "due_on", "id"]

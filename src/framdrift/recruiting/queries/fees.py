@@ -60,7 +60,7 @@ def fee_lines(viewer: Viewer, *, on: date, assignment: Assignment | None = None,
     """
     if not viewer.is_recruiter:
         return []
-    rows = FeeMilestone.objects.filter(assignment__in=visible_assignments(viewer))
+    rows = FeeMilestone.objects.filter(assignment__in=visible_assignments(viewer), replaced_at=None)
     if assignment is not None:
         rows = rows.filter(assignment=assignment)
     found = rows.select_related("assignment__owner", "company").order_by("due_on", "assignment_id", "id")
