@@ -17,6 +17,7 @@ from framdrift.foundation import letter_decisions, links
 from framdrift.foundation.models import Letter, Link
 from framdrift.organisations.access import SYSTEM, Viewer, viewer_of
 from framdrift.recruiting import actions
+from framdrift.recruiting.actions import times
 from framdrift.recruiting.actions.client_decisions import take_back_decision
 from framdrift.recruiting.kinds import StepType, ToldReason
 from framdrift.recruiting.models import (
@@ -250,6 +251,30 @@ def test_the_second_of_two_who_choose_the_same_sees_what_is_left(
     assert answer.status_code == 422
     assert f"time-{rows[1].pk}" in answer.content.decode()
     assert f"time-{rows[0].pk}" not in answer.content.decode()
+
+
+def test_the_second_who_wants_the_last_time_is_told_that_others_come(
+    lea: Outsider, at_interview: Candidacy, ada: Viewer, clock: Clock
+) -> None:
+    other = actions.enter_candidacy(
+        assignment=at_interview.assignment,
+        candidate=candidate("Omar Dal", ada, clock.now - timedelta(days=1)),
+        source="applied",
+        plan_step=at_interview.plan_step,
+        by=ada,
+        at=clock.now - timedelta(hours=2),
+    )
+    row, *others = offer([at_interview, other], by=ada, at=clock.now - timedelta(minutes=5))
+    for one in others:
+        times.withdraw_offered_time(offered_time=one, by=ada, at=clock.now - timedelta(minutes=4))
+    omar = Outsider(candidates_link(other, at=clock.now), Client())
+    assert lea.post("times/", time=f"time-{row.pk}") == 302
+    answer = omar.browser.post(f"{omar.address}times/", {"time": f"time-{row.pk}"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "det var den sista tiden. Ada ordnar andra och skriver till dig." in page
+    assert f"time-{row.pk}" not in page
+    assert "Välj tid" not in omar.get("")
 
 
 @pytest.mark.parametrize("choice", ["", "time-0", "time-999999", "give-back-1", "time-x", "-", "x" * 10_000])

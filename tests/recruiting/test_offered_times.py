@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from framdrift.organisations.access import Viewer
+from framdrift.foundation.models import Event
+from framdrift.organisations.access import SYSTEM, Viewer
 from framdrift.recruiting import actions
 from framdrift.recruiting.actions import times
 from framdrift.recruiting.kinds import Side, StepType
@@ -192,3 +193,35 @@ def test_of_two_at_the_very_same_moment_one_has_the_time(
     assert isinstance(told, TimeGone)
     assert Step.objects.filter(booked_at__isnull=False).count() == 1
     assert whole(now)
+
+
+def test_a_time_whose_people_were_booked_since_is_not_there_to_choose(
+    at_interview: Candidacy, omar: Candidacy, ada: Viewer, now: datetime
+) -> None:
+    rows = offer([at_interview], ada, now)
+    actions.book_step(
+        candidacy=omar,
+        plan_step=omar.plan_step,
+        start_at=rows[0].start_at + timedelta(minutes=30),
+        minutes=45,
+        by=ada,
+        at=now,
+    )
+    assert [row.pk for row in choosable_times(at_interview, as_of=now)] == [rows[1].pk, rows[2].pk]
+    with pytest.raises(TimeGone):
+        times.choose_time(candidacy=at_interview, offered_time=rows[0], by=person(at_interview), at=now)
+    assert ball_of(at_interview).side == Side.CANDIDATE
+    times.choose_time(candidacy=at_interview, offered_time=rows[1], by=person(at_interview), at=now)
+    assert not ledger_faults(now)
+
+
+def test_whoever_has_no_time_left_waits_for_the_owner(
+    at_interview: Candidacy, omar: Candidacy, ada: Viewer, now: datetime
+) -> None:
+    rows = offer([at_interview, omar], ada, now, 24)
+    times.choose_time(candidacy=at_interview, offered_time=rows[0], by=person(at_interview), at=now)
+    ball = ball_of(omar)
+    assert (ball.side, ball.reason, ball.account_id) == (Side.AGENCY, "book", ada.account_id)
+    passed = Event.objects.filter(code="ball-passed").latest("seq")
+    assert (passed.actor, passed.data["candidacy_id"]) == (SYSTEM.pseudonym, omar.pk)
+    assert not ledger_faults(now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import groupby
 
 from framdrift.foundation.calendar import agency_zone, working_days
@@ -10,11 +10,16 @@ from framdrift.organisations.access import viewer_of
 from framdrift.recruiting.actions.times import Slots, offer_times
 from framdrift.recruiting.kinds import AssignmentStatus, CandidacyStatus, StepType
 from framdrift.recruiting.models import Step
+from framdrift.recruiting.panels import chairs_at
+from framdrift.recruiting.taken import busy_among
+from framdrift.recruiting.travel import Stretch
 from framdrift.science.calendars import local_date
 
 _MEETINGS = (StepType.INTERVIEW, StepType.CLIENT_INTERVIEW)
 _CHOOSERS = 6
 _AHEAD = ((2, time(9)), (2, time(13, 30)), (3, time(10)), (4, time(15)))
+_ELSE = (time(8), time(9), time(10), time(11), time(13), time(14), time(15), time(16))
+_LENGTH = timedelta(minutes=45)
 _PLACE = "Sveavägen 21, plan 4, Stockholm"
 
 
@@ -29,7 +34,7 @@ def offer_some_times(*, now: datetime) -> int:
             assignment__status=AssignmentStatus.OPEN,
             assignment__pay_high__isnull=False,
         )
-        .select_related("assignment__owner", "plan_step", "candidacy")
+        .select_related("assignment__owner", "plan_step", "candidacy__candidate")
         .order_by("plan_step_id", "pk")
     )
     choosers = 0
@@ -43,14 +48,28 @@ def offer_some_times(*, now: datetime) -> int:
 def _offer(stays: list[Step], *, now: datetime) -> int:
     first, days, zone = stays[0], working_days(), agency_zone()
     today = local_date(now, zone)
-    starts = [datetime.combine(days.add(today, ahead), clock, zone) for ahead, clock in _AHEAD]
+    starts: list[datetime] = []
+    for ahead, wanted in _AHEAD:
+        day = days.add(today, ahead)
+        times = [datetime.combine(day, clock, zone) for clock in (wanted, *_ELSE)]
+        starts += [one for one in times if _is_free(first, one, starts)][:1]
+    if not starts:
+        return 0
     people = [stay.candidacy for stay in stays if stay.candidacy]
     offer_times(
         assignment=first.assignment,
         plan_step=first.plan_step,
-        slots=Slots(starts, 45, _PLACE),
+        slots=Slots(starts, int(_LENGTH.total_seconds()) // 60, _PLACE),
         candidacies=people,
         by=viewer_of(first.assignment.owner),
         at=now,
     )
     return len(people)
+
+
+def _is_free(stay: Step, start: datetime, beside: list[datetime]) -> bool:
+    """Whether those who meet the candidate can come then, with the times given already in mind."""
+    if stay.candidacy is None or any(abs(start - other) < _LENGTH for other in beside):
+        return False
+    people = [chair.account_id for chair in chairs_at(stay.candidacy, stay.plan_step)]
+    return not busy_among(people, Stretch(start, start + _LENGTH, _PLACE))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from framdrift.organisations.access import Viewer
+from framdrift.organisations.access import SYSTEM, Viewer
 from framdrift.recruiting.actions.balls import hand_over
 from framdrift.recruiting.actions.ground import owner_at, today, working_days
+from framdrift.recruiting.choosable import free_times
 from framdrift.recruiting.kinds import AssignmentStatus, BallReason, Side
-from framdrift.recruiting.models import Ball, Candidacy, Meeting, OfferedTime, PlanStep
+from framdrift.recruiting.models import Ball, Candidacy, Meeting, PlanStep
 from framdrift.recruiting.rules import Placement
 
 ANSWER_WORK_DAYS = 2
@@ -23,8 +24,25 @@ def ball_at(candidacy: Candidacy, plan_step: PlanStep) -> Ball | None:
 
 def may_still_choose(candidacy: Candidacy, plan_step_id: int, *, at: datetime) -> bool:
     """Whether a time that the candidate may choose is left."""
-    rows = OfferedTime.objects.free().filter(plan_step=plan_step_id, choices__candidacy=candidacy, start_at__gt=at)
-    return rows.exists()
+    return bool(free_times(candidacy, plan_step_ids=[plan_step_id], at=at))
+
+
+def turn_from_those_without(plan_step: PlanStep, *, at: datetime) -> None:
+    """Somebody took a time: whoever was to choose among the same ones and has none left waits for the owner instead.
+
+    The machine's doing, so that nobody's history names the other candidate.
+    """
+    choosing = Ball.objects.filter(
+        step__plan_step=plan_step,
+        step__closed_at=None,
+        ended_at=None,
+        side=Side.CANDIDATE,
+        reason=BallReason.BOOK,
+        candidacy__time_choices__offered_time__plan_step=plan_step,
+    )
+    for ball in choosing.select_related("candidacy__candidate", "candidacy__assignment").distinct().order_by("pk"):
+        if ball.candidacy and not may_still_choose(ball.candidacy, plan_step.pk, at=at):
+            back_to_the_agency(ball.candidacy, plan_step, by=SYSTEM, at=at)
 
 
 def turn_to_book(candidacy: Candidacy, plan_step: PlanStep, *, by: Viewer, at: datetime) -> None:

@@ -21,6 +21,7 @@ from framdrift.recruiting.actions.booking_balls import (
     back_to_the_agency,
     ball_at,
     may_still_choose,
+    turn_from_those_without,
     turn_to_book,
 )
 from framdrift.recruiting.actions.gates import account_of
@@ -36,6 +37,7 @@ from framdrift.recruiting.actions.ground import (
 from framdrift.recruiting.actions.meeting_ground import lock_people, require_candidate_free
 from framdrift.recruiting.events.times import OfferedTimesWithdrawn, TimesOffered
 from framdrift.recruiting.kinds import BallReason, MeetingState, Side, StepType
+from framdrift.recruiting.meeting_refusals import PersonBusy
 from framdrift.recruiting.models import Assignment, Candidacy, Meeting, OfferedTime, PlanStep, Step, TimeChoice
 from framdrift.recruiting.outside_refusals import NoTimes, NotWaitingThere, TimeGone, TimesOverlap
 from framdrift.recruiting.refusals import PayRangeNeeded
@@ -193,7 +195,8 @@ def withdraw_offered_time(*, offered_time: OfferedTime, by: Viewer, at: datetime
 def choose_time(*, candidacy: Candidacy, offered_time: OfferedTime, by: Viewer, at: datetime) -> Step:
     """Take an offered time; one taken before at the step is free again. Of two who take it at once one has it.
 
-    Choosing what one has already changes nothing.
+    Choosing what one has already changes nothing. A time given by hand at which somebody who meets the candidate sits
+    elsewhere by now has gone. Whoever has no time left to choose waits for the owner.
     """
     candidacy = lock_candidacy(candidacy)
     row = _choosable(candidacy, offered_time, at=at)
@@ -209,20 +212,24 @@ def choose_time(*, candidacy: Candidacy, offered_time: OfferedTime, by: Viewer, 
         stay = take_slot(candidacy=candidacy, meeting=row.meeting, by=by, at=at)
     else:
         OfferedTime.objects.filter(pk=row.pk).update(taken_by=candidacy, taken_at=at)
-        stay = book_step(
-            candidacy=candidacy,
-            plan_step=row.plan_step,
-            start_at=row.start_at,
-            minutes=row.minutes,
-            place=row.place,
-            by=by,
-            at=at,
-        )
+        try:
+            stay = book_step(
+                candidacy=candidacy,
+                plan_step=row.plan_step,
+                start_at=row.start_at,
+                minutes=row.minutes,
+                place=row.place,
+                by=by,
+                at=at,
+            )
+        except PersonBusy:
+            raise TimeGone from None
     ball = ball_at(candidacy, row.plan_step)
     if ball is not None and ball.side == Side.CANDIDATE:
         until = local_date(row.start_at, by.zone)
         owner = owner_at(row.plan_step, candidacy.assignment)
         hand_over(ball, Placement(Side.AGENCY, owner, BallReason.DO_STEP, until), by=by, at=at)
+    turn_from_those_without(row.plan_step, at=at)
     return stay
 
 

@@ -14,6 +14,7 @@ from framdrift.foundation import calendar
 from framdrift.foundation.calendar import agency_zone
 from framdrift.foundation.models import Event, Letter
 from framdrift.recruiting import rules
+from framdrift.recruiting.choosable import free_times
 from framdrift.recruiting.events import CandidacyMoved, NewsGiven
 from framdrift.recruiting.kinds import (
     AssignmentStatus,
@@ -181,14 +182,14 @@ def public_status(candidacy: Candidacy, *, as_of: datetime) -> str:
 
 
 def choosable_times(candidacy: Candidacy, *, as_of: datetime) -> list[OfferedTime]:
-    """The offered times that the candidate may take now, at steps that are open for them. Three statements at most."""
+    """The offered times that the candidate may take now, at steps that are open for them. Three statements at most,
+    four more for each step whose times were given by hand."""
     if candidacy.status != CandidacyStatus.ACTIVE or candidacy.assignment.status != AssignmentStatus.OPEN:
         return []
     here = Step.objects.filter(candidacy=candidacy, closed_at=None).values("plan_step_id")
-    rows = OfferedTime.objects.free().filter(choices__candidacy=candidacy, start_at__gt=as_of, plan_step_id__in=here)
     if unsettled_decision(candidacy, as_of=as_of) is not None:
-        rows = rows.exclude(plan_step=candidacy.plan_step_id)
-    return list(rows.select_related("plan_step").order_by("plan_step__position", "start_at", "id"))
+        here = here.exclude(plan_step=candidacy.plan_step_id)
+    return free_times(candidacy, plan_step_ids=here, at=as_of)
 
 
 def booked_stays(candidacy: Candidacy, *, as_of: datetime) -> list[tuple[Step, str]]:
