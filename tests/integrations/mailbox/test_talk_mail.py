@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
@@ -163,13 +164,16 @@ def _of_the_round(row: Invitation) -> Letter:
 
 
 def test_at_level_d_no_trace_is_left_of_whom_the_link_did_not_reach(row: Invitation) -> None:
-    """Who did not get it is known not to have answered: a report changes nothing, and no mail is pointed out."""
+    """Who did not get it is known not to have answered: a report adds one to the round's count, and nothing else."""
     letter, before = _of_the_round(row), lines_kept()
+    before.pop("foundation.LetterTally")
     assert _take(report(letter)) is Taken.AUTOMATIC
     assert _take(report(letter, reader="somebody@else.example", key="<dsn-2@mx.example>")) is Taken.AUTOMATIC
-    assert lines_kept() == before
     assert _take(answer(letter, "Det var jag som skrev det.")) is Taken.LEFT
-    assert lines_kept() == before
+    after = lines_kept()
+    counted = [json.loads(line) for line in after.pop("foundation.LetterTally")]
+    assert after == before
+    assert counted == [{"key": f"{letter.subject_key}:{letter.kind}", "lost": 1}], "of the round, and of nobody"
 
 
 def lines_kept() -> dict[str, list[str]]:
