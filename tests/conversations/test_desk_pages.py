@@ -11,12 +11,14 @@ from django.test import Client
 from django.utils import timezone
 
 from framdrift.conversations.guides.queries import newest_version
-from framdrift.conversations.kinds import Channel, InvitationState, Level
+from framdrift.conversations.kinds import Channel, InvitationState, Level, TalkKind
 from framdrift.conversations.levels import words_of
 from framdrift.conversations.models import Guide, Invitation, Programme
 from framdrift.conversations.programmes.checklist import POINTS
 from framdrift.conversations.upkeep import run_programme
-from framdrift.organisations.models import Account
+from framdrift.foundation.models import Event, Letter
+from framdrift.organisations.models import Account, Role
+from framdrift.planning.talks.mailed_words import tell_of_mailed_words
 from tests.cast import Cast
 from tests.conversations.conftest import Draft, Employ
 
@@ -246,3 +248,71 @@ def test_somebody_is_asked_by_hand(desk: Client, launched: Draft, employ: Employ
     assert Invitation.objects.get(employment=back).state == InvitationState.INVITED
     again = desk.post(address, {"employment": back.pk, "reason": "own_wish"})
     assert again.status_code == 422
+
+
+def test_everybody_who_holds_talks_is_ticked_and_later_those_of_last_time(
+    desk: Client, cast: Cast, draft: Draft, launched: Draft, employ: Employ, now: datetime
+) -> None:
+    employ(8)
+    other = Account.objects.create_user("olle.annan@lindekstrom.example", name="Olle Annan")
+    Role.objects.create(account=other, kind=Role.Kind.INTERVIEWER, since=now)
+    address = f"/conversations/programmes/new/{cast.north.company.pk}/stay/"
+
+    def ticked() -> set[int]:
+        return set(desk.get(address).context["form"].initial["interviewers"])
+
+    assert ticked() == {cast.interviewer.pk, other.pk}, "nobody has held talks here: the whole agency, no seat"
+    assert "Ticked: everybody at the agency" in words(desk, address)
+    draft(TalkKind.STAY, interviewers=(cast.interviewer,))
+    assert ticked() == {cast.interviewer.pk, other.pk}, "a draft is no last time"
+    launched(TalkKind.STAY, interviewers=(other,))
+    launched(TalkKind.EXIT, interviewers=(cast.interviewer, other))
+    assert ticked() == {other.pk}, "the same kind of talk counts before a later one of another kind"
+    assert "Ticked: those who held the talks here last time." in words(desk, address)
+    Account.objects.filter(pk=other.pk).update(is_active=False)
+    assert ticked() == {cast.interviewer.pk}, "who has left holds no more talks: the next latest programme's"
+
+
+def test_who_leads_a_person_is_not_given_the_talk_though_ticked(
+    cast: Cast, launched: Draft, employ: Employ, today: date, now: datetime
+) -> None:
+    boss = employ(name="Britt Chef")
+    employ(6, manager=boss)
+    boss.account = cast.interviewer
+    boss.save(update_fields=["account"])
+    other = Account.objects.create_user("olle.annan@lindekstrom.example", name="Olle Annan")
+    Role.objects.create(account=other, kind=Role.Kind.INTERVIEWER, since=now)
+    run_programme(launched(interviewers=(cast.interviewer, other)), today=today, at=now)
+    assert Invitation.objects.count() == 7
+    assert set(Invitation.objects.values_list("interviewer", flat=True)) == {other.pk}
+
+
+def test_a_mail_about_a_talk_is_ticked_off_and_taken_back(
+    desk: Client, cast: Cast, launched: Draft, employ: Employ, today: date
+) -> None:
+    at = timezone.now()
+    person = employ(3)
+    run_programme(launched(), today=today, at=at)
+    row = Invitation.objects.get(employment=person)
+    address = f"/conversations/talks/{row.pk}/"
+    assert "Answered by mail" not in words(desk, address)
+    _mail_came(row, at=at)
+    assert "I have answered it" in words(desk, address)
+    said = desk.post(f"{address}mail/answered/", follow=True)
+    assert f"{address}mail/open/" in said.content.decode(), "the notice has its Undo"
+    assert "data-words-came" not in said.content.decode()
+    assert "data-words-answered" in words(desk, address)
+    assert Event.objects.latest("seq").code == "talk-mail-answered"
+    assert person.name not in str(Event.objects.latest("seq").data)
+    desk.post(f"{address}mail/open/")
+    assert "data-words-came" in words(desk, address)
+    desk.post(f"{address}mail/answered/")
+    _mail_came(row, at=timezone.now() + timedelta(days=1))
+    assert "data-words-came" in words(desk, address), "a later mail waits again"
+
+
+def _mail_came(row: Invitation, *, at: datetime) -> None:
+    """As the mailbox tells of it."""
+    about = row.employment.pseudonym
+    letter = Letter(subject_key=f"invitation:{row.pk}", about=about, company_id=row.company_id)
+    tell_of_mailed_words(letter, at=at)

@@ -16,7 +16,7 @@ from framdrift.conversations.invitations import actions as talks
 from framdrift.conversations.invitations.queries import invitation_for, viewer_of_person
 from framdrift.conversations.kinds import ByHandReason, Channel, Holder, InvitationState, Level, TalkKind
 from framdrift.conversations.models import EchoWish, Guide, Invitation, Programme, ProgrammeRound
-from framdrift.conversations.programmes import actions
+from framdrift.conversations.programmes import actions, round_actions
 from framdrift.conversations.programmes.asking import WhyNot
 from framdrift.conversations.programmes.coverage import coverage, progress
 from framdrift.conversations.programmes.queries import preview
@@ -37,8 +37,9 @@ from framdrift.conversations.refusals import (
 from framdrift.conversations.scope import visible_invitations
 from framdrift.conversations.upkeep import run_programme
 from framdrift.foundation import dispatch, links
-from framdrift.foundation.models import Event, Letter, Link
-from framdrift.organisations.access import Viewer, viewer_of
+from framdrift.foundation.calendar import working_days
+from framdrift.foundation.models import Closure, Event, Letter, Link
+from framdrift.organisations.access import SYSTEM, Viewer, viewer_of
 from framdrift.organisations.models import Employment
 from framdrift.organisations.refusals import NotAllowed
 from tests.cast import Cast
@@ -390,3 +391,42 @@ def test_coverage_is_told_after_the_round_in_bands(
     assert told is not None and told.company is not None
     assert (told.company.asked, told.company.talked, told.company.declined) == ("16-59", "high", "very_low")
     assert told.large_units == ()
+
+
+# --- the last day is a working day -------------------------------------------------------------------
+def test_nobodys_last_day_is_a_day_off(launched: Draft, employ: Employ, ines: Viewer, now: datetime) -> None:
+    """Over Christmas, where weeks end on holidays and a Sunday, and a closure of the agency's takes a Friday."""
+    employ(20)
+    Closure.objects.create(on=date(2026, 12, 11), name="Planeringsdag")
+    opens_on = date(2026, 11, 30)
+    programme = launched(TalkKind.STAY, talks_per_week=4, round_weeks=6)
+    found = round_actions.open_round(programme=programme, opens_on=opens_on, by=SYSTEM, at=now)
+    assert found.closes_on == date(2027, 1, 8), "six weeks end on a Sunday, the tenth"
+    last = {row.due_on for row in Invitation.objects.filter(round=found)}
+    days = working_days()
+    assert last and all(days.is_working(day) for day in last), sorted(last)
+    assert date(2026, 12, 10) in last, "the week of the closed Friday ends on its Thursday"
+    assert date(2026, 12, 23) in last, "Christmas Eve and what follows are days off"
+    person = employ(name="Nina Ny", days=400)
+    by_hand = talks.ask_by_hand(
+        programme_round=found, employment=person, reason=ByHandReason.OWN_WISH, interviewer=None,
+        on=date(2026, 12, 5), by=ines, at=now,
+    )  # fmt: skip
+    assert by_hand.due_on == date(2026, 12, 23), "three weeks on is the second day of Christmas"
+
+
+def test_a_written_answers_last_day_is_a_working_day(launched: Draft, employ: Employ, now: datetime) -> None:
+    employ(20)
+    for level in (Level.THIRD_PARTY, Level.ANONYMOUS):
+        programme = launched(TalkKind.STAY, level=level, channel=Channel.WRITTEN, round_weeks=4)
+        found = round_actions.open_round(programme=programme, opens_on=date(2027, 2, 26), by=SYSTEM, at=now)
+        assert found.closes_on == date(2027, 3, 25), "Thursday: nobody is told Good Friday or Easter Day"
+        assert {row.due_on for row in Invitation.objects.filter(round=found)} <= {date(2027, 3, 25)}
+
+
+def test_a_quarters_round_closes_on_its_last_working_day_and_the_next_follows_at_once(
+    launched: Draft, now: datetime
+) -> None:
+    programme = launched(TalkKind.EXIT)
+    assert round_actions.closes_on(programme, date(2026, 11, 1)) == date(2026, 12, 30), "New Year's Eve is a day off"
+    assert round_actions.closes_on(programme, date(2026, 12, 31)) == date(2027, 3, 31)

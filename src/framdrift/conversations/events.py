@@ -171,6 +171,20 @@ class TalkTimeDropped(TalkAnnouncement):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TalkMailAnswered(TalkAnnouncement):
+    """What came by mail about a talk has been answered by the agency: not what it was."""
+
+    code: ClassVar[str] = "talk-mail-answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkMailReopened(TalkAnnouncement):
+    """It has not been answered after all."""
+
+    code: ClassVar[str] = "talk-mail-reopened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundAnnouncement(Announcement):
     """Something about one round of a programme."""
 

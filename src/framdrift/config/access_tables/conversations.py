@@ -44,7 +44,16 @@ ROWS: Final[dict[str, Row]] = {
         "programme-close",
     ),
     **rows(
-        INTERVIEWERS, "programme-ask", "talk", "talk-offer", "talk-book", "talk-unbook", "talk-hand-over", "talk-reach"
+        INTERVIEWERS,
+        "programme-ask",
+        "talk",
+        "talk-offer",
+        "talk-book",
+        "talk-unbook",
+        "talk-mail-answered",
+        "talk-mail-open",
+        "talk-hand-over",
+        "talk-reach",
     ),
     **rows(WHOEVER_HOLDS_TALKS, "good-talk"),
 }

@@ -23,6 +23,7 @@ from framdrift.conversations.kinds import (
     TalkKind,
 )
 from framdrift.conversations.models import Invitation, ProgrammeInterviewer, ProgrammeRound, TalkTime
+from framdrift.conversations.programmes.asking import last_working_day
 from framdrift.conversations.programmes.people import audience
 from framdrift.conversations.programmes.rules import earliest_again
 from framdrift.conversations.refusals import (
@@ -36,6 +37,7 @@ from framdrift.conversations.refusals import (
     TimeIsTaken,
 )
 from framdrift.conversations.scope import require_listener
+from framdrift.foundation import calendar
 from framdrift.foundation.announcement import Announcement
 from framdrift.foundation.events import record
 from framdrift.organisations.access import Viewer
@@ -196,7 +198,9 @@ def ask_by_hand(
         interviewer_id=holder,
         reason=reason,
         ask_on=on,
-        due_on=min(on + timedelta(weeks=3), programme_round.closes_on),
+        due_on=last_working_day(
+            min(on + timedelta(weeks=3), programme_round.closes_on), first_on=on, days=calendar.working_days()
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from framdrift.conversations.programmes.people import Asked, audience
 from framdrift.conversations.workload.rules import Seat, Wish, spread
 from framdrift.foundation import calendar
 from framdrift.organisations.models import Absence
+from framdrift.science.calendars import WorkingDays
 
 WEEK_DAYS: Final = 7
 ASK_AHEAD_DAYS: Final = 10
@@ -85,10 +86,18 @@ class Span:
         return min(self.opens_on + timedelta(days=week * WEEK_DAYS + WEEK_DAYS - 1), self.closes_on)
 
 
+def last_working_day(day: date, *, first_on: date, days: WorkingDays) -> date:
+    """The working day that people are told as the last: `day` or the nearest before it; `day` itself where none is left
+    from `first_on` on."""
+    found = days.on_or_before(day)
+    return found if found >= first_on else day
+
+
 def plan_asking(programme: Programme, span: Span, *, on: date) -> Asking:
     """Invitations that fall due within the span for those who have none, as seen on the day `on`.
 
-    In a programme of rounds everybody with enough time in the company is due; else each by their touchpoints.
+    In a programme of rounds everybody with enough time in the company is due; else each by their touchpoints. Nobody's
+    last day is a day off.
     """
     seen_on = span.closes_on if not asks_in_rounds(programme) else span.opens_on
     people = audience(programme, on=seen_on, reached_on=min(max(on, span.opens_on), seen_on))
@@ -98,10 +107,11 @@ def plan_asking(programme: Programme, span: Span, *, on: date) -> Asking:
     left = [NotAsked(by_id[person_id], WhyNot.ASKED_LATELY) for person_id in lately]
     reachable = [one for one in due if by_id[one.person_id].email]
     left += [NotAsked(by_id[one.person_id], WhyNot.NO_ADDRESS) for one in due if not by_id[one.person_id].email]
+    days = calendar.working_days()
     if programme.is_anonymous:
-        planned = [_all_at_once(by_id[one.person_id], one, span) for one in reachable]
+        planned = [_all_at_once(by_id[one.person_id], one, span, days) for one in reachable]
         return Asking(tuple(planned), tuple(left))
-    planned, without = _placed(programme, reachable, by_id, span)
+    planned, without = _placed(programme, reachable, by_id, span, days)
     return Asking(tuple(sorted(planned, key=_order)), tuple(left + without))
 
 
@@ -109,9 +119,10 @@ def _order(talk: PlannedTalk) -> tuple[date, str]:
     return talk.ask_on, talk.asked.name
 
 
-def _all_at_once(asked: Asked, due: rules.Due, span: Span) -> PlannedTalk:
+def _all_at_once(asked: Asked, due: rules.Due, span: Span, days: WorkingDays) -> PlannedTalk:
     """At level D nobody's letter goes on a day of its own."""
-    return PlannedTalk(asked, due.code, span.opens_on, span.closes_on, None, is_late=False)
+    due_on = last_working_day(span.closes_on, first_on=span.opens_on, days=days)
+    return PlannedTalk(asked, due.code, span.opens_on, due_on, None, is_late=False)
 
 
 def _due(
@@ -150,10 +161,10 @@ def _asked_before(programme: Programme) -> dict[int, list[rules.Asked]]:
 
 
 def _placed(
-    programme: Programme, due: Sequence[rules.Due], by_id: Mapping[int, Asked], span: Span
+    programme: Programme, due: Sequence[rules.Due], by_id: Mapping[int, Asked], span: Span, days: WorkingDays
 ) -> tuple[list[PlannedTalk], list[NotAsked]]:
     holders = frozenset().union(*(by_id[one.person_id].holders for one in due)) if due else frozenset()
-    room = _room(programme, holders, span)
+    room = _room(programme, holders, span, days)
     wishes = [
         Wish(
             one.person_id,
@@ -168,24 +179,27 @@ def _placed(
     for one in due:
         asked = by_id[one.person_id]
         if one.person_id in result.placed:
-            planned.append(_talk(programme, asked, one, span, result.placed[one.person_id]))
+            planned.append(_talk(programme, asked, one, span, result.placed[one.person_id], days))
         else:
             left.append(NotAsked(asked, WhyNot.NO_ROOM if asked.holders else WhyNot.NO_INTERVIEWER))
     return planned, left
 
 
-def _talk(programme: Programme, asked: Asked, due: rules.Due, span: Span, place: tuple[int, int]) -> PlannedTalk:
+def _talk(
+    programme: Programme, asked: Asked, due: rules.Due, span: Span, place: tuple[int, int], days: WorkingDays
+) -> PlannedTalk:
     interviewer_id, week = place
     due_on = max(span.last_day_of(week), due.first_on)
     ask_on = max(span.opens_on, due.first_on, due_on - timedelta(days=WEEK_DAYS - 1 + ASK_AHEAD_DAYS))
     if programme.channel == Channel.WRITTEN:
         ask_on, due_on = max(span.opens_on, due.first_on), due.last_on
-    return PlannedTalk(asked, due.code, ask_on, max(due_on, ask_on), interviewer_id, due.is_late)
+    due_on = last_working_day(max(due_on, ask_on), first_on=ask_on, days=days)
+    return PlannedTalk(asked, due.code, ask_on, due_on, interviewer_id, due.is_late)
 
 
-def _room(programme: Programme, holders: frozenset[int], span: Span) -> list[Seat]:
+def _room(programme: Programme, holders: frozenset[int], span: Span, days: WorkingDays) -> list[Seat]:
     """How many talks each may hold in each week: the programme's limit, less the days away and talks already there."""
-    away = _days_away(holders, span)
+    away = _days_away(holders, span, days)
     busy = _already_placed(holders, span)
     return [
         Seat(
@@ -200,10 +214,9 @@ def _room(programme: Programme, holders: frozenset[int], span: Span) -> list[Sea
     ]
 
 
-def _days_away(holders: frozenset[int], span: Span) -> dict[tuple[int, int], int]:
+def _days_away(holders: frozenset[int], span: Span, days: WorkingDays) -> dict[tuple[int, int], int]:
     """Working days away by interviewer and week. One statement."""
     found: dict[tuple[int, int], int] = defaultdict(int)
-    days = calendar.working_days()
     for row in Absence.objects.filter(account__in=holders, first_on__lte=span.closes_on, last_on__gte=span.opens_on):
         day = max(row.first_on, span.opens_on)
         while day <= min(row.last_on, span.closes_on):

@@ -12,11 +12,12 @@ from framdrift.conversations import events
 from framdrift.conversations.answers.rounds import close_answers
 from framdrift.conversations.kinds import ENDED, InvitationState, ProgrammeState, TalkKind
 from framdrift.conversations.models import Invitation, Programme, ProgrammeRound
-from framdrift.conversations.programmes.asking import Asking, PlannedTalk, Span, plan_asking
+from framdrift.conversations.programmes.asking import Asking, PlannedTalk, Span, last_working_day, plan_asking
 from framdrift.conversations.programmes.drafting import asks_in_rounds
 from framdrift.conversations.programmes.rules import coarse_units, quarter_end, rounds_apart
 from framdrift.conversations.refusals import NotLaunched, RoundIsOpen
 from framdrift.conversations.scope import require_listener
+from framdrift.foundation import calendar
 from framdrift.foundation.announcement import Announcement
 from framdrift.foundation.events import record
 from framdrift.organisations.access import SYSTEM, Viewer
@@ -108,12 +109,17 @@ def close_round(*, programme_round: ProgrammeRound, by: Viewer, at: datetime) ->
 def closes_on(programme: Programme, opens_on: date) -> date:
     """The last day of a round that opens on this day: its weeks, or the quarter's end for one that runs on and on.
 
-    A quarter with fewer than 30 days left goes on into the next.
+    A quarter with fewer than 30 days left goes on into the next. The letters name the day as the last one, so it is a
+    working day. One statement.
     """
+    days = calendar.working_days()
     if asks_in_rounds(programme):
-        return opens_on + timedelta(weeks=programme.round_weeks, days=-1)
-    end = quarter_end(opens_on)
-    return end if (end - opens_on).days >= _SHORTEST_ROUND_DAYS else quarter_end(end + timedelta(days=1))
+        end = opens_on + timedelta(weeks=programme.round_weeks, days=-1)
+    else:
+        end = quarter_end(opens_on)
+        if (end - opens_on).days < _SHORTEST_ROUND_DAYS:
+            end = quarter_end(end + timedelta(days=1))
+    return last_working_day(end, first_on=opens_on, days=days)
 
 
 def next_opening(programme: Programme, *, on: date) -> date | None:

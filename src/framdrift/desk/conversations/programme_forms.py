@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -128,6 +129,7 @@ class ProgrammeForm(forms.Form):
         _choose(self, "level", [(level, _level_words(level, language)) for level in Level])
         _choose(self, "holder", [(code, words_for(HOLDERS, code)) for code in Holder if _may_be(code, kind)])
         _choose(self, "interviewers", [(str(one.pk), _person_words(one)) for one in self.people])
+        self.fields["interviewers"].help_text = self.initial.get("interviewers_why", "")
         _choose(self, "units", [(str(one.id), "– " * one.depth + one.name) for one in self.tree])
         _choose(self, "rhythm", _rhythms(kind))
         if kind is TalkKind.STAY or kind is TalkKind.ONBOARDING:
@@ -181,16 +183,32 @@ class ProgrammeForm(forms.Form):
 
 
 def first_values(viewer: Viewer, company: Company, kind: TalkKind, *, today: date) -> dict[str, Any]:
-    """What a new programme's form is filled with: the viewer as interviewer, where they are one, and the company's HR
-    as the one to ask."""
+    """What a new programme's form is filled with: the interviewers of last time, and the company's HR as the one to
+    ask."""
     version = versions_to_use(viewer, company_id=company.pk, kind=kind).first()
     assert version is not None, "whoever shows the form has seen that there is a guide"
     values = _values(usual_facts(kind, company, version, starts_on=today))
-    staff = Role.objects.filter(kind=Role.Kind.INTERVIEWER, until=None, account__company=None, account__is_active=True)
-    mine = [viewer.account_id] if viewer.is_interviewer else list(staff.values_list("account_id", flat=True))
+    chosen, why = _proposed_interviewers(company, kind)
     hr = company.seats.filter(is_active=True, roles__kind=Role.Kind.CLIENT_HR, roles__until=None).order_by("pk").first()
     contact = {"contact_name": hr.name, "contact_email": hr.email} if hr is not None else {}
-    return {**values, **contact, "interviewers": mine, "stages": [one.code for one in DEFAULT_STAGES[kind]]}
+    stages = [one.code for one in DEFAULT_STAGES[kind]]
+    return {**values, **contact, "interviewers": chosen, "interviewers_why": why, "stages": stages}
+
+
+def _proposed_interviewers(company: Company, kind: TalkKind) -> tuple[list[int], str]:
+    """Who is ticked, and why: those of the company's latest programme, of the same kind where there is one, who still
+    hold talks; else everybody at the agency who does, since one alone seldom has room for all.
+
+    Never a seat of the company's: level C, which is proposed, is the agency's to hold.
+    """
+    staff = [one.pk for one in _may_hold(company) if one.company_id is None]
+    earlier = Programme.objects.filter(company=company, holder=Holder.AGENCY, launched_at__isnull=False)
+    latest = earlier.annotate(is_same=Q(kind=kind)).order_by("-is_same", "-launched_at", "-pk")
+    for row in latest.prefetch_related("interviewers"):
+        there = {one.account_id for one in row.interviewers.all()}
+        if found := [pk for pk in staff if pk in there]:
+            return found, _("Ticked: those who held the talks here last time.")
+    return staff, _("Ticked: everybody at the agency who holds talks. Untick those who are not to hold any here.")
 
 
 def values_of(programme: Programme) -> dict[str, Any]:

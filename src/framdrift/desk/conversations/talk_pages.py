@@ -22,6 +22,7 @@ from framdrift.conversations.kinds import ENDED, Channel, InvitationState, Progr
 from framdrift.conversations.levels import limits_of, words_of
 from framdrift.conversations.models import Invitation, TalkTime
 from framdrift.conversations.programmes.queries import programmes
+from framdrift.conversations.room.mailed import mail_answered_at, reopen_mail, tick_off_mail
 from framdrift.conversations.room.showing import held_talk, may_begin, to_follow_up
 from framdrift.desk.conversations.reaching_pages import not_there
 from framdrift.desk.conversations.shown import talk_rows
@@ -75,6 +76,7 @@ def talk(request: ReaderRequest, invitation_id: int) -> HttpResponse:
     """One talk: who, when, what the level means, and the questions as they may be asked here."""
     row = invitation_of(request.viewer, invitation_id)
     language = get_language() or "en"
+    came_at = words_came_at(row)
     context = {
         "row": row,
         "programme": row.programme.name_in(language),
@@ -91,7 +93,8 @@ def talk(request: ReaderRequest, invitation_id: int) -> HttpResponse:
         "held": held_talk(request.viewer, row),
         "may_begin": may_begin(request.viewer, row),
         "unreached": next(map(not_there, unreached_among([row])), None),
-        "words_came_at": words_came_at(row),
+        "words_came_at": came_at,
+        "words_answered_at": mail_answered_at(row, came_at=came_at) if came_at is not None else None,
         "mailbox": mailbox(),
         "from_calendar": row.booked_at is None and has_calendar(row),
     }
@@ -159,6 +162,31 @@ def talk_unbook(request: ReaderRequest, invitation_id: int) -> HttpResponse:
         request,
         lambda: actions.unbook_time(invitation=row, by=request.viewer, at=timezone.now()),
         _("The time is let go, and the person is told."),
+    )
+    return redirect("talk", invitation_id=row.pk)
+
+
+@require_POST
+def talk_mail_answered(request: ReaderRequest, invitation_id: int) -> HttpResponse:
+    """What came by mail about the talk has been answered."""
+    row = invitation_of(request.viewer, invitation_id)
+    told(
+        request,
+        lambda: tick_off_mail(invitation=row, by=request.viewer, at=timezone.now()),
+        _("The mail is ticked off as answered."),
+        undo=reverse("talk-mail-open", args=[row.pk]),
+    )
+    return redirect("talk", invitation_id=row.pk)
+
+
+@require_POST
+def talk_mail_open(request: ReaderRequest, invitation_id: int) -> HttpResponse:
+    """It has not been answered after all."""
+    row = invitation_of(request.viewer, invitation_id)
+    told(
+        request,
+        lambda: reopen_mail(invitation=row, by=request.viewer, at=timezone.now()),
+        _("The mail waits for an answer again."),
     )
     return redirect("talk", invitation_id=row.pk)
 

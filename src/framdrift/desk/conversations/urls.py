@@ -30,6 +30,12 @@ urlpatterns = [
     path("conversations/talks/<int:invitation_id>/times/", talk_pages.talk_offer, name="talk-offer"),
     path("conversations/talks/<int:invitation_id>/book/", talk_pages.talk_book, name="talk-book"),
     path("conversations/talks/<int:invitation_id>/unbook/", talk_pages.talk_unbook, name="talk-unbook"),
+    path(
+        "conversations/talks/<int:invitation_id>/mail/answered/",
+        talk_pages.talk_mail_answered,
+        name="talk-mail-answered",
+    ),
+    path("conversations/talks/<int:invitation_id>/mail/open/", talk_pages.talk_mail_open, name="talk-mail-open"),
     path("conversations/talks/<int:invitation_id>/hand-over/", talk_pages.talk_hand_over, name="talk-hand-over"),
     path("conversations/talks/<int:invitation_id>/address/", reaching_pages.talk_reach, name="talk-reach"),
     path("conversations/talks/<int:invitation_id>/after/", exit_pages.talk_after, name="talk-after"),

@@ -110,6 +110,18 @@ def talk_time_dropped(told: Told) -> str:
     return _at_company(told, _("The time of a talk at %(company)s no longer holds."))
 
 
+@tells(events.TalkMailAnswered)
+def talk_mail_answered(told: Told) -> str:
+    """Without the person."""
+    return _at_company(told, _("%(actor)s answered a mail about a talk at %(company)s."))
+
+
+@tells(events.TalkMailReopened)
+def talk_mail_reopened(told: Told) -> str:
+    """Without the person."""
+    return _at_company(told, _("A mail about a talk at %(company)s waits for an answer again."))
+
+
 @tells(events.RoundOpened)
 def round_opened(told: Told) -> str:
     """From when until when."""
