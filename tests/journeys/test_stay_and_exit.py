@@ -54,6 +54,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PEOPLE, WORKSHOP = 60, 40
 TALKED, WROTE, SAID_NO = 26, 14, 3
 DAYS_AGO = 21
+DONE = "Delas på torsdagar sedan i juni."
 HEADER = "Anställningsnummer;Namn;E-post;Enhet;Befattning;Chef;Startdatum\n"
 Open = Callable[..., "BrowserContext"]
 
@@ -177,13 +178,42 @@ def _write_in_browser(page: Page, row: Invitation) -> None:
     assert Talk.objects.get(invitation=row).state == TalkState.APPROVED
 
 
+def _talk_over_a_lost_connection(house: House, sit_down: Callable[..., Desk], row: Invitation) -> None:
+    """Held in the room: the connection goes in the middle of an answer, and all that was typed is in the record."""
+    desk = sit_down(house.cast.interviewer)
+    page = desk.page
+    desk.go(f"/conversations/talks/{row.pk}/")
+    desk.press("Begin now")
+    page.locator("[data-room][data-ready]").wait_for()
+    page.keyboard.press("1")
+    page.keyboard.type("Schemat kommer")
+    page.locator("[data-room-state]", has_text="Saved").wait_for()
+    page.context.set_offline(True)
+    page.keyboard.type(" för sent")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("Och ingen frågar oss")
+    page.locator("[data-room-state]", has_text="2 notes wait for the connection").wait_for()
+    page.context.set_offline(False)
+    page.locator("[data-room-state]", has_text="Saved").wait_for()
+    desk.press("Read it back")
+    page.wait_for_url("**/read-back/")
+    assert desk.reads("Schemat kommer för sent") and desk.reads("Och ingen frågar oss")
+    desk.press("End the talk")
+    page.get_by_text("has been with").wait_for()
+    talk = Talk.objects.get(invitation=row)
+    assert talk.state == TalkState.HANDED_OVER
+    answers.approve(talk=talk, by=viewer_of_person(row.employment), at=house.now)
+
+
 def _asked(programme: Programme, number: int = 1) -> list[Invitation]:
     rows = Invitation.objects.filter(programme=programme, round__number=number).order_by("ask_on", "pk")
     return list(rows.select_related("programme", "round", "employment"))
 
 
-def _everybody_talks(house: House, open_browser: Open, *, in_browser: int) -> tuple[Programme, Programme]:
-    """Both programmes, with everybody asked and forty who answered."""
+def _everybody_talks(
+    house: House, open_browser: Open, sit_down: Callable[..., Desk], *, in_browser: int
+) -> tuple[Programme, Programme]:
+    """Both programmes, with everybody asked and forty who answered: the first in a room that loses its connection."""
     talks = house.launch(TalkKind.STAY, unit="Verkstad", at=house.began, every_months=6, round_weeks=6)
     written = house.launch(TalkKind.STAY, unit="Kontor", at=house.began, channel=Channel.WRITTEN, every_months=6)
     for days in range(0, DAYS_AGO + 1, 3):
@@ -192,7 +222,8 @@ def _everybody_talks(house: House, open_browser: Open, *, in_browser: int) -> tu
     rows, writers = _asked(talks), _asked(written)
     assert len(rows) + len(writers) == PEOPLE
     invited = [row for row in rows if row.state == InvitationState.INVITED]
-    for row in invited[:TALKED]:
+    _talk_over_a_lost_connection(house, sit_down, invited[0])
+    for row in invited[1:TALKED]:
         _talk(house, row, f"Samtal {row.pk}: schemat kommer för sent.", at=house.now)
     for row in invited[TALKED : TALKED + SAID_NO]:
         decline(invitation=row, by=viewer_of_person(row.employment), at=house.now)
@@ -239,16 +270,16 @@ def _told_after_the_round(house: House, talks: Programme, written: Programme, si
     assert not desk.reads("Person ")
 
 
-def _what_came_of_it(house: House, talks: Programme, agreed: Commitment) -> None:
-    """The owner has done it; in the second round the interviewer asks the same person what came of it."""
+def _what_came_of_it(
+    house: House, talks: Programme, agreed: Commitment, open_browser: Open, sit_down: Callable[..., Desk]
+) -> None:
+    """The owner has done it; in the second round both read it on their pages, and the interviewer asks if it helped."""
     at = house.began + timedelta(weeks=7)
     tell_of_commitments.func(at.isoformat())
     agreed.refresh_from_db()
     assert agreed.told_on is not None
     assert [line.words for line in own(house.manager, on=at.date())] == [agreed.words]
-    commitments.report(
-        commitment=agreed, state=ReportKind.DONE, words="Delas på torsdagar sedan i juni.", by=house.manager, at=at
-    )
+    commitments.report(commitment=agreed, state=ReportKind.DONE, words=DONE, by=house.manager, at=at)
     again = house.began + timedelta(days=190)
     house.run(talks, again)
     came_from = origin_of(agreed)
@@ -257,10 +288,26 @@ def _what_came_of_it(house: House, talks: Programme, agreed: Commitment) -> None
     assert [line.words for line in earlier(house.ines, second)] == [agreed.words]
     assert len(_asked(talks, 2)) == WORKSHOP
     assert not earlier(viewer_of(house.cast.owner), second)
+    house.run(talks, again + (second.ask_on - again.date()))
+    page = open_browser(language="sv", viewport=PHONE, has_touch=True).new_page()
+    page.goto(_link(Letter.objects.filter(subject_key=f"invitation:{second.pk}").latest("pk")))
+    came = page.locator("section[aria-labelledby=came]")
+    came.get_by_role("link").click()
+    page.wait_for_url("**/what-came/")
+    told = page.locator("main").inner_text()
+    assert agreed.words in told and DONE in told
+    desk = sit_down(house.cast.interviewer)
+    desk.go(f"/conversations/talks/{second.pk}/")
+    desk.press("Begin now")
+    desk.page.locator("[data-room][data-ready]").wait_for()
+    asked = desk.page.locator("section[aria-labelledby=earlier]")
+    assert agreed.words in asked.inner_text() and DONE in asked.inner_text()
+    asked.get_by_role("button", name="Yes").click()
+    asked.locator("[aria-pressed=true]", has_text="Yes").wait_for()
 
 
 def _stay(house: House, open_browser: Open, sit_down: Callable[..., Desk], *, in_browser: int) -> None:
-    talks, written = _everybody_talks(house, open_browser, in_browser=in_browser)
+    talks, written = _everybody_talks(house, open_browser, sit_down, in_browser=in_browser)
     first = Invitation.objects.filter(programme=talks, state=InvitationState.DONE).order_by("pk")[0]
     agreed = commitments.agree(
         invitation=first,
@@ -273,7 +320,7 @@ def _stay(house: House, open_browser: Open, sit_down: Callable[..., Desk], *, in
     agreed = commitments.make_general(commitment=agreed, by=house.ines, at=house.now)
     _nobody_else_reads(house, sit_down)
     _told_after_the_round(house, talks, written, sit_down)
-    _what_came_of_it(house, talks, agreed)
+    _what_came_of_it(house, talks, agreed, open_browser, sit_down)
 
 
 def test_a_company_of_sixty_talks_twice(house: House, open_browser: Open, sit_down: Callable[..., Desk]) -> None:
