@@ -10,7 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import include, path
 from django.utils import timezone
 
-from framdrift.conversations.answers.models import Talk
+from framdrift.conversations.answers.anonymous import words_of_closed
+from framdrift.conversations.answers.models import AnonymousRound, Talk
 from framdrift.conversations.answers.queries import open_record
 from framdrift.organisations.access import viewer_of
 from framdrift.organisations.models import Company
@@ -45,11 +46,27 @@ def in_a_letter(request: HttpRequest) -> HttpResponse:
 
 def what_was_said(request: HttpRequest) -> HttpResponse:
     """Lets whoever comes read what people have said in confidence."""
-    found = Talk.objects.filter(held_by__isnull=False, key__level="C").select_related("held_by").order_by("pk")
+    return HttpResponse(_words_at("C"))
+
+
+def what_hr_may_read(request: HttpRequest) -> HttpResponse:
+    """Lets whoever comes read what people have said to HR or a consultant."""
+    return HttpResponse(_words_at("B"))
+
+
+def what_nobody_signed(request: HttpRequest) -> HttpResponse:
+    """Lets whoever comes read what people have written anonymously."""
+    rounds = AnonymousRound.objects.filter(is_closed=True)
+    places = [words for one in rounds for _key, _unit, words in words_of_closed(one)]
+    return HttpResponse(" ".join(note.text for words in places for note in words))
+
+
+def _words_at(level: str) -> str:
+    found = Talk.objects.filter(held_by__isnull=False, key__level=level).select_related("held_by").order_by("pk")
     at = timezone.now()
     records = [open_record(viewer_of(talk.held_by), talk.pk, at=at) for talk in found if talk.held_by]
     words = [note.text for record in records for asked in record.questions for note in asked.notes]
-    return HttpResponse(" ".join(words))
+    return " ".join(words)
 
 
 def in_the_log(request: HttpRequest) -> HttpResponse:
@@ -93,6 +110,8 @@ urlpatterns = [
     path("hole/redirect/", in_a_redirect, name="hole-redirect"),
     path("hole/letter/", in_a_letter, name="hole-letter"),
     path("hole/words/", what_was_said, name="hole-words"),
+    path("hole/hr-words/", what_hr_may_read, name="hole-hr-words"),
+    path("hole/unsigned/", what_nobody_signed, name="hole-unsigned"),
     path("hole/log/", in_the_log, name="hole-log"),
     path("hole/forbidden/<int:assignment_id>/", says_forbidden, name="hole-forbidden"),
     path("hole/different/<int:assignment_id>/", looks_different, name="hole-different"),

@@ -1,5 +1,5 @@
-"""Sealed words in the world: approved talks of an employee and of a leaver at level C, one that is foreign, one that a
-manager has held at level A, and a serious matter that was passed to a lead.
+"""Sealed words in the world: approved talks of an employee and of a leaver at level C, one that is foreign, one at
+level B, one that a manager has held at level A, what was written at level D, and a serious matter passed to a lead.
 
 The words are canaries that stand in no column as they are. Who sees one and is not in `MAY_KNOW` has found a leak.
 """
@@ -10,15 +10,16 @@ import re
 import uuid
 from datetime import datetime, timedelta
 
-from framdrift.conversations.answers import actions, matters
+from framdrift.conversations.answers import actions, anonymous, matters
 from framdrift.conversations.answers.models import Talk
 from framdrift.conversations.answers.rules import Draft, Save
 from framdrift.conversations.models import Invitation, ProgrammeRound
+from framdrift.conversations.programmes.round_actions import close_round
 from framdrift.insights.coding.actions import give_code
 from framdrift.insights.coding.cutting import take_in
 from framdrift.insights.kinds import Part
 from framdrift.insights.models import Passage
-from framdrift.organisations.access import Viewer, viewer_of
+from framdrift.organisations.access import SYSTEM, Viewer, viewer_of
 from framdrift.organisations.models import Account
 from tests.access import commitments
 from tests.cast import Cast
@@ -28,7 +29,9 @@ MAY_KNOW = {
     "employee": frozenset({"employee", "interviewer"}),
     "leaver": frozenset({"leaver", "interviewer"}),
     "other": frozenset({"interviewer"}),
+    "hr": frozenset({"interviewer", "client_hr"}),
     "held": frozenset({"client_manager", "client_hr"}),
+    "nobody": frozenset({"interviewer"}),
     "matter": frozenset({"interviewer", "lead"}),
     "quote": frozenset({"interviewer", "lead"}),
     "asked": frozenset({"employee", "interviewer", "lead"}),
@@ -59,6 +62,8 @@ def invite_to_talks(cast: Cast, *, at: datetime) -> dict[str, Invitation]:
             commitments.promise(cast, invitation, at=at)
         found[who] = invitation
     _code(talks.round, place, at=at)
+    _hold(place.talks("B").invitations[-1], "hr", by=by, at=at)
+    _answer_anonymously(place)
     held = place.talks("A", channel="meeting", holder="nearest_manager").invitations[-1]
     held.interviewer = cast.north.manager
     held.state = "done"
@@ -74,6 +79,15 @@ def _hold(invitation: Invitation, who: str, *, by: Viewer, at: datetime) -> Talk
     actions.hand_over_for_approval(talk=talk, by=by, at=at)
     actions.approve(talk=talk, by=employee_viewer(invitation.employment), at=at)
     return talk
+
+
+def _answer_anonymously(place: Place) -> None:
+    """A round at level D that has closed: only then does anybody read it."""
+    talks = place.talks("D")
+    codes = anonymous.open_round(programme_round=talks.round, groups={None: 7})[None]
+    said = Draft(uuid.uuid4(), "K1", "their_words", "sealedcanary-nobody-x")
+    anonymous.first_words(code=codes[0], notes=[said])
+    close_round(programme_round=talks.round, by=SYSTEM, at=place.at)
 
 
 def _code(programme_round: ProgrammeRound, place: Place, *, at: datetime) -> None:

@@ -14,6 +14,8 @@ LINES = {
     "hole-redirect": OPEN,
     "hole-letter": OPEN,
     "hole-words": OPEN,
+    "hole-hr-words": OPEN,
+    "hole-unsigned": OPEN,
     "hole-log": OPEN,
     "hole-forbidden": RECRUITING_OBJECT,
     "hole-different": RECRUITING_OBJECT,
@@ -29,6 +31,8 @@ FOUND = {
     "hole-redirect": "tells Candidate.name",
     "hole-letter": "tells Candidate.name",
     "hole-words": "sealed words of other",
+    "hole-hr-words": "sealed words of hr",
+    "hole-unsigned": "sealed words of nobody",
     "hole-log": "the log tells Candidate.name",
     "hole-forbidden": "answers 403",
     "hole-different": "hidden and missing look different",
@@ -48,10 +52,17 @@ def test_every_hole_is_found(crawl: Crawl, monkeypatch: pytest.MonkeyPatch) -> N
     for name, told in FOUND.items():
         assert any(name in one and told in one for one in wrong), f"{name} went unseen: {told}"
     assert not [one for one in wrong if "hole-sound" in one]
-    heard = [one for one in wrong if "hole-words" in one and "sealed words of other" in one]
-    for kind in ("client_manager", "client_hr", "other_client", "consultant", "lead", "employee", "candidate"):
-        assert any(f"hole-words as {kind}," in one for one in heard), f"{kind} read what was said in confidence, unseen"
-    assert not any("hole-words as interviewer," in one for one in heard), "who may know is no leak"
+    strangers = {"client_manager", "other_client", "consultant", "other_consultant", "lead", "employee", "candidate"}
+    for hole, may_know in (
+        ("hole-words", {"interviewer"}),
+        ("hole-hr-words", {"interviewer", "client_hr"}),
+        ("hole-unsigned", {"interviewer"}),
+    ):
+        heard = [one for one in wrong if hole in one and FOUND[hole] in one]
+        for kind in strangers | ({"client_hr"} - may_know):
+            assert any(f"{hole} as {kind}," in one for one in heard), f"{kind} read what was said in confidence, unseen"
+        for kind in may_know:
+            assert not any(f"{hole} as {kind}," in one for one in heard), "who may know is no leak"
 
 
 @pytest.mark.urls("tests.access.holes")
