@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,36 +13,22 @@ from django.conf import settings
 from framdrift.foundation.models import Closure
 from framdrift.science.calendars import WorkingDays
 
-_FIRST_YEAR, _LAST_YEAR = 2000, 2060
-
-
-@lru_cache(maxsize=8)
-def holiday_names(language: str = "sv") -> dict[date, str]:
-    """Public holidays and the eves when nobody works (julafton, midsommarafton, nyårsafton), by date."""
-    years = range(_FIRST_YEAR, _LAST_YEAR)
-    found = _sweden().Sweden(
-        years=years, categories=("public", "de_facto"), language="sv" if language == "sv" else "en_US"
-    )
-    return dict(found)
-
-
-def _sweden() -> Any:
-    """The library's module for Sweden, by its file: asked for by its name it brings every country of the world along,
-    8 MB and 0.3 seconds in each process. Even so it takes 6 MB and 0.1 seconds, so it waits for the first question."""
-    import holidays
-
-    file = Path(holidays.__file__).parent / "countries" / "sweden.py"
-    spec = importlib.util.spec_from_file_location("framdrift_holidays_sweden", file)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+DAYS_OFF = Path(__file__).with_name("swedish_holidays.txt")
+"""Public holidays and the eves when nobody works (julafton, midsommarafton, nyårsafton), from the library `holidays`
+(docs/decisions/0024)."""
 
 
 @lru_cache(maxsize=1)
 def national() -> WorkingDays:
     """Sweden's working days."""
-    return WorkingDays(frozenset(holiday_names()))
+    return WorkingDays(frozenset(_days_off()))
+
+
+def _days_off() -> Iterator[date]:
+    for line in DAYS_OFF.read_text().splitlines():
+        year, _, days = line.partition(": ")
+        if year.isdecimal():
+            yield from (date.fromisoformat(f"{year}-{day}") for day in days.split())
 
 
 def working_days() -> WorkingDays:
