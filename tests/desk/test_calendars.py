@@ -158,6 +158,26 @@ def test_a_seat_cannot_reach_inside(cast: Cast, as_account: SignIn, address: str
     assert not CalendarConnection.objects.exists()
 
 
+@pytest.mark.parametrize("kind", ["feed", "caldav"])
+@pytest.mark.parametrize(
+    "address", ["file:///etc/x", "javascript:alert(1)", "https:///x.ics", "ftp://a.example/x", "a b", "https://[x"]
+)
+def test_an_address_without_a_server_on_the_web_is_told_at_its_field(
+    cast: Cast, as_account: SignIn, kind: str, address: str
+) -> None:
+    given = {"address": address, "user_name": "eva", "password": "x"}
+    answer = as_account(cast.owner).post(f"{PAGE}connect/{kind}/", given)
+    assert answer.status_code == 422
+    assert "Adressen måste nämna en server på webben" in answer.content.decode()
+    assert not CalendarConnection.objects.exists()
+
+
+def test_a_feed_at_a_servers_name_alone_is_asked_for_there(cast: Cast, as_account: SignIn) -> None:
+    answer = as_account(cast.owner).post(f"{PAGE}connect/feed/", {"address": "hej.invalid"})
+    assert answer.status_code == 422
+    assert "hej.invalid svarade inte" in answer.content.decode()
+
+
 def test_a_calendar_is_its_owners_alone(cast: Cast, as_account: SignIn, now: datetime) -> None:
     calendar = actions.Calendar("caldav", "https://c.example", "ada", "x", "", may_write=True)
     own = actions.connect_calendar(calendar=calendar, by=viewer_of(cast.owner), at=now)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,14 +17,38 @@ from framdrift.recruiting.models.meetings import LONGEST_TRAVEL_MINUTES
 from framdrift.recruiting.travel import Travel
 
 
+class AddressField(forms.CharField):
+    """Where a calendar is; cleaned to a whole address, for a server's name alone is understood too."""
+
+    def __init__(self, schemes: Collection[str], **kwargs: Any) -> None:
+        self.schemes = schemes
+        widget = forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"})
+        super().__init__(widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The address with its scheme. What names no server, or is read in another way, is no place of a calendar."""
+        given = super().clean(value)
+        address = given if "://" in given else f"https://{given}"
+        try:
+            parts = urlsplit(address)
+            host, _port = parts.hostname or "", parts.port
+        except ValueError:
+            host = ""
+        if not host or any(sign.isspace() for sign in host) or parts.scheme not in self.schemes:
+            raise ValidationError(
+                _("The address must name a server on the web, such as https://calendar.example.com/mine.ics")
+            )
+        return address
+
+
 class CalDavForm(forms.Form):
     """A calendar on a CalDAV server."""
 
-    address = forms.CharField(
+    address = AddressField(
+        {"http", "https"},
         label=_("Address of the server or the calendar"),
         help_text=_("Such as https://caldav.icloud.com or the address that your provider shows under CalDAV."),
         max_length=500,
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}),
     )
     user_name = forms.CharField(
         label=_("User name there"),
@@ -42,13 +67,13 @@ class CalDavForm(forms.Form):
 class FeedForm(forms.Form):
     """A calendar that is published at an address."""
 
-    address = forms.CharField(
+    address = AddressField(
+        {"http", "https", "webcal", "webcals"},
         label=_("Address of the feed"),
         help_text=_(
             "Begins with https:// or webcal:// and often ends with .ics. Whoever has it can read the calendar."
         ),
         max_length=2000,
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}),
     )
 
 
