@@ -205,6 +205,37 @@ def test_why_and_the_smallest_change(capsys: Any, tmp_path: Path) -> None:
     assert why["l"]["change"]["interviewers"] == ["ann", "bo"]
 
 
+def test_who_takes_no_interview_a_day_is_told_as_the_reason(capsys: Any, tmp_path: Path) -> None:
+    problem = deepcopy(SMALL)
+    problem["interviewers"][1]["max_per_day"] = 0
+    found = planned(capsys, tmp_path, problem)
+    (left,) = found["not_held"]
+    assert (left["interview"], left["why"]["code"], left["why"]["change"]) == ("c2", "takes_none", None)
+    assert left["why"]["sentence"] == "It needs bo, who takes no interview on any day (max_per_day: 0)."
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "told"),
+    [
+        ("2026-03-02T00:00", 60 * 24 * 3 + 700, "00:00 - 2026-03-05 11:40"),
+        ("2026-03-28T00:00", 60 * 24 * 3 + 640, "00:00+0100 - 2026-03-31 11:40+0200"),
+        ("2026-03-29T01:00", 120, "01:00+0100-04:00+0200"),
+    ],
+)
+def test_an_interview_of_several_days_is_told_with_the_date_of_its_end(
+    capsys: Any, tmp_path: Path, start: str, minutes: int, told: str
+) -> None:
+    problem = one_interview([[start, "2026-04-20T00:00"]])
+    problem["interviews"][0]["minutes"] = minutes
+    assert main(["plan", str(write(tmp_path, problem)), "--lang", "en", "--seconds", "0"]) == 0
+    assert f"  {told}  " in capsys.readouterr().out
+
+
+def test_a_number_too_long_to_read_is_told_in_our_words(capsys: Any, tmp_path: Path) -> None:
+    told = refused(capsys, tmp_path, '{"grid_minutes": -' + "9" * 5000 + "}")
+    assert "p.json: a number has 5000 digits; at most 4300 are read." in told
+
+
 def test_it_speaks_to_people(capsys: Any, tmp_path: Path) -> None:
     assert main(["plan", str(write(tmp_path, SMALL)), "--lang", "en"]) == 0
     told = capsys.readouterr().out

@@ -17,6 +17,18 @@ class _NotPlain(ValueError):
     """JSON that Python would read, but that means nothing sure: a key given twice, NaN."""
 
 
+class _LongNumber(ValueError):
+    """More digits than are read."""
+
+    def __init__(self, digits: int) -> None:
+        self.digits = digits
+        super().__init__(f"{digits} digits")
+
+
+_MOST_DIGITS = 4300
+"""As many as Python turns into a number, and back into text, without being asked twice."""
+
+
 def read_problem(path: Path, words: Language) -> tuple[Problem, list[str]]:
     """The problem in the file, and the fields that were not understood. Raises `CallRefused`."""
     document = _document(path, words)
@@ -37,12 +49,18 @@ def _document(path: Path, words: Language) -> object:
         message = words.gettext("{file}: byte {byte}: not UTF-8, which JSON must be.")
         raise CallRefused(message.format(file=path.name, byte=problem.start)) from problem
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse, parse_int=_whole)
     except json.JSONDecodeError as problem:
         message = words.gettext("{file}: line {line}, column {column}: not JSON ({reason}).")
         values = {"line": problem.lineno, "column": problem.colno, "reason": problem.msg}
         raise CallRefused(message.format(file=path.name, **values)) from problem
-    except (ValueError, RecursionError) as problem:
+    except _LongNumber as problem:
+        message = words.gettext("{file}: a number has {digits} digits; at most {most} are read.")
+        raise CallRefused(message.format(file=path.name, digits=problem.digits, most=_MOST_DIGITS)) from problem
+    except RecursionError as problem:
+        message = words.gettext("{file}: lists and objects stand too deep within each other.")
+        raise CallRefused(message.format(file=path.name)) from problem
+    except ValueError as problem:
         message = words.gettext("{file}: not JSON that can be used ({reason}).")
         raise CallRefused(message.format(file=path.name, reason=problem)) from problem
 
@@ -54,6 +72,13 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(key for key in keys if keys.count(key) > 1)
         raise _NotPlain(f"{twice!r} is given twice in one object")
     return found
+
+
+def _whole(digits: str) -> int:
+    length = len(digits.removeprefix("-"))
+    if length > _MOST_DIGITS:
+        raise _LongNumber(length)
+    return int(digits)
 
 
 def _refuse(constant: str) -> NoReturn:

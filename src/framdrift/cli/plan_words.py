@@ -19,6 +19,7 @@ SENTENCES = {
     Why.NO_WINDOW: gettext_noop("The candidate and the interview have no free window in common that is long enough."),
     Why.PANEL_NEVER_FREE: gettext_noop("Its panel is never free together when the candidate is."),
     Why.NO_TIME_AFTER: gettext_noop("No time is left for it once what comes before it has ended."),
+    Why.TAKES_NONE: gettext_noop("It needs {takes_none}, who takes no interview on any day (max_per_day: 0)."),
     Why.CROWDED_OUT: gettext_noop("Other interviews take the people and the times that it needs."),
 }
 
@@ -64,7 +65,7 @@ def _why(one: NotHeld, words: Language) -> dict[str, Any]:
 
 def _sentence(one: NotHeld, words: Language) -> str:
     """Why it is not held, and the smallest change that would help."""
-    told = words.gettext(SENTENCES[one.why]).format(waits_for=_names(one.waits_for))
+    told = words.gettext(SENTENCES[one.why]).format(waits_for=_names(one.waits_for), takes_none=_names(one.takes_none))
     if one.change is None:
         return told
     if one.change.candidate is not None:
@@ -91,10 +92,11 @@ def _day(instant: datetime) -> str:
 
 
 def _clock(start: datetime, end: datetime) -> str:
-    """Both times of day; with its offset or date where the bare time would not say it."""
-    if start.utcoffset() != end.utcoffset():
-        return f"{start:%H:%M%z}-{end:%H:%M%z}"
-    return f"{start:%H:%M}-{end:%H:%M}" if start.date() == end.date() else f"{start:%H:%M} - {end:%Y-%m-%d %H:%M}"
+    """Both times of day; with their offsets, and the date of the end, where the bare times would not say it."""
+    clock = "%H:%M" if start.utcoffset() == end.utcoffset() else "%H:%M%z"
+    if start.date() == end.date():
+        return f"{start:{clock}}-{end:{clock}}"
+    return f"{start:{clock}} - {end.date().isoformat()} {end:{clock}}"
 
 
 def text_of(found: Answer, problem: Problem, words: Language) -> str:

@@ -43,12 +43,14 @@ _WHYS = {
     Why.NO_WINDOW: gettext_lazy("The days that were given are too few."),
     Why.PANEL_NEVER_FREE: gettext_lazy("Those who sit are never free together on the days given."),
     Why.NO_TIME_AFTER: gettext_lazy("No time is left on the days given once what comes before it has ended."),
+    Why.TAKES_NONE: gettext_lazy("Somebody who must sit takes no meetings on any day."),
     Why.CROWDED_OUT: gettext_lazy("The other meetings take the times that it needs."),
 }
 _HELPS = {
     Why.NO_WINDOW: gettext_lazy("Give it more days."),
     Why.PANEL_NEVER_FREE: gettext_lazy("Give it more days, or let somebody else sit."),
     Why.NO_TIME_AFTER: gettext_lazy("Give it more days, or let what comes before it begin earlier."),
+    Why.TAKES_NONE: gettext_lazy("Let somebody else sit."),
     Why.CROWDED_OUT: gettext_lazy("Give it more days, or let somebody else sit."),
 }
 """Where no single change by one moment's people would do."""

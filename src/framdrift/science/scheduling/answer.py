@@ -35,12 +35,14 @@ class HelpfulChange:
 
 @dataclass(frozen=True, slots=True)
 class NotHeld:
-    """An interview that is not held, why, and the smallest change that would help; None where no single one does."""
+    """An interview that is not held, why, and the smallest change that would help; None where no single one does.
+    `takes_none`: see `Reason`."""
 
     interview: Id
     why: Why
     waits_for: tuple[Id, ...]
     change: HelpfulChange | None
+    takes_none: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def _not_held(tasks: Tasks, number: int, reason: Reason) -> NotHeld:
         why=reason.why,
         waits_for=tuple(tasks.problem.interviews[before].id for before in reason.waits_for),
         change=None if reason.change is None else _change(tasks, number, reason.change),
+        takes_none=tuple(tasks.problem.interviewers[person].id for person in reason.takes_none),
     )
 
 

@@ -24,6 +24,7 @@ class Why(StrEnum):
     NO_WINDOW = "no_window"
     PANEL_NEVER_FREE = "panel_never_free"
     NO_TIME_AFTER = "no_time_after"
+    TAKES_NONE = "takes_none"
     CROWDED_OUT = "crowded_out"
 
 
@@ -37,11 +38,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why one task is not held. `waits_for`: the tasks that are not held either."""
+    """Why one task is not held. `waits_for`: the tasks that are not held either. `takes_none`: who of its panel
+    takes no interview on any day, where it cannot do without them."""
 
     why: Why
     waits_for: tuple[int, ...] = ()
     change: Change | None = None
+    takes_none: tuple[int, ...] = ()
 
 
 def reasons(board: Board) -> dict[int, Reason]:
@@ -53,7 +56,19 @@ def _reason(board: Board, task: Task) -> Reason:
     missing = tuple(before for before, _ in task.after if before not in board.plan)
     if missing:
         return Reason(Why.AFTER_NOT_HELD, waits_for=missing)
-    return Reason(_why(board, task), change=_smallest_change(board, task))
+    why = _why(board, task)
+    if why is Why.CROWDED_OUT and (none := _takes_none(board, task)):
+        # A day more would not help them: there is no change of times to tell.
+        return Reason(Why.TAKES_NONE, takes_none=none)
+    return Reason(why, change=_smallest_change(board, task))
+
+
+def _takes_none(board: Board, task: Task) -> tuple[int, ...]:
+    """Those with a limit of none a day, where the rest do not make a panel."""
+    none = tuple(person for person in task.people if board.tasks.day_limits.get(person) == 0)
+    if none and seated(task, [person for person in task.people if person not in none], {}) is None:
+        return none
+    return ()
 
 
 def _why(board: Board, task: Task) -> Why:
