@@ -218,7 +218,7 @@ def test_one_that_comes_back_is_counted_for_its_round_alone(round_d: ProgrammeRo
     letter = Letter.objects.get(to_email=min(lost))
     events = Event.objects.count()
     for readers, is_final in (({letter.to_email}, True), ({letter.to_email}, False), ({"else@x.example"}, True)):
-        bounce = Bounce(frozenset(readers), "550 no such user", is_final, frozenset())
+        bounce = Bounce(frozenset(readers), "550 no such user", is_final, ())
         mail = Mail.__new__(Mail)
         for name, value in {"bounce": bounce, "calendar": b"", "is_from_a_machine": True}.items():
             object.__setattr__(mail, name, value)
@@ -259,9 +259,9 @@ def test_an_administrator_sees_no_letter_of_a_round_but_held_ones_that_go_togeth
         assert f"/outbox/{one.pk}/" not in page.content.decode()
         assert client.post(f"/outbox/{one.pk}/decide/", {"choice": "send-again"}).status_code == 404
     Letter.objects.filter(kind=INVITED).update(state="held", sent_at=None)
-    page = client.get("/outbox/", {"state": "held"}).content.decode()
-    assert f"/outbox/{one.pk}/decide/" in page
-    assert 'value="cancel"' not in page
+    listed = client.get("/outbox/", {"state": "held"}).content.decode()
+    assert f"/outbox/{one.pk}/decide/" in listed
+    assert 'value="cancel"' not in listed
     client.post(f"/outbox/{one.pk}/decide/", {"choice": "cancel"})
     assert set(Letter.objects.values_list("state", flat=True)) == {"held"}
     client.post(f"/outbox/{one.pk}/decide/", {"choice": "release"})
