@@ -70,6 +70,19 @@ def test_a_file_that_cannot_be_read_is_told_of_in_words(client: Client) -> None:
     assert "export.csv" in client.get(reverse("import-run", args=[run.pk])).context["unreadable"]
 
 
+def test_a_table_from_an_old_spreadsheet_is_read_by_the_encoding_that_is_chosen(client: Client) -> None:
+    file = SimpleUploadedFile("export.csv", TABLE.format("2026-03-02").encode("cp1252"))
+    client.post(reverse("import-list"), {"kind": "table", "file": file})
+    run = ImportRun.objects.latest("pk")
+    address = reverse("import-run", args=[run.pk])
+    shown = client.get(address)
+    assert "cp1252" in shown.context["unreadable"] and 'name="read_as"' in shown.content.decode()
+    assert client.post(address, {"read_as": "klingon"}).context["unreadable"]
+    read = client.post(address, {"read_as": "cp1252"}, follow=True)
+    assert read.context["look"].rows[0][2] == "Säljare" and not ImportMapping.objects.exists()
+    assert read.context["form"].initial["encoding"] == "cp1252"
+
+
 def test_refused_rows_run_nothing_in_a_spreadsheet(client: Client) -> None:
     run = put_in(client, TABLE.format("2026-03-02"))
     RefusedRow.objects.create(run=run, line=2, field="=cmd", reason="+1")

@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+ENCODINGS = [("", _("as the file says, else UTF-8")), ("cp1252", "Windows-1252"), ("iso-8859-1", "ISO 8859-1")]
+
 
 class ColumnsForm(forms.Form):
     """Which column means what, as proposed from the header or remembered, to be corrected. `meanings` is the heir's."""
@@ -26,7 +28,7 @@ class ColumnsForm(forms.Form):
     encoding = forms.ChoiceField(
         label=_("Encoding"),
         required=False,
-        choices=[("", _("as the file says, else UTF-8")), ("cp1252", "Windows-1252"), ("iso-8859-1", "ISO 8859-1")],
+        choices=ENCODINGS,
     )
 
     def __init__(self, *args: Any, header: Sequence[str], proposed: Mapping[str, str], **kwargs: Any) -> None:

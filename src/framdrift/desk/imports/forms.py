@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from framdrift.foundation.table_forms import ColumnsForm
+from framdrift.foundation.table_forms import ENCODINGS, ColumnsForm
 from framdrift.recruiting.transitions.told import formats
 
 MEANINGS: dict[str, Any] = {
@@ -53,3 +53,9 @@ class MappingForm(ColumnsForm):
     """What the columns of an import mean."""
 
     meanings = MEANINGS
+
+
+class ReadAsForm(forms.Form):
+    """How the bytes of a table are read that could not be read as they say."""
+
+    read_as = forms.ChoiceField(label=_("Encoding"), choices=ENCODINGS[1:])

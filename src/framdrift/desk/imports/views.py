@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from framdrift.desk.imports import taking
-from framdrift.desk.imports.forms import MEANINGS, FileForm, MappingForm
+from framdrift.desk.imports.forms import MEANINGS, FileForm, MappingForm, ReadAsForm
 from framdrift.foundation.spreadsheets import plain_cell
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting import import_runs
@@ -68,11 +68,25 @@ def import_run(request: ReaderRequest, run_id: int) -> HttpResponse:
     run = get_object_or_404(ImportRun, pk=run_id)
     context: dict[str, Any] = {"run": run, "refused": _stored(run)}
     if run.state == import_runs.WAITING and run.rows_total is None:
+        if _read_as(request, run):
+            return redirect("import-run", run_id=run.pk)
         try:
             context |= _understood(request, run)
         except Unreadable as no:
             context["unreadable"] = str(no)
+            if run.source == taking.TABLE:
+                context["read_as"] = ReadAsForm(initial={"read_as": run.mapping.get("encoding", "")})
     return render(request, "imports/run.html", context)
+
+
+def _read_as(request: ReaderRequest, run: ImportRun) -> bool:
+    """Whether another encoding was chosen for a file that could not be read."""
+    form = ReadAsForm(request.POST)
+    if not form.is_valid():
+        return False
+    run.mapping = {**run.mapping, "encoding": form.cleaned_data["read_as"]}
+    run.save(update_fields=["mapping"])
+    return True
 
 
 def _understood(request: ReaderRequest, run: ImportRun) -> dict[str, Any]:
@@ -105,7 +119,7 @@ def _mapping_form(request: ReaderRequest, run: ImportRun, look: taking.Look) -> 
     remembered = ImportMapping.objects.filter(header_digest=look.digest).values_list("mapping", flat=True).first()
     mapping = run.mapping if "columns" in run.mapping else remembered or {}
     proposed = mapping.get("columns") or look.proposed
-    initial = {name: mapping.get(name, "") for name in ("dates", "encoding")}
+    initial = {name: run.mapping.get(name) or mapping.get(name, "") for name in ("dates", "encoding")}
     return MappingForm(request.POST or None, header=look.header, proposed=proposed, initial=initial)
 
 
