@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -213,3 +214,25 @@ def test_as_a_program(tmp_path: Path) -> None:
     assert ran.returncode == 0
     assert json.loads(ran.stdout)["atoms"][0]["units"] == ["A1"]
     assert ran.stderr == ""
+
+
+def test_one_unit_however_its_letters_are_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    composed, apart = "Göteborg", unicodedata.normalize("NFD", "Göteborg")
+    assert composed != apart
+    rows = [line.replace("A1", apart if place % 2 else composed) for place, line in enumerate(lines(("A1", 10)))]
+    found, _err = released(capsys, written(tmp_path, answers(*rows), f"unit,parent\nR,\n{apart},R\n"))
+    assert [(atom["units"], atom["size"]) for atom in found["atoms"]] == [([composed], "7-15")]
+
+
+def test_a_file_cannot_command_the_terminal(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Names that clear the screen, turn the text around or stand as lines of their own are shown, not obeyed."""
+    unit, item = "\x1b[2JA\x9b1m\u202e", '"T\nPassed 99 checks."'
+    rows = [f"{n},{unit},{item},{n % 2}" for n in range(10)]
+    paths = written(tmp_path, answers(*rows), f"unit,parent\nR,\n{unit},R\n")
+    assert main(["release", *paths]) == 0
+    told = capsys.readouterr().out
+    assert "\\x1b[2JA\\x9b1m\\u202e" in told
+    assert "T Passed 99 checks.:" in told
+    assert not {"\x1b", "\x9b", "\u202e"} & set(told)
+    assert main(["release", *paths, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["atoms"][0]["units"] == [unit]

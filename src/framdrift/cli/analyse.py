@@ -14,6 +14,7 @@ from framdrift.cli.arguments import CallFailed, CallRefused, add_output_argument
 from framdrift.cli.language import Language, language
 from framdrift.cli.log_files import FORMATS, Reading, in_words, read_log, refused
 from framdrift.cli.outcome_files import read_outcomes
+from framdrift.cli.printing import say
 from framdrift.cli.progress import Progress
 from framdrift.science.eventlog.analysis import Analysis, Question, analyse
 from framdrift.science.eventlog.instants import local_to_utc, read_iso
@@ -165,7 +166,7 @@ def _remark(log: EventLog, analysis: Analysis, question: Question, words: Langua
     if not analysis.log.ends:
         notes.append(words.gettext("No activity is an end: every case counts as open. Name ends with --end."))
     for note in notes:
-        print(note, file=sys.stderr)
+        say(note, file=sys.stderr)
 
 
 def _write(path: Path, analysis: Analysis, log_name: str, words: Language) -> None:
@@ -190,4 +191,4 @@ def _print(analysis: Analysis, args: argparse.Namespace, words: Language) -> Non
         return
     from framdrift.cli.analysis_report.text import text_report
 
-    print(text_report(analysis, args.log.name, words))
+    say(text_report(analysis, args.log.name, words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -147,7 +148,7 @@ def _settle_kind(found: _Answers, item: str) -> Remark | None:
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row with its line; surrounding spaces do not count, and neither do empty lines."""
+    """Each row with its line; surrounding spaces do not count, nor do empty lines, nor how an accent was written."""
     reader = None
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -162,7 +163,7 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
                     raise InputRefused(
                         RAGGED, file=path.name, line=reader.line_num, found=len(row), expected=len(header)
                     )
-                yield reader.line_num, dict(zip(header, (cell.strip() for cell in row), strict=True))
+                yield reader.line_num, dict(zip(header, map(_named, row), strict=True))
     except OSError as problem:
         raise InputRefused(UNREADABLE, file=path.name, reason=problem.strerror or problem) from problem
     except UnicodeDecodeError as problem:
@@ -182,3 +183,8 @@ def _header(file: str, row: list[str], columns: tuple[str, ...]) -> list[str]:
         if column in columns and column not in header:
             raise InputRefused(NO_COLUMN, file=file, column=column, columns=", ".join(header))
     return header
+
+
+def _named(cell: str) -> str:
+    """One spelling of a name however its file was written: some systems write å as a with a ring after it."""
+    return unicodedata.normalize("NFC", cell).strip()

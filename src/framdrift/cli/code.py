@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from framdrift.cli.arguments import CallRefused, add_output_arguments
 from framdrift.cli.language import Language, language
 from framdrift.cli.log_files import refused
+from framdrift.cli.printing import one_line, say
 from framdrift.cli.progress import Progress
 from framdrift.science.refusals import InputRefused
 from framdrift.science.themes.codebook import themes
@@ -110,7 +111,7 @@ def _document(
 def _print(passages: Sequence[Passage], suggestions: Sequence[Suggestion], words: Language) -> None:
     named = themes()
     for passage, suggestion in zip(passages, suggestions, strict=True):
-        print(f"{passage.id}  {' '.join(passage.text.split())[:100]}")
+        say(f"{one_line(str(passage.id))}  {' '.join(passage.text.split())[:100]}")
         if suggestion.abstain:
             print(f"   {words.gettext('unsure: a person reads this one')}")
         for code, confidence in suggestion.themes:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from framdrift.cli import import_roster, import_survey, installation
 from framdrift.cli.arguments import EXIT_DONE, EXIT_FAILED, CallFailed, CallRefused, add_output_arguments
+from framdrift.cli.printing import say
 
 if TYPE_CHECKING:
     from framdrift.recruiting.import_runs import Report
@@ -177,7 +178,7 @@ def _print(report: Report, arguments: argparse.Namespace) -> None:
         print(json.dumps({"dry_run": arguments.dry_run, **told}, ensure_ascii=False))
         return
     for line in _sentences(report, dry_run=arguments.dry_run):
-        print(line)
+        say(line)
 
 
 def _refused(one: Unread) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framdrift.cli.arguments import EXIT_DONE, EXIT_FAILED, CallRefused
+from framdrift.cli.printing import say
 
 if TYPE_CHECKING:
     from framdrift.organisations.models import Company
@@ -89,7 +90,7 @@ def _print(outcome: _Outcome, arguments: argparse.Namespace) -> None:
         print(json.dumps(_document(outcome, dry_run=arguments.dry_run), ensure_ascii=False))
         return
     for line in _sentences(outcome, dry_run=arguments.dry_run):
-        print(line)
+        say(line)
 
 
 def _document(outcome: _Outcome, *, dry_run: bool) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from framdrift.cli.arguments import EXIT_DONE, EXIT_FAILED, CallFailed, CallRefused
 from framdrift.cli.import_roster import company_named
+from framdrift.cli.printing import say
 
 if TYPE_CHECKING:
     from framdrift.insights.surveys.trying import Taken
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace, *, path: Path, mapping: Mapping[str, Any]
     if arguments.json:
         print(json.dumps(_document(taken, dry_run=arguments.dry_run), ensure_ascii=False))
     else:
-        print("\n".join(_sentences(taken, dry_run=arguments.dry_run)))
+        say("\n".join(_sentences(taken, dry_run=arguments.dry_run)))
     return EXIT_FAILED if taken.survey.rows and not taken.survey.answers else EXIT_DONE
 
 

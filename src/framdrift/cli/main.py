@@ -16,6 +16,7 @@ from types import ModuleType
 from framdrift.cli.arguments import CallFailed, CallRefused
 from framdrift.cli.language import translator
 from framdrift.cli.parsing import Parser, asked_language, speak, without_language
+from framdrift.cli.printing import say
 from framdrift.science.refusals import gettext_noop
 
 INTERRUPTED = 130
@@ -70,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         _leave_output()
         message = translator(asked_language(words))("The output cannot be written ({reason}).")
-        print(message.format(reason=problem.strerror), file=sys.stderr)
+        say(message.format(reason=problem.strerror), file=sys.stderr)
         return CallFailed.exit_status
 
 
@@ -82,12 +83,12 @@ def _run(name: str, words: Sequence[str], lang: str) -> int:
     try:
         status = int(module.run(arguments))
     except (CallRefused, CallFailed) as no:
-        print(no, file=sys.stderr)
+        say(no, file=sys.stderr)
         return no.exit_status
     except Exception as problem:
         if not _is_of_the_database(problem):
             raise
-        print(translator(lang)(DATABASE_SAID_NO).format(reason=str(problem).strip()), file=sys.stderr)
+        say(translator(lang)(DATABASE_SAID_NO).format(reason=str(problem).strip()), file=sys.stderr)
         return CallFailed.exit_status
     sys.stdout.flush()
     return status

@@ -18,6 +18,7 @@ from framdrift.cli.arguments import EXIT_DONE, EXIT_FAILED, CallRefused, add_out
 from framdrift.cli.language import Language, language
 from framdrift.cli.plan_files import read_problem
 from framdrift.cli.plan_words import document_of, progress_line, text_of
+from framdrift.cli.printing import say
 from framdrift.cli.progress import Progress
 from framdrift.science.scheduling.answer import Answer, answer
 from framdrift.science.scheduling.effort import Effort
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         document = document_of(found, words, seconds=time.monotonic() - began)
         print(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2))
     else:
-        print(text_of(found, problem, words))
+        say(text_of(found, problem, words))
     if found.held or not problem.interviews or interrupts.seen:
         return EXIT_DONE
     _remark(words.gettext("{file}: none of the interviews can be held."), args)
@@ -61,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _remark(template: str, args: argparse.Namespace, **values: object) -> None:
-    print(template.format(file=args.problem.name, **values), file=sys.stderr)
+    say(template.format(file=args.problem.name, **values), file=sys.stderr)
 
 
 def _seconds(text: str, words: Language) -> float:

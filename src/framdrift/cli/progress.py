@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import TextIO
 
 from framdrift.cli.language import Language
+from framdrift.cli.printing import one_line
 
 
 class Progress:
@@ -22,7 +23,7 @@ class Progress:
     def say(self, text: str) -> None:
         """Show one stage in place of the one before."""
         if self.shown:
-            print(f"\r\x1b[K{text}", end="", file=self.stream, flush=True)
+            print(f"\r\x1b[K{one_line(text)}", end="", file=self.stream, flush=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None

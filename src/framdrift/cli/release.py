@@ -11,6 +11,7 @@ from framdrift.cli.answer_files import read_round
 from framdrift.cli.arguments import CallFailed, CallRefused, add_output_arguments
 from framdrift.cli.language import Language, language
 from framdrift.cli.log_files import in_words, refused
+from framdrift.cli.printing import one_line, say
 from framdrift.science.disclosure.answers import FLOOR, Limits, Round
 from framdrift.science.disclosure.release import AuditFailed, Release, document_of, release
 from framdrift.science.refusals import InputRefused, gettext_noop
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(document_of(made), ensure_ascii=False, indent=2))
     else:
-        print(_report(made, words))
+        say(_report(made, words))
     return 0
 
 
@@ -61,7 +62,7 @@ def _round(args: argparse.Namespace, words: Language) -> Round:
     except InputRefused as refusal:
         raise refused(refusal, words) from refusal
     for remark in remarks:
-        print(in_words(remark.template, remark.values, words), file=sys.stderr)
+        say(in_words(remark.template, remark.values, words), file=sys.stderr)
     return read
 
 
@@ -71,15 +72,15 @@ def _report(made: Release, words: Language) -> str:
     lines = [words.gettext("Groups (shown whole, never smaller than {n}):").format(n=made.limits.n_min)]
     for atom in made.atoms:
         people = words.gettext("{size} people").format(size=atom.size)
-        lines += ["", f"{atom.atom}  {people}: {', '.join(atom.units)}"]
+        lines += ["", f"{atom.atom}  {people}: {', '.join(map(one_line, atom.units))}"]
         told = [cell for cell in made.cells if cell.atom == atom.atom]
-        lines += [f"  {cell.item}: {_band(cell.band, words)}" for cell in told]
+        lines += [f"  {one_line(cell.item)}: {_band(cell.band, words)}" for cell in told]
         lines += [] if told else [f"  {words.gettext('too few to say anything about the answers')}"]
     if made.parents:
         lines += ["", words.gettext("Wider units, counted in whole groups:")]
         counts = words.gettext("{low} low, {mixed} mixed, {high} high")
         lines += [
-            f"  {cell.unit}  {cell.item}: "
+            f"  {one_line(cell.unit)}  {one_line(cell.item)}: "
             + counts.format(low=cell.atoms_low, mixed=cell.atoms_mixed, high=cell.atoms_high)
             for cell in made.parents
         ]

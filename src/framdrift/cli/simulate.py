@@ -11,6 +11,7 @@ from typing import Any
 
 from framdrift.cli.arguments import CallRefused, add_output_arguments
 from framdrift.cli.language import Language, language
+from framdrift.cli.printing import say
 from framdrift.cli.product_policy import VARIANTS
 from framdrift.cli.progress import Progress
 from framdrift.cli.scenario_files import read_scenario
@@ -69,7 +70,10 @@ def run(args: argparse.Namespace) -> int:
         "policies": [{"policy": name, **_document(summarised(found[name]))} for name in names],
         "versus": {name: _document(paired(found[name], found[REFERENCE])) for name in names if name != REFERENCE},
     }
-    print(json.dumps(document, allow_nan=False, indent=2) if args.json else text_report(document, words))
+    if args.json:
+        print(json.dumps(document, allow_nan=False, indent=2))
+    else:
+        say(text_report(document, words))
     return 0
 
 
