@@ -45,15 +45,16 @@ def with_debriefs_close(
 ) -> tuple[Problem, Answer]:
     """The problem with the rule in it where it can be kept without losing a meeting, and its answer by `solve`."""
     found = solve(problem)
-    for step_id in _late(found, asked, problem.zone, days):
+    for step_id in late_in(found, asked, problem.zone, days):
         closer = _closer(problem, asked, found, step_id, days)
         again = solve(closer)
-        if len(again.held) >= len(found.held) and step_id not in _late(again, asked, problem.zone, days):
+        if len(again.held) >= len(found.held) and step_id not in late_in(again, asked, problem.zone, days):
             problem, found = closer, again
     return problem, found
 
 
-def _late(found: Answer, asked: Asked, zone: ZoneInfo, days: WorkingDays) -> dict[int, int]:
+def late_in(found: Answer, asked: Asked, zone: ZoneInfo, days: WorkingDays) -> dict[int, int]:
+    """See late_debriefs, of an answer."""
     rounds = named_rounds(asked)
     held = [(rounds[str(one.interview)], one.start) for one in found.held]
     return late_debriefs([(one.plan_step_id, one.kind, start) for one, start in held], zone=zone, days=days)
@@ -68,7 +69,10 @@ def _closer(problem: Problem, asked: Asked, found: Answer, step_id: int, days: W
     (debrief,) = (name for name in mine if rounds[name].kind == MeetingKind.DEBRIEF)
     last = max((name for name in mine if rounds[name].kind == MeetingKind.INTERVIEW), key=lambda name: starts[name])
     on = local_date(starts[debrief], problem.zone)
-    windows = {debrief: _days(on, on, problem.zone), last: _days(days.add(on, -WITHIN_WORK_DAYS), on, problem.zone)}
+    windows = {
+        debrief: days_window(on, on, problem.zone),
+        last: days_window(days.add(on, -WITHIN_WORK_DAYS), on, problem.zone),
+    }
     return replace(problem, interviews=tuple(_limited(one, windows) for one in problem.interviews))
 
 
@@ -76,7 +80,8 @@ def _limited(one: Interview, windows: dict[str, Windows]) -> Interview:
     return replace(one, free=windows[str(one.id)]) if str(one.id) in windows else one
 
 
-def _days(first: date, last: date, zone: ZoneInfo) -> Windows:
+def days_window(first: date, last: date, zone: ZoneInfo) -> Windows:
+    """All of these days, the last one too."""
     start = datetime.combine(first, time(), tzinfo=zone)
     end = datetime.combine(last + timedelta(days=1), time(), tzinfo=zone)
     return ((ticks_of(start), ticks_of(end)),)
