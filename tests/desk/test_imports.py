@@ -67,7 +67,8 @@ def test_a_refused_row_names_its_column_as_the_page_does(client: Client) -> None
 
 def test_a_file_that_cannot_be_read_is_told_of_in_words(client: Client) -> None:
     run = put_in(client, "")
-    assert "export.csv" in client.get(reverse("import-run", args=[run.pk])).context["unreadable"]
+    shown = client.get(reverse("import-run", args=[run.pk])).context
+    assert "export.csv" in shown["unreadable"] and "read_as" not in shown
 
 
 def test_a_table_from_an_old_spreadsheet_is_read_by_the_encoding_that_is_chosen(client: Client) -> None:

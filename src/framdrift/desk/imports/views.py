@@ -21,7 +21,7 @@ from framdrift.foundation.spreadsheets import plain_cell
 from framdrift.organisations.reader import ReaderRequest
 from framdrift.recruiting import import_runs
 from framdrift.recruiting.models import ImportMapping, ImportRun, RefusedRow
-from framdrift.recruiting.transitions.told import Unread, Unreadable
+from framdrift.recruiting.transitions.told import Misread, Unread, Unreadable
 
 _LISTED, _TRIED, _SHOWN, _SHOWN_BEFORE = 50, 1000, 100, 20
 _SHOWS_OR_SAVES = require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +74,7 @@ def import_run(request: ReaderRequest, run_id: int) -> HttpResponse:
             context |= _understood(request, run)
         except Unreadable as no:
             context["unreadable"] = str(no)
-            if run.source == taking.TABLE:
+            if isinstance(no, Misread):
                 context["read_as"] = ReadAsForm(initial={"read_as": run.mapping.get("encoding", "")})
     return render(request, "imports/run.html", context)
 

@@ -18,7 +18,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from framdrift.recruiting.transitions.documents import broken_archive, unpacked
-from framdrift.recruiting.transitions.told import Unreadable
+from framdrift.recruiting.transitions.told import Misread, Unreadable
 
 DELIMITERS = ",;\t|"
 CELL_LIMIT = 100_000
@@ -104,7 +104,7 @@ def _lines(path: Path, encoding: str, delimiter: str, name: str) -> Iterator[tup
     except LookupError:
         raise Unreadable(_("%(name)s is no encoding known here.") % {"name": encoding}) from None
     except UnicodeDecodeError:
-        raise Unreadable(_misread(path, encoding, name)) from None
+        raise Misread(_misread(path, encoding, name)) from None
     except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
         raise broken_archive(problem, name) from None
     except csv.Error as problem:

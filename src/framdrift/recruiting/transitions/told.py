@@ -130,6 +130,10 @@ class Unreadable(Exception):
     """The whole file is refused; the sentence names it and says what to do."""
 
 
+class Misread(Unreadable):
+    """Its bytes are not text in the encoding that it was read by; another may be chosen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a file is to be read. `mapping` is the confirmed mapping: columns, stages, outcomes, dates, encoding.
