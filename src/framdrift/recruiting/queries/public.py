@@ -186,7 +186,7 @@ def choosable_times(candidacy: Candidacy, *, as_of: datetime) -> list[OfferedTim
     four more for each step whose times were given by hand."""
     if candidacy.status != CandidacyStatus.ACTIVE or candidacy.assignment.status != AssignmentStatus.OPEN:
         return []
-    here = Step.objects.filter(candidacy=candidacy, closed_at=None).values("plan_step_id")
+    here = Step.objects.filter(candidacy=candidacy, closed_at=None).values_list("plan_step_id", flat=True)
     if unsettled_decision(candidacy, as_of=as_of) is not None:
         here = here.exclude(plan_step=candidacy.plan_step_id)
     return free_times(candidacy, plan_step_ids=here, at=as_of)
