@@ -12,15 +12,16 @@ from typing import Final
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from framdrift.conversations.exits.readings import agreement_seen_by
 from framdrift.conversations.exits.rules import TOO_FEW as TOO_FEW_PAIRS
+from framdrift.desk.components.words import joined_words, number_words
 from framdrift.desk.conversations.finding_pages import points_told
 from framdrift.desk.conversations.words import KINDS, words_for
-from framdrift.insights.codebook.queries import book
+from framdrift.insights.codebook.queries import Book, book
 from framdrift.insights.findings.queries import KindTrends, company_trends
 from framdrift.insights.findings.rules import TOO_FEW
 from framdrift.insights.findings.trends import Course
@@ -33,6 +34,8 @@ _WIDTH, _LEFT, _TOP, _HEIGHT = 220, 30, 8, 72
 """The panel of a theme: its plot begins `_LEFT` from the side and `_TOP` from above; a share of 1 is `_HEIGHT` high."""
 _APART: Final = {Direction.HOLDS: -3, Direction.PULLS: 3}
 """So far a side's points stand from the middle of their round, so that two intervals do not lie upon each other."""
+
+_SIDES: Final = {Direction.HOLDS: gettext_lazy("holds"), Direction.PULLS: gettext_lazy("draws away")}
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ def trends(request: ReaderRequest, company_id: int) -> HttpResponse:
     company = get_object_or_404(visible_companies(request.viewer), pk=company_id)
     agreed = agreement_seen_by(request.viewer, company_id=company.pk)
     found = company_trends(request.viewer, company.pk, at=timezone.now())
+    known = book()
     context = {
         "company": company,
         "kinds": [
@@ -90,7 +94,8 @@ def trends(request: ReaderRequest, company_id: int) -> HttpResponse:
                 "name": words_for(KINDS, one.kind),
                 "rounds": _rounds(one),
                 "told": sum(held.is_told for held in one.rounds),
-                "panels": _panels(one),
+                "panels": _panels(one, known),
+                "sentence": _sentence(one, known),
             }
             for one in found
         ],
@@ -121,15 +126,45 @@ def _rounds(found: KindTrends) -> list[Round]:
     ]
 
 
-def _panels(found: KindTrends) -> list[Panel]:
+def _panels(found: KindTrends, known: Book) -> list[Panel]:
     """Themes in the order of the side that is most spoken of."""
-    known, language = book(), get_language() or "en"
+    language = get_language() or "en"
     order = list(dict.fromkeys(one.theme for one in found.courses))
     courses = sorted(found.courses, key=lambda one: (order.index(one.theme), one.side != Direction.HOLDS))
     return [
         Panel(known.name(theme, language), tuple(_line(one) for one in own))
         for theme, own in groupby(courses, key=lambda one: one.theme)
     ]
+
+
+def _sentence(found: KindTrends, known: Book) -> str:
+    """What the latest changes say, before the panels: which stand up, or that none does; "" where none is known."""
+    compared = [one for one in found.courses if one.change is not None]
+    if not compared:
+        return ""
+    standing = [one for one in compared if one.change is not None and one.change.stands]
+    slots = {"stand": number_words(len(standing)), "n": number_words(len(compared))}
+    if not standing:
+        return (
+            ngettext(
+                "One change between the two latest rounds was compared, and it can be chance.",
+                "%(n)s changes between the two latest rounds were compared, and each of them can be chance.",
+                len(compared),
+            )
+            % slots
+        )
+    language = get_language() or "en"
+    slots["which"] = joined_words(
+        [f"{known.name(one.theme, language)} ({_SIDES[Direction(one.side)]})" for one in standing]
+    )
+    return (
+        ngettext(
+            "%(stand)s of %(n)s changes between the two latest rounds stands up: %(which)s.",
+            "%(stand)s of %(n)s changes between the two latest rounds stand up: %(which)s.",
+            len(standing),
+        )
+        % slots
+    )
 
 
 def _line(course: Course) -> Line:

@@ -65,9 +65,11 @@ def forecasts(request: ReaderRequest) -> HttpResponse:
     which = request.GET.get("cases", "")
     cases = found.by_what[which][0].judged if which in found.by_what else ()
     shown = cases if "all" in request.GET else cases[:LISTED]
+    parts = [_part(what, lines) for what, lines in found.by_what.items()]
     context = {
         "found": found,
-        "parts": [_part(what, lines) for what, lines in found.by_what.items()],
+        "parts": parts,
+        "explains_loss": next((part.what for part in parts if part.whole.compared.loss is not None), ""),
         "which": which if which in found.by_what else "",
         "cases": list(_listed(request, shown, now.date())),
         "total": len(cases),
