@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from framdrift.foundation.calendar import agency_zone
 from framdrift.organisations.access import Viewer
 from framdrift.recruiting import actions
 from framdrift.recruiting.models import Scorecard
+from framdrift.science.calendars import local_date
 from tests.cast import Cast
 from tests.portals.client_world import AtTheClient
 
@@ -165,7 +167,7 @@ def test_a_decision_is_taken_back_from_its_notice(page: Client, at_the_client: A
 
 def test_a_ball_is_passed_on_and_an_absence_is_told(page: Client, at_the_client: AtTheClient, cast: Cast) -> None:
     hugo = str(cast.north.hr.pk)
-    day = timezone.localdate().isoformat()
+    day = local_date(timezone.now(), agency_zone()).isoformat()
     away = page.post("/client/away/", {"first_on": day, "last_on": day, "deputy": hugo}, follow=True)
     assert "Hugo Rask steps in" in away.content.decode()
     [absence] = cast.north.manager.absences.all()

@@ -11,7 +11,7 @@ from tests.science.scheduling.naive import Reading, Row, faults, rows_of
 from tests.science.scheduling.problems import problems
 from tests.science.scheduling.test_against_naive import planned
 
-CODES = {"after_not_held", "no_window", "panel_never_free", "no_time_after", "crowded_out"}
+CODES = {"after_not_held", "no_window", "takes_none", "panel_never_free", "no_time_after", "crowded_out"}
 
 
 def freed(problem: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:

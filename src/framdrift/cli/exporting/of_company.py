@@ -33,7 +33,7 @@ LEFT_OUT: Final = frozenset(
         "account.EmailAddress", "account.EmailConfirmation", "auth.Group", "auth.Group_permissions", "auth.Permission",
         "contenttypes.ContentType", "django_tasks_database.DBTaskResult", "mfa.Authenticator", "sessions.Session",
         "socialaccount.SocialAccount", "socialaccount.SocialApp", "socialaccount.SocialToken", "foundation.Closure",
-        "foundation.Cursor", "foundation.Erasure", "foundation.Heartbeat", "foundation.Link",
+        "foundation.Cursor", "foundation.Erasure", "foundation.Heartbeat", "foundation.LetterTally", "foundation.Link",
         "foundation.MissedReaction", "foundation.OneTimeCode", "foundation.ScheduledJob", "foundation.SealedKey",
         # the agency's own, or a person's towards the agency: of no company
         "insights.CodebookVersion", "insights.LearntThemes", "insights.Theme",
