@@ -249,3 +249,25 @@ def test_the_page_says_how_far_to_trust_it(
     assert "after 2 working days without news" in page
     assert "Iris" not in page
     assert as_account(cast.north.manager).get("/reports/risk/").status_code == 404
+
+
+def test_the_page_tells_in_words_only_what_lies_clearly_beside_one(
+    as_account: Callable[..., Client], cast: Cast, way: Callable[[str], Candidacy], now: datetime
+) -> None:
+    type(cast.owner).objects.filter(pk=cast.owner.pk).update(language="en")
+    ada = as_account(cast.owner)
+    way("Iris Vik")
+    fit = learn(at=now)
+    for row in fit.effects[WITHDREW]:
+        row[3:5] = {"silent over 2": (0.7, 0.1), "date known": (-0.7, 0.1)}.get(row[0], (0.1, 0.5))
+    fit.save()
+    page = " ".join(ada.get("/reports/risk/").content.decode().split())
+    told = page[page.index("What raises or lowers it") : page.index("Everything that was looked at")]
+    assert told.count("<li>") == 2
+    assert "after 2 working days without news: <strong>2.0 times</strong>" in told
+    assert "while the next date is known: <strong>0.5 times</strong>" in told
+    assert "(between 0.4 and 0.6 in 80 cases of 100)" in told
+    for row in fit.effects[WITHDREW]:
+        row[3:5] = (0.1, 0.5)
+    fit.save()
+    assert "Nothing stands out with any certainty" in ada.get("/reports/risk/").content.decode()

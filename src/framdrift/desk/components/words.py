@@ -95,7 +95,7 @@ def full_day_words(day: date) -> str:
 
 def number_words(value: float, decimals: int = 0) -> str:
     """A number with the language's decimal mark and groups of three: 12 345,6 or 12,345.6."""
-    plain = f"{value:,.{decimals}f}"
+    plain = f"{value:z,.{decimals}f}"  # z: what rounds to nothing has no sign
     pattern = pgettext("number pattern", "1,234.5").replace(" ", NO_BREAK_SPACE)
     group, mark = pattern[1], pattern[-2]
     return plain.translate(str.maketrans(",.-", f"{group}{mark}\N{MINUS SIGN}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from math import exp
+from math import exp, log
 from typing import Any
 
 from django.http import HttpResponse
@@ -26,6 +26,7 @@ from framdrift.recruiting.step_words import STEP_TYPES
 from framdrift.science.proportions import Share, wilson
 
 _EIGHTY = 1.2816
+_TOLD = 5  # so many in words; the table under them has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,16 @@ class Line:
     found: float
     low: float
     high: float
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the whole range lies on one side of 1, which changes nothing."""
+        return self.low > 1 or self.high < 1
+
+    @property
+    def strength(self) -> float:
+        """How far from 1, whichever the side."""
+        return abs(log(self.found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +65,11 @@ def learned_risk(request: ReaderRequest) -> HttpResponse:
     context: dict[str, Any] = {"fit": fit, "assumed": 100 * LEVEL}
     if fit is not None:
         judgement = fit.record["judgement"]
+        lines = list(_lines(fit))
         ends = list(risk_causes.end_lines(fit.incidence, fit.ended))
         context |= {
-            "lines": list(_lines(fit)),
+            "lines": lines,
+            "clear": sorted((one for one in lines if one.is_clear), key=lambda one: -one.strength)[:_TOLD],
             "daily": 100 * exp(_level(fit)),
             "verdict": judgement["verdict"],
             "judgement": judgement,
