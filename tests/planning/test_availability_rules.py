@@ -15,6 +15,8 @@ from framdrift.science.windows import Window
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 PLAIN = Person(zone=STOCKHOLM, buffer_minutes=0)
+UNBROKEN = replace(PLAIN, hours=[Hours(day, time(9), time(17)) for day in range(5)])
+"""Somebody who can be met over lunch too."""
 
 
 def utc(text: str) -> datetime:
@@ -30,28 +32,37 @@ def free(person: Person, day: str, days: int = 1) -> list[str]:
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        ("2026-11-24", ["24 08:00-16:00"]),
-        ("2026-10-23", ["23 07:00-15:00"]),
-        ("2026-10-26", ["26 08:00-16:00"]),
+        ("2026-11-24", ["24 08:00-11:00", "24 12:00-16:00"]),
+        ("2026-10-23", ["23 07:00-10:00", "23 11:00-15:00"]),
+        ("2026-10-26", ["26 08:00-11:00", "26 12:00-16:00"]),
         ("2027-03-29", []),  # Easter Monday
-        ("2027-03-30", ["30 07:00-15:00"]),
+        ("2027-03-30", ["30 07:00-10:00", "30 11:00-15:00"]),
         ("2026-11-28", []),  # a Saturday
         ("2026-12-24", []),  # julafton, when nobody works
     ],
 )
-def test_office_hours_are_assumed_on_working_days_on_the_persons_clock(day: str, expected: list[str]) -> None:
+def test_office_hours_with_lunch_are_assumed_on_working_days_on_the_persons_clock(
+    day: str, expected: list[str]
+) -> None:
     assert free(PLAIN, day) == expected
 
 
 def test_the_persons_zone_is_theirs() -> None:
-    assert free(replace(PLAIN, zone=ZoneInfo("America/New_York")), "2026-11-24") == ["24 14:00-22:00"]
+    assert free(replace(PLAIN, zone=ZoneInfo("America/New_York")), "2026-11-24") == [
+        "24 14:00-17:00",
+        "24 18:00-22:00",
+    ]
+
+
+def test_hours_without_a_lunch_are_kept_as_they_were_given() -> None:
+    assert free(UNBROKEN, "2026-11-24") == ["24 08:00-16:00"]
 
 
 def test_focus_time_busy_times_with_their_buffer_and_absences_are_taken() -> None:
     busy: Window = (utc("2026-11-24T10:00"), utc("2026-11-24T10:30"))
     meeting: Window = (utc("2026-11-24T13:00"), utc("2026-11-24T14:00"))
     person = replace(
-        PLAIN,
+        UNBROKEN,
         focus=[Hours(1, time(9), time(10))],
         busy=[busy],
         meetings=[meeting],
@@ -68,13 +79,14 @@ def test_focus_time_busy_times_with_their_buffer_and_absences_are_taken() -> Non
 
 def test_a_day_that_has_its_fill_is_full() -> None:
     meetings = [(utc("2026-11-24T08:00"), utc("2026-11-24T09:00")), (utc("2026-11-24T10:00"), utc("2026-11-24T11:00"))]
-    assert free(replace(PLAIN, meetings=meetings, max_per_day=2), "2026-11-24", 2) == ["25 08:00-16:00"]
-    assert len(free(replace(PLAIN, meetings=meetings, max_per_day=3), "2026-11-24")) == 2
+    assert free(replace(UNBROKEN, meetings=meetings, max_per_day=2), "2026-11-24", 2) == ["25 08:00-16:00"]
+    assert len(free(replace(UNBROKEN, meetings=meetings, max_per_day=3), "2026-11-24")) == 2
 
 
 def test_a_painted_week_holds_as_it_was_drawn() -> None:
     drawn = [(utc("2026-11-28T09:00"), utc("2026-11-28T10:00"))]
-    person = replace(PLAIN, painted=frozenset({date(2026, 11, 23)}), drawn=drawn, focus=[Hours(5, time(0), time(23))])
+    focus = [Hours(5, time(0), time(23))]
+    person = replace(UNBROKEN, painted=frozenset({date(2026, 11, 23)}), drawn=drawn, focus=focus)
     assert free(person, "2026-11-23", 8) == ["28 09:00-10:00", "30 08:00-16:00"]
 
 

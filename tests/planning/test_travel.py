@@ -12,7 +12,7 @@ import pytest
 from framdrift.foundation.calendar import national
 from framdrift.organisations.access import Viewer
 from framdrift.planning.availability.actions import set_hours
-from framdrift.planning.availability.rules import Person, free_of
+from framdrift.planning.availability.rules import Hours, Person, free_of
 from framdrift.planning.booking.openings import common_openings
 from framdrift.planning.kickoff.asking import default_rounds
 from framdrift.planning.kickoff.gathering import problem_for
@@ -63,7 +63,8 @@ def test_the_way_is_kept_once_and_not_within_a_place(first: str, second: str, mi
 
 def test_free_time_keeps_the_longer_of_breath_and_way() -> None:
     zone = ZoneInfo("UTC")
-    person = Person(zone, buffer_minutes=30, meetings=[(clock(11), clock(12))], places=[OFFICE], travel=WAY)
+    hours = [Hours(DAY.weekday(), time(9), time(17))]
+    person = Person(zone, hours, buffer_minutes=30, meetings=[(clock(11), clock(12))], places=[OFFICE], travel=WAY)
     days = national()
 
     def free(place: str) -> list[tuple[time, time]]:

@@ -13,7 +13,7 @@ from framdrift.recruiting.actions import meeting_seats, meetings, times
 from framdrift.recruiting.actions.booking import follow_stays, take_slot
 from framdrift.recruiting.actions.meeting_ground import Wanted, make_meeting
 from framdrift.recruiting.kinds import BallReason, MeetingKind, MeetingState, MeetingStep, SeatAnswer, StepType
-from framdrift.recruiting.meeting_refusals import MeetingPast, NotAtMeeting, PersonBusy
+from framdrift.recruiting.meeting_refusals import MeetingPast, NotAtMeeting, PersonBusy, TooLateToUndo
 from framdrift.recruiting.models import Assignment, Ball, Candidacy, Meeting, MeetingSeat, OfferedTime, Step
 from framdrift.recruiting.outside_refusals import TimeGone
 from framdrift.recruiting.panels import Chair
@@ -146,6 +146,21 @@ def test_with_nobody_to_step_in_the_time_is_free_and_the_ball_is_passed(
         meeting_seats.undo_decline(meeting=meeting, account_id=cast.owner.pk, by=ada, at=later)
     with pytest.raises(NotAtMeeting):
         meeting_seats.undo_decline(meeting=meeting, account_id=cast.teammate.pk, by=ada, at=later)
+    assert ledger_faults(later) == ()
+
+
+def test_a_time_that_was_let_go_stays_gone_once_its_candidate_has_taken_another(
+    lea: Candidacy, assignment: Assignment, cast: Cast, ada: Viewer, now: datetime
+) -> None:
+    first, _second = slot(assignment, cast, now + DAY), slot(assignment, cast, now + 2 * DAY)
+    rows = times.offer_slots(assignment=assignment, plan_step=lea.plan_step, candidacies=[lea], by=ada, at=now)
+    times.choose_time(candidacy=lea, offered_time=rows[0], by=ada, at=now)
+    later = now + timedelta(hours=1)
+    meeting_seats.decline_seat(meeting=first, account_id=cast.owner.pk, substitutes=[], reason="", by=ada, at=later)
+    times.choose_time(candidacy=lea, offered_time=rows[1], by=ada, at=later)
+    with pytest.raises(TooLateToUndo):
+        meeting_seats.undo_decline(meeting=first, account_id=cast.owner.pk, by=ada, at=later)
+    assert booked(lea) == now + 2 * DAY
     assert ledger_faults(later) == ()
 
 

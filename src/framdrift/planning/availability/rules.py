@@ -32,8 +32,10 @@ class Hours:
     to_time: time
 
 
-OFFICE_HOURS: Final = tuple(Hours(day, time(9), time(17)) for day in range(5))
-"""What holds for somebody who has said nothing: Monday to Friday 9 to 17."""
+OFFICE_HOURS: Final = tuple(
+    Hours(day, *stretch) for day in range(5) for stretch in ((time(9), time(12)), (time(13), time(17)))
+)
+"""What holds for somebody who has said nothing: Monday to Friday 9 to 17, with the hour from 12 for lunch."""
 
 
 class Basis(StrEnum):

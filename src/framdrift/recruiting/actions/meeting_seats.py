@@ -181,17 +181,17 @@ def _stand_again(meeting: Meeting, change: MeetingChange, *, by: Viewer, at: dat
     called_off_at = change.at
     if last is None or last.what != MeetingStep.CANCELLED or last.at != called_off_at:
         raise TooLateToUndo
+    candidacy = meeting.candidacy
+    if candidacy is not None:
+        stay = Step.objects.filter(candidacy=candidacy, plan_step=meeting.plan_step, closed_at=None, booked_at=None)
+        gone = live_meeting_of(candidacy, meeting.plan_step) is not None or not stay.exists()
+        if gone or candidacy.status != CandidacyStatus.ACTIVE:
+            raise TooLateToUndo
+        require_candidate_free(candidacy, meeting.plan_step, start_at=meeting.start_at, minutes=meeting.minutes)
+    # After the questions: an offer that stands again beside one taken since would be a second for the same step.
     OfferedTime.objects.filter(meeting=meeting, withdrawn_at=called_off_at).update(withdrawn_at=None)
     asked_again = MeetingSeat.objects.filter(meeting=meeting, is_optional=True, left_at=None)
     asked_again.update(answer=SeatAnswer.NEEDS_ACTION, answered_at=None)
-    candidacy = meeting.candidacy
-    if candidacy is None:
-        return
-    stay = Step.objects.filter(candidacy=candidacy, plan_step=meeting.plan_step, closed_at=None, booked_at=None)
-    gone = live_meeting_of(candidacy, meeting.plan_step) is not None or not stay.exists()
-    if gone or candidacy.status != CandidacyStatus.ACTIVE:
-        raise TooLateToUndo
-    require_candidate_free(candidacy, meeting.plan_step, start_at=meeting.start_at, minutes=meeting.minutes)
 
 
 def _book_again(meeting: Meeting, *, by: Viewer, at: datetime) -> None:
