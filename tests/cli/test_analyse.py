@@ -352,3 +352,11 @@ def test_the_hiring_log_is_as_its_origin_says(capsys):
     assert (log["first"][:10], log["last"][:10]) == ("2015-01-05", "2015-01-12")
     repeats = {p["from"]: p["n"] for p in found["pairs"] if p["from"] == p["to"]}
     assert repeats == {"Application Rejected": 654, "Make Job Offer": 861, "Behavioral Interview": 1032}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_read_and_a_cut_off_one_told_of(capsys, tmp_path, encoding):
+    table = "case;activity;time\n1;Sök ansökan;2026-01-01T00:00:00Z\n1;Möte;2026-01-02T00:00:00Z\n".encode(encoding)
+    assert analysed(capsys, write(tmp_path, "log.csv", table))["log"]["events"] == 2
+    told = refusal(capsys, write(tmp_path, "cut.csv", table[:-1]))
+    assert "UTF-16" in told and "1252" not in told

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from framdrift.foundation import dispatch
@@ -14,7 +15,7 @@ from framdrift.foundation.models import Event
 from framdrift.organisations.access import SYSTEM
 from framdrift.recruiting import import_runs
 from framdrift.recruiting.models import Assignment, Candidacy, Candidate, ImportRun, Outcome
-from framdrift.recruiting.transitions.told import Unreadable
+from framdrift.recruiting.transitions.told import Misread, Unreadable
 from tests.integrations.importing import NOW, bring_in, reading, way
 
 pytestmark = pytest.mark.django_db
@@ -92,14 +93,21 @@ def test_what_was_done_here_since_is_left_alone(tmp_path: Path) -> None:
         ("4 mars 2026", datetime(2026, 3, 3, 23, tzinfo=UTC)),
         ("March 4, 2026", datetime(2026, 3, 3, 23, tzinfo=UTC)),
         ("2026/03/04", datetime(2026, 3, 3, 23, tzinfo=UTC)),
+        ("20260304", datetime(2026, 3, 3, 23, tzinfo=UTC)),
+        ("20260304T1030", datetime(2026, 3, 4, 9, 30, tzinfo=UTC)),
+        ("20260304T103000Z", datetime(2026, 3, 4, 10, 30, tzinfo=UTC)),
+        ("20260304 10:30", datetime(2026, 3, 4, 9, 30, tzinfo=UTC)),
     ],
 )
-def test_eight_ways_to_write_a_date(tmp_path: Path, written: str, instant: datetime) -> None:
+def test_the_ways_to_write_a_date(tmp_path: Path, written: str, instant: datetime) -> None:
     bring_in(table(tmp_path, f'Bo Ek;bo@x.example;Säljare;Urval;"{written}";;;\n'), "csv")
     assert Candidacy.objects.get().stepped_at == instant
 
 
-@pytest.mark.parametrize("written", ["03/04/2026", "4.3.26", "2026-02-30", "46000", "", "2026-03-29 02:30", "i går"])
+@pytest.mark.parametrize(
+    "written",
+    ["03/04/2026", "4.3.26", "2026-02-30", "46000", "", "2026-03-29 02:30", "i går", "20260230", "12032026", "202603"],
+)
 def test_a_doubtful_date_is_refused_by_line_and_field(tmp_path: Path, written: str) -> None:
     report = bring_in(table(tmp_path, f"Bo Ek;bo@x.example;Säljare;Urval;{written};;;\n"), "csv")
     assert [(one.line, one.field) for one in report.refused] == [(2, "entered")]
@@ -137,6 +145,32 @@ def test_a_file_that_cannot_be_read_changes_nothing(tmp_path: Path, content: byt
         bring_in(path, "csv")
     assert not Candidate.objects.exists()
     assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_an_encoding_shows_in_the_first_bytes(tmp_path: Path, encoding: str) -> None:
+    bring_in(table(tmp_path, "Åsa Öberg;a@x.example;Säljare;Urval;2026-03-02;;;\n", encoding=encoding), "csv")
+    assert Candidate.objects.get().name == "Åsa Öberg"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_cut_off_text_in_utf_16_is_told_to_be_nothing_else(tmp_path: Path, encoding: str) -> None:
+    path = table(tmp_path, "Åsa Öberg;a@x.example;Säljare;Urval;2026-03-02;;;\n", encoding=encoding)
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(Unreadable, match=encoding) as no:
+        bring_in(path, "csv")
+    assert "1252" not in str(no.value) and not isinstance(no.value, Misread)
+    assert not Candidate.objects.exists()
+
+
+def test_a_workbook_with_days_as_numbers_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(HEADER.strip().split(";"))
+    book.active.append(["Åsa Öberg", "a@x.example", "Säljare", "Urval", 20260304, None, None, None])
+    book.save(tmp_path / "export.xlsx")
+    bring_in(tmp_path / "export.xlsx", "xlsx")
+    assert Candidacy.objects.get().stepped_at == datetime(2026, 3, 3, 23, tzinfo=UTC)
 
 
 def test_a_packed_table_is_read(tmp_path: Path) -> None:

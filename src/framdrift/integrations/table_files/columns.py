@@ -22,6 +22,7 @@ import numpy.typing as npt
 import polars as pl
 from polars.exceptions import PolarsError
 
+from framdrift.integrations.table_files.marks import LOOKED_AT
 from framdrift.integrations.table_files.sniffing import (
     CHOSEN_COLUMNS,
     NO_HEADER,
@@ -68,7 +69,7 @@ def read_csv(
 ) -> EventLog:
     """A table of delimited text with a header. Raises `LogRefused` naming line, byte, column or row."""
     content = stream.read()
-    codec = encoding_of(content[:4], encoding)
+    codec = encoding_of(content[:LOOKED_AT], encoding)
     try:
         text = content.decode(codec)
     except UnicodeDecodeError as problem:

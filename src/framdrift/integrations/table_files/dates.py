@@ -15,6 +15,8 @@ _MONTHS = (
     ("jan",), ("feb",), ("mar",), ("apr",), ("may", "maj"), ("jun",),
     ("jul",), ("aug",), ("sep",), ("oct", "okt"), ("nov",), ("dec",),
 )  # fmt: skip
+_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+"""ISO 8601 without signs between. No such day reads as another with the year last: no month is a 19 or a 20."""
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
 _NAMED = re.compile(r"(?:den )?(\d{1,2})(?:st|nd|rd|th|:e)?[ .-]+([a-zå]+)\.?[ ,.-]+(\d{4})")
@@ -35,7 +37,7 @@ def read_instant(cell: object, *, zone: ZoneInfo, order: str = "") -> tuple[date
         return _placed(cell, zone), Precision.EXACT if cell.time() != datetime.min.time() else Precision.DAY
     if isinstance(cell, date):
         return _placed(datetime(cell.year, cell.month, cell.day), zone), Precision.DAY  # noqa: DTZ001
-    text = str(cell).strip()
+    text = str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()
     iso = _iso(text)
     if iso is not None:
         return _placed(iso, zone), Precision.EXACT if len(text) > 10 else Precision.DAY
@@ -47,7 +49,8 @@ def read_instant(cell: object, *, zone: ZoneInfo, order: str = "") -> tuple[date
 
 
 def _iso(text: str) -> datetime | None:
-    if len(text) < 10 or not text[:4].isdigit() or text[4] != "-":
+    has_signs = len(text) >= 10 and text[:4].isdigit() and text[4] == "-"
+    if not has_signs and not _BASIC.fullmatch(text.partition("T")[0]):
         return None
     try:
         found = datetime.fromisoformat(text)
@@ -58,6 +61,8 @@ def _iso(text: str) -> datetime | None:
 
 def _day(text: str, order: str) -> date:
     plain = text.strip().lower()
+    if (match := _BASIC.fullmatch(plain)) and int(match[1]) in _YEARS:
+        return _made(int(match[1]), int(match[2]), int(match[3]), text)
     if match := _YEAR_FIRST.fullmatch(plain):
         return _made(int(match[1]), int(match[3]), int(match[4]), text)
     if match := _NUMERIC.fullmatch(plain):
@@ -66,9 +71,7 @@ def _day(text: str, order: str) -> date:
         return _made(int(match[3]), _month(match[2], text), int(match[1]), text)
     if match := _NAMED_MONTH_FIRST.fullmatch(plain):
         return _made(int(match[3]), _month(match[1], text), int(match[2]), text)
-    raise UnreadableDate(
-        _("%(text)s is not a date that can be read; write it as 2026-11-24.") % {"text": _quoted(text)}
-    )
+    raise _no_date(text)
 
 
 def _numeric(first: int, second: int, year: int, text: str, order: str) -> date:
@@ -84,9 +87,7 @@ def _month(word: str, text: str) -> int:
     for number, names in enumerate(_MONTHS, start=1):
         if word.startswith(names):
             return number
-    raise UnreadableDate(
-        _("%(text)s is not a date that can be read; write it as 2026-11-24.") % {"text": _quoted(text)}
-    )
+    raise _no_date(text)
 
 
 def _made(year: int, month: int, day: int, text: str) -> date:

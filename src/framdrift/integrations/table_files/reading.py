@@ -17,6 +17,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from framdrift.integrations.table_files.marks import LOOKED_AT, encoding_at
 from framdrift.recruiting.transitions.documents import broken_archive, unpacked
 from framdrift.recruiting.transitions.told import Misread, Unreadable
 
@@ -24,7 +25,6 @@ DELIMITERS = ",;\t|"
 CELL_LIMIT = 100_000
 """A cell with more characters than this is no value of a table but a broken quotation."""
 UNPACKED_LIMIT = 1_000_000_000
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def open_table(path: Path, *, encoding: str = "", delimiter: str = "", file_name
     name = file_name or path.name
     try:
         with unpacked(path) as stream:
-            beginning = stream.read(4)
+            beginning = stream.read(LOOKED_AT)
     except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
         raise broken_archive(problem, name) from None
     except OSError as problem:
@@ -64,7 +64,7 @@ def open_table(path: Path, *, encoding: str = "", delimiter: str = "", file_name
     elif beginning.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(_("%(file)s: an old or locked workbook. Save it as XLSX without a password.") % {"file": name})
     else:
-        rows = _lines(path, encoding or _encoding(beginning), delimiter, name)
+        rows = _lines(path, encoding or encoding_at(beginning), delimiter, name)
     return _headed(rows, name)
 
 
@@ -84,10 +84,6 @@ def _headed(rows: Iterator[tuple[int, Sequence[Any]]], name: str) -> Table:
     return Table(header, rows)
 
 
-def _encoding(beginning: bytes) -> str:
-    return next((encoding for mark, encoding in _MARKS if beginning.startswith(mark)), "utf-8")
-
-
 def _lines(path: Path, encoding: str, delimiter: str, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
     csv.field_size_limit(CELL_LIMIT)
     try:
@@ -104,6 +100,8 @@ def _lines(path: Path, encoding: str, delimiter: str, name: str) -> Iterator[tup
     except LookupError:
         raise Unreadable(_("%(name)s is no encoding known here.") % {"name": encoding}) from None
     except UnicodeDecodeError:
+        if encoding.startswith("utf-16"):
+            raise Unreadable(_not_to_its_end(encoding, name)) from None
         raise Misread(_misread(path, encoding, name)) from None
     except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
         raise broken_archive(problem, name) from None
@@ -131,6 +129,10 @@ def _misread(path: Path, encoding: str, name: str) -> str:
                 if _reads_as_cp1252(line):
                     sentence += " " + _("It reads as Windows-1252: choose the encoding cp1252, or save as UTF-8.")
                 return sentence
+    return _not_to_its_end(encoding, name)
+
+
+def _not_to_its_end(encoding: str, name: str) -> str:
     return _("%(file)s: the text is not %(encoding)s to its end.") % {"file": name, "encoding": encoding}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from framdrift.integrations.table_files.marks import encoding_at
 from framdrift.science.eventlog.instants import from_datetime, read_iso
 from framdrift.science.eventlog.refusals import LogRefused, Phrase, gettext_noop
 
@@ -15,6 +16,7 @@ NOT_UTF8 = gettext_noop(
     "{file}: line {line}, byte {byte} (0x{value:02x}) is not UTF-8.{hint} "
     "Save the file as UTF-8, or name its encoding with --encoding."
 )
+NOT_UTF16 = gettext_noop("{file}: the text is not UTF-16 to its end. Save the file as UTF-8.")
 HINT_CP1252 = Phrase(gettext_noop(" It reads as Windows-1252 (cp1252)."))
 UNKNOWN_ENCODING = gettext_noop("{encoding!r} is not an encoding known here; try utf-8, cp1252 or latin-1.")
 NO_HEADER = gettext_noop("{file}: the table is empty; it has no header line.")
@@ -111,21 +113,20 @@ def _plain(name: str) -> str:
 
 
 def encoding_of(beginning: bytes, asked: str | None) -> str:
-    """The encoding by name, by byte-order mark, else UTF-8; never a guess."""
+    """The encoding by name, by what its first bytes show, else UTF-8; never a guess."""
     if asked is not None:
         try:
             "".encode(asked)
         except LookupError as problem:
             raise LogRefused(UNKNOWN_ENCODING, encoding=asked) from problem
         return asked
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if beginning.startswith(mark):
-            return encoding
-    return "utf-8"
+    return encoding_at(beginning)
 
 
 def decoding_refusal(content: bytes, problem: UnicodeDecodeError, *, file_name: str) -> LogRefused:
     """Where a text stops being what it should be, by line and byte."""
+    if problem.encoding.startswith("utf-16"):
+        return LogRefused(NOT_UTF16, file=file_name)
     before = content[: problem.start]
     line_start = before.rfind(b"\n") + 1
     line = content[line_start : content.find(b"\n", problem.start) if b"\n" in content[problem.start :] else None]
