@@ -16,9 +16,13 @@ _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
 
 
 def told(page: str) -> dict[Place, str]:
-    """The cells with a digit above 0, the numbers of the sentences, and the charts whole."""
+    """The cells with a digit above 0, the numbers of the sentences, what points of a list say, and the charts whole."""
     main: Any = html.fromstring(page).find(".//main")
-    blocks = [one for one in main.iter("section", "p") if one.tag == "section" or one.getparent().tag != "section"]
+    blocks = [
+        one
+        for one in main.iter("section", "p")
+        if one.tag == "section" or next(one.iterancestors("section"), None) is None
+    ]
     return {
         place: text
         for number, block in enumerate(blocks)
@@ -37,9 +41,12 @@ def _of_block(block: Any, name: str) -> Iterator[tuple[Place, str]]:
         head, *cells = row
         for cell in cells:
             yield (name, _text(head), cell.get("data-label")), _text(cell)
+    for point in block.iterfind(".//li"):
+        head, _colon, words = _text(point).partition(": ")
+        yield (name, head, "point"), words
     for chart in block.iterfind(".//svg"):
         yield (name, "", "chart"), html.tostring(chart, encoding="unicode")
-    sentences = [block] if block.tag == "p" else block.findall("./p")
+    sentences = [block] if block.tag == "p" else block.findall("./p") + block.findall("./details/p")
     for place, words in enumerate(" ".join(_NUMBER.findall(_text(one))) for one in sentences):
         for which, number in enumerate(words.split(" ")):
             yield (name, "", f"sentence {place}.{which}"), number
