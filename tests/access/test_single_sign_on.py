@@ -159,8 +159,10 @@ def test_without_a_client_id_there_is_none(cast: Cast) -> None:
     assert Client().get(BEGIN).status_code == 404
 
 
-@pytest.mark.parametrize("server", ["", "http://id.example", "id.example"])
-def test_a_provider_without_encryption_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch, server: str) -> None:
+@pytest.mark.parametrize("server", ["", "http://id.example", "id.example", "https://["])
+def test_a_provider_without_address_or_encryption_is_refused_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, server: str
+) -> None:
     monkeypatch.setenv("FRAMDRIFT_OIDC_CLIENT_ID", CLIENT)
     monkeypatch.setenv("FRAMDRIFT_OIDC_SERVER", server)
     with pytest.raises(SettingRefused, match="FRAMDRIFT_OIDC_SERVER"):

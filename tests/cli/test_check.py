@@ -92,6 +92,8 @@ def test_a_ledger_that_cannot_be_read_is_a_fault(machine: Installation) -> None:
         ("FRAMDRIFT_ADDRESS", "rekrytering.lind.example"),
         ("FRAMDRIFT_MAIL_FROM", "Lind Rekrytering"),
         ("FRAMDRIFT_REPLY_TO", "svar"),
+        ("FRAMDRIFT_TRUSTED_ORIGINS", "https://["),
+        ("FRAMDRIFT_OIDC_SERVER", "https://["),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_refused_with_its_name(tmp_path: Path, name: str, value: str) -> None:
@@ -100,6 +102,30 @@ def test_a_setting_that_cannot_be_read_is_refused_with_its_name(tmp_path: Path, 
     assert done.returncode == 2
     assert name in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["FRAMDRIFT_SECRET_KEY", "FRAMDRIFT_MAIL_WEBHOOK_SECRET"])
+def test_a_secret_that_may_be_guessed_is_told_by_its_name_alone(machine: Installation, name: str) -> None:
+    machine.environment[name] = "hemligheten"
+    status, found = _check(machine)
+    assert status == 0
+    assert found["settings"]["verdict"] == "warning"
+    assert name in found["settings"]["sentence"]
+    assert "hemligheten" not in found["settings"]["sentence"]
+    machine.environment[name] = "hemligheten" * 5
+    assert name not in _check(machine)[1]["settings"]["sentence"]
+
+
+def test_a_database_out_of_reach_is_said_once_and_what_it_holds_is_left_out(tmp_path: Path) -> None:
+    machine = installations.make(tmp_path / "home")
+    machine.environment["FRAMDRIFT_DATABASE_URL"] = "postgresql://ada:hemlighet@127.0.0.1:1/framdrift"
+    status, found = _check(machine)
+    assert status == 1
+    assert list(found) == ["settings", "database", "sqlite", "mailbox", "model server"]
+    assert [name for name, finding in found.items() if finding["verdict"] == "fault"] == ["database"]
+    assert "refused" in found["database"]["sentence"]
+    assert "hemlighet" not in json.dumps(found)
+    assert "\n" not in found["database"]["sentence"]
 
 
 def test_a_home_that_is_a_file_is_refused_with_its_name(tmp_path: Path) -> None:

@@ -106,6 +106,32 @@ def test_a_web_address_is_whole_and_holds_no_key(monkeypatch: pytest.MonkeyPatch
     assert readers.web_address("FRAMDRIFT_X") == ""
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "https://[",
+        "lind.example",
+        "https://",
+        "https://lind.example:port",
+        "https://lind.example/apply",
+        "https://lind.example?from=proxy",
+        "https://ada:key@lind.example",
+        "https://lind.example, ftp://ek.example",
+    ],
+)
+def test_an_origin_is_a_scheme_and_a_name_alone(monkeypatch: pytest.MonkeyPatch, raw: str) -> None:
+    monkeypatch.setenv("FRAMDRIFT_X", raw)
+    with pytest.raises(readers.SettingRefused, match="FRAMDRIFT_X"):
+        readers.origins("FRAMDRIFT_X")
+
+
+def test_origins_are_read_as_a_browser_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRAMDRIFT_X", "https://lind.example/, https://*.ek.example,http://[::1]:8000")
+    assert readers.origins("FRAMDRIFT_X") == ["https://lind.example", "https://*.ek.example", "http://[::1]:8000"]
+    monkeypatch.delenv("FRAMDRIFT_X")
+    assert readers.origins("FRAMDRIFT_X") == []
+
+
 def test_postgres_addresses_are_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FRAMDRIFT_X", "postgresql://ada:p%40ss@db.example:5433/framdrift")
     found = readers.postgres("FRAMDRIFT_X")

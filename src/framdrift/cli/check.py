@@ -23,10 +23,10 @@ def run(arguments: argparse.Namespace) -> int:
     installation.enter(arguments.lang)
     from django.utils import timezone
 
-    from framdrift.config.checks import CHECKS
+    from framdrift.config.checks import CHECKS, OUTSIDE_THE_DATABASE
     from framdrift.foundation import checks
 
-    found = dict(checks.run(CHECKS, at=timezone.now()))
+    found = dict(checks.run(CHECKS, at=timezone.now(), outside=OUTSIDE_THE_DATABASE))
     whole = all(finding.verdict is not checks.Verdict.FAULT for finding in found.values())
     if arguments.json:
         rows = {name: {"verdict": finding.verdict, "sentence": finding.sentence} for name, finding in found.items()}

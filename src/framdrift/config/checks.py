@@ -27,3 +27,5 @@ CHECKS: Mapping[str, checks.Check] = {
     "model server": model_server_answers,
     "worker": checks.worker,
 }
+OUTSIDE_THE_DATABASE = frozenset({"settings", "sqlite", "mailbox", "model server"})
+"""Those that look at something else, and can say so while the database is out of reach."""

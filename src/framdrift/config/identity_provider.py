@@ -18,13 +18,13 @@ def apps() -> list[dict[str, Any]]:
     The provider is the installation's own choice: an address it has verified opens the account with that address.
     """
     client_id = readers.text("FRAMDRIFT_OIDC_CLIENT_ID")
-    server = readers.text("FRAMDRIFT_OIDC_SERVER")
+    server = readers.web_address("FRAMDRIFT_OIDC_SERVER")
     app = {
         "provider_id": readers.text("FRAMDRIFT_OIDC_ID", "company"),
         "name": readers.text("FRAMDRIFT_OIDC_NAME", "Single sign-on"),
         "client_id": client_id,
         "secret": readers.text("FRAMDRIFT_OIDC_SECRET"),
-        "settings": {"server_url": server.rstrip("/"), "email_authentication": True, "oauth_pkce_enabled": True},
+        "settings": {"server_url": server, "email_authentication": True, "oauth_pkce_enabled": True},
     }
     if not client_id:
         return []

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -88,14 +88,30 @@ def web_address(name: str, default: str = "") -> str:
     raw = text(name) or default
     if not raw:
         return ""
+    parts = _web_parts(raw)
+    if parts is None or parts.query or parts.fragment:
+        raise SettingRefused(f"{name} is {raw!r}: write http:// or https://, a host, and a path where there is one.")
+    return raw.rstrip("/")
+
+
+def origins(name: str) -> list[str]:
+    """`https://name`, with a port where there is one, divided by commas; `*.` before the name means all names below."""
+    found = [word.rstrip("/") for word in words(name)]
+    for origin in found:
+        parts = _web_parts(origin)
+        if parts is None or origin != f"{parts.scheme}://{parts.netloc}":
+            raise SettingRefused(f"{name} names {origin!r}: write https:// and a name alone, divided by commas.")
+    return found
+
+
+def _web_parts(raw: str) -> SplitResult | None:
+    """Of `http://` or `https://` and a host, with nobody's name and password before it; None where it is no such."""
     try:
         parts = urlsplit(raw)
         is_whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        is_whole = False
-    if not is_whole or parts.username or parts.password or parts.query or parts.fragment:
-        raise SettingRefused(f"{name} is {raw!r}: write http:// or https://, a host, and a path where there is one.")
-    return raw.rstrip("/")
+    except ValueError:  # a port that is no number, a bracket left open
+        return None
+    return parts if is_whole and not parts.username and not parts.password else None
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def _kept_key(path: Path) -> str:
 SECRET_KEY = _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = readers.words("FRAMDRIFT_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = readers.words("FRAMDRIFT_TRUSTED_ORIGINS")
+CSRF_TRUSTED_ORIGINS = readers.origins("FRAMDRIFT_TRUSTED_ORIGINS")
 _HTTPS = FRAMDRIFT_ADDRESS.startswith("https://")
 
 # --- parts ---------------------------------------------------------------------------------------

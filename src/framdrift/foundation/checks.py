@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,6 +22,7 @@ from framdrift.foundation.models import Event, FreeText, Letter
 
 _SOUND_SQLITE = (3, 51, 3)
 _FIRST_WITH_WAL_FAULT = (3, 7, 0)
+_PATIENCE_SECONDS = 10
 
 
 class Verdict(StrEnum):
@@ -43,11 +44,25 @@ class Finding:
 Check = Callable[[datetime], Finding]
 
 
-def run(table: Mapping[str, Check], *, at: datetime) -> Iterator[tuple[str, Finding]]:
-    """Run the checks in order; one that the database or the disk refuses is a fault, and the others go on."""
+class OutOfReach(Exception):
+    """There is no way to the database; the message says why."""
+
+
+def run(
+    table: Mapping[str, Check], *, at: datetime, outside: Collection[str] = frozenset()
+) -> Iterator[tuple[str, Finding]]:
+    """Run the checks in order; one that the database or the disk refuses is a fault, and the others go on. Once the
+    database has been found out of reach only those go on that look `outside` it."""
+    in_reach = True
     for name, check in table.items():
+        if not in_reach and name not in outside:
+            continue
         try:
             yield name, check(at)
+        except OutOfReach as error:
+            in_reach = False
+            told = _("The database cannot be reached, and what lies in it was not looked at: %(error)s")
+            yield name, fault(told % {"error": error})
         except DatabaseError as error:
             yield name, fault(_("The database refuses: %(error)s") % {"error": error})
         except OSError as error:
@@ -71,6 +86,7 @@ def fault(sentence: str) -> Finding:
 
 def database(at: datetime) -> Finding:
     """SQLite's own integrity and foreign key check; PostgreSQL checks its pages itself, here it must answer."""
+    _reach()
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":
             cursor.execute("SELECT 1")
@@ -84,6 +100,20 @@ def database(at: datetime) -> Finding:
     if loose:
         return fault(_("Table %(table)s points to rows that do not exist.") % {"table": loose[0][0]})
     return good(_("The database file is whole."))
+
+
+def _reach() -> None:
+    """Open a connection; of PostgreSQL past the pool, which would try for half a minute and not say why it failed."""
+    try:
+        with connection.wrap_database_errors:
+            if connection.vendor == "postgresql":
+                import psycopg  # for those who have PostgreSQL
+
+                address = {**connection.get_connection_params(), "connect_timeout": _PATIENCE_SECONDS}
+                psycopg.connect(**address).close()
+        connection.ensure_connection()
+    except DatabaseError as error:
+        raise OutOfReach(" ".join(str(error).split())) from error
 
 
 def migrations(at: datetime) -> Finding:
@@ -153,8 +183,9 @@ def configuration(at: datetime) -> Finding:
     faults = list(_settings_faults())
     if faults:
         return fault(" ".join(faults))
-    if not settings.EMAIL_HOST and not settings.FRAMDRIFT_DEMO:
-        return warning(_("No mail server is configured (FRAMDRIFT_SMTP_HOST): letters wait."))
+    warnings = list(_settings_warnings())
+    if warnings:
+        return warning(" ".join(warnings))
     return good(_("The settings make sense."))
 
 
@@ -236,3 +267,15 @@ def _settings_faults() -> Iterator[str]:
     key = settings.FRAMDRIFT_HOME / "secret-key"
     if key.exists() and key.stat().st_mode & 0o077:
         yield _("Others than its owner can read %(file)s.") % {"file": key}
+
+
+def _settings_warnings() -> Iterator[str]:
+    for name, secret, least in (
+        ("FRAMDRIFT_SECRET_KEY", settings.SECRET_KEY, 50),
+        ("FRAMDRIFT_MAIL_WEBHOOK_SECRET", settings.FRAMDRIFT_MAIL_WEBHOOK_SECRET, 32),
+    ):
+        if secret and len(secret) < least:
+            told = _("%(name)s is so short that it may be guessed: use %(least)s random characters or more.")
+            yield told % {"name": name, "least": least}
+    if not settings.EMAIL_HOST and not settings.FRAMDRIFT_DEMO:
+        yield _("No mail server is configured (FRAMDRIFT_SMTP_HOST): letters wait.")
