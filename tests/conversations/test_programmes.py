@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -18,7 +17,7 @@ from framdrift.conversations.invitations.queries import invitation_for, viewer_o
 from framdrift.conversations.kinds import ByHandReason, Channel, Holder, InvitationState, Level, TalkKind
 from framdrift.conversations.models import EchoWish, Guide, Invitation, Programme, ProgrammeRound
 from framdrift.conversations.programmes import actions, round_actions
-from framdrift.conversations.programmes.asking import WhyNot, room_in_week
+from framdrift.conversations.programmes.asking import WhyNot
 from framdrift.conversations.programmes.coverage import coverage, progress
 from framdrift.conversations.programmes.queries import preview
 from framdrift.conversations.programmes.round_actions import close_round
@@ -41,7 +40,7 @@ from framdrift.foundation import dispatch, links
 from framdrift.foundation.calendar import working_days
 from framdrift.foundation.models import Closure, Event, Letter, Link
 from framdrift.organisations.access import SYSTEM, Viewer, viewer_of
-from framdrift.organisations.models import Absence, Employment
+from framdrift.organisations.models import Employment
 from framdrift.organisations.refusals import NotAllowed
 from tests.cast import Cast
 from tests.conversations.conftest import Draft, Employ
@@ -414,32 +413,6 @@ def test_nobodys_last_day_is_a_day_off(launched: Draft, employ: Employ, ines: Vi
         on=date(2026, 12, 5), by=ines, at=now,
     )  # fmt: skip
     assert by_hand.due_on == date(2026, 12, 23), "three weeks on is the second day of Christmas"
-
-
-def test_a_weeks_room_follows_its_working_days(
-    launched: Draft, employ: Employ, cast: Cast, ines: Viewer, now: datetime
-) -> None:
-    """Christmas Eve 2026 is a Thursday: three weeks have three, three and four working days, one of them away."""
-    employ(60)
-    person = cast.interviewer
-    Absence.objects.create(account=person, first_on=date(2026, 12, 28), last_on=date(2026, 12, 28))
-    programme = launched(TalkKind.STAY, talks_per_week=10, round_weeks=4)
-    found = round_actions.open_round(programme=programme, opens_on=date(2026, 12, 14), by=SYSTEM, at=now)
-    weeks = Counter((row.due_on - found.opens_on).days // 7 for row in Invitation.objects.filter(round=found))
-    days = [5, 3, 2, 4]
-    first = [found.opens_on + timedelta(days=7 * week) for week in range(4)]
-    assert [working_days().between(day - timedelta(days=1), day + timedelta(days=6)) for day in first] == [5, 3, 3, 4]
-    assert [weeks[week] for week in range(4)] == [2 * each for each in days]
-
-
-@pytest.mark.parametrize(
-    ("limit", "work_days", "room"),
-    [(10, 5, 10), (10, 4, 8), (4, 4, 3), (2, 4, 2), (2, 2, 1), (1, 4, 1), (1, 1, 1), (10, 0, 0), (1, 0, 0)],
-)
-def test_a_short_week_has_room_in_proportion_and_for_one_where_anybody_works(
-    limit: int, work_days: int, room: int
-) -> None:
-    assert room_in_week(limit, work_days) == room
 
 
 def test_a_written_answers_last_day_is_a_working_day(launched: Draft, employ: Employ, now: datetime) -> None:

@@ -81,18 +81,9 @@ class Span:
         """The number of the week that a day lies in, within the span."""
         return min(max((on - self.opens_on).days // WEEK_DAYS, 0), self.weeks - 1)
 
-    @property
-    def each(self) -> range:
-        """The numbers of the weeks."""
-        return range(self.weeks)
-
-    def first_day_of(self, week: int) -> date:
-        """The first day of a week."""
-        return self.opens_on + timedelta(days=week * WEEK_DAYS)
-
     def last_day_of(self, week: int) -> date:
         """The last day of a week, not after the span."""
-        return min(self.first_day_of(week) + timedelta(days=WEEK_DAYS - 1), self.closes_on)
+        return min(self.opens_on + timedelta(days=week * WEEK_DAYS + WEEK_DAYS - 1), self.closes_on)
 
 
 def last_working_day(day: date, *, first_on: date, days: WorkingDays) -> date:
@@ -207,28 +198,20 @@ def _talk(
 
 
 def _room(programme: Programme, holders: frozenset[int], span: Span, days: WorkingDays) -> list[Seat]:
-    """How many talks each may hold in each week: the programme's limit in proportion to the working days that the
-    interviewer has in it, less the talks already there."""
+    """How many talks each may hold in each week: the programme's limit, less the days away and talks already there."""
     away = _days_away(holders, span, days)
     busy = _already_placed(holders, span)
-    worked = [days.between(span.first_day_of(week) - timedelta(days=1), span.last_day_of(week)) for week in span.each]
     return [
         Seat(
             holder,
             tuple(
-                room_in_week(programme.talks_per_week, worked[week] - away[holder, week]) - busy[holder, week]
-                for week in span.each
+                max(programme.talks_per_week * (WEEK_WORK_DAYS - away[holder, week]) // WEEK_WORK_DAYS, 0)
+                - min(busy[holder, week], programme.talks_per_week)
+                for week in range(span.weeks)
             ),
         )
         for holder in sorted(holders)
     ]
-
-
-def room_in_week(limit: int, work_days: int) -> int:
-    """How many talks fit in a week of so many working days, where `limit` fit in a full one: in proportion, halves
-    count as one, and one as soon as there is a day to hold it on."""
-    share = (2 * limit * work_days + WEEK_WORK_DAYS) // (2 * WEEK_WORK_DAYS)
-    return max(share, 1) if work_days > 0 else 0
 
 
 def _days_away(holders: frozenset[int], span: Span, days: WorkingDays) -> dict[tuple[int, int], int]:
