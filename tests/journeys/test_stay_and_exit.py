@@ -168,9 +168,9 @@ def _write_in_browser(page: Page, row: Invitation) -> None:
     page.get_by_role("link", name="Börja").click(no_wait_after=True)
     page.locator("textarea").first.fill("Jag stannar för kollegorna, men schemat sliter.")
     with page.expect_response(lambda answer: answer.request.method == "POST" and answer.status < 400):
+        page.unroute("**/kept-form*.js")  # what is asked for from here on comes at once
         for script in scripts:
             script.continue_()
-    page.unroute("**/kept-form*.js")
     page.goto(page.url.split("question")[0] + "record/")
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Lämna in och godkänn").click()
