@@ -159,18 +159,36 @@ def _link(letter: Letter) -> str:
     return found[1]
 
 
+class _SlowLine:
+    """Holds back what is asked for until it is let through; what is asked for after that comes at once."""
+
+    def __init__(self) -> None:
+        self._held: list[Route] = []
+        self._slow = True
+
+    def __call__(self, route: Route) -> None:
+        if self._slow:
+            self._held.append(route)
+        else:
+            route.continue_()
+
+    def let_through(self) -> None:
+        self._slow = False
+        for route in self._held:
+            route.continue_()
+
+
 def _write_in_browser(page: Page, row: Invitation) -> None:
     """From the letter: what the level means first, one question, read through, approved."""
     page.goto(_link(Letter.objects.filter(subject_key=f"invitation:{row.pk}").latest("pk")))
     assert "Ingen hos din arbetsgivare läser" in page.locator("main").inner_text()
-    scripts: list[Route] = []  # a slow line: what is typed before the script has come is kept too
-    page.route("**/kept-form*.js", lambda route: scripts.append(route))
+    line = _SlowLine()  # what is typed before the script has come is kept too
+    page.route("**/kept-form*.js", line)
     page.get_by_role("link", name="Börja").click(no_wait_after=True)
     page.locator("textarea").first.fill("Jag stannar för kollegorna, men schemat sliter.")
     with page.expect_response(lambda answer: answer.request.method == "POST" and answer.status < 400):
-        page.unroute("**/kept-form*.js")  # what is asked for from here on comes at once
-        for script in scripts:
-            script.continue_()
+        line.let_through()
+    page.unroute("**/kept-form*.js")
     page.goto(page.url.split("question")[0] + "record/")
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Lämna in och godkänn").click()
